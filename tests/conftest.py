@@ -1,0 +1,92 @@
+"""What all rooms' tests share: how they are chosen, the day, the folder with outside sources, a count of queries."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+MOST_QUERIES = 15  # of one page, whatever it shows
+QueryLimit = Callable[..., AbstractContextManager[None]]
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `make test` needs to run the tests once more on another database, or to show that it could not."""
+    group = parser.getgroup("zicht")
+    group.addoption("--database-only", action="store_true", help="run only the tests that touch a database")
+    group.addoption("--skip-because", metavar="REASON", help="show every chosen test as skipped, with this reason")
+
+
+# A test is not wrong because the machine is busy.
+settings.register_profile("zicht", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zicht")
+
+
+def pytest_configure() -> None:
+    """Let Playwright use the node that is pinned: the one it brings needs a library that a bare Debian lacks."""
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(sys.executable).parent / "node"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark browser tests by their folder, and carry out the two options."""
+    for item in items:
+        if item.path.is_relative_to(PROJECT / "tests" / "browser"):
+            item.add_marker(pytest.mark.browser)
+        if reason := config.getoption("skip_because"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+    if config.getoption("database_only"):
+        others = [item for item in items if not touches_database(item)]
+        items[:] = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=others)
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Answer whether a test reads or writes a database, by its mark, its fixtures or its class."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    cls = getattr(item, "cls", None)
+    is_django_case = cls is not None and issubclass(cls, TransactionTestCase)
+    return is_django_case or bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture
+def today() -> dt.date:
+    """Give one fixed day, so that no test depends on when it runs."""
+    return dt.date(2026, 3, 2)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """Give the root of the project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder with outside sources that lies beside the project, or skip where only the project was cloned."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared with the outside sources is not here")
+    return SHARED
+
+
+@pytest.fixture
+def at_most_queries() -> QueryLimit:
+    """Give a context that fails when more queries were needed inside it than a page may have."""
+
+    @contextmanager
+    def limit(most: int = MOST_QUERIES) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as captured:
+            yield
+        queries = [query["sql"] for query in captured.captured_queries]
+        assert len(queries) <= most, f"{len(queries)} queries, at most {most}:\n" + "\n".join(queries)
+
+    return limit

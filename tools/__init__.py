@@ -1,0 +1,1 @@
+"""What developers run; the Python standard library is enough for it."""
