@@ -1,0 +1,83 @@
+"""Our vocabulary against the one it was taken from: every term, field and indicator is there and keeps its meaning."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from zicht import words
+
+# What a later version may word better; everything else says what a term means.
+MAY_CHANGE = frozenset({"note"})
+
+
+@pytest.fixture(scope="module")
+def original(shared: Path) -> Path:
+    """Give the folder with the first vocabulary."""
+    return shared / "vocabulary"
+
+
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+def ours(name: str) -> Any:
+    return read(Path(words.__file__).parent / "data" / name)
+
+
+def changed(before: dict[str, Any], now: dict[str, Any]) -> set[str]:
+    return {key for key in before if key not in MAY_CHANGE and before[key] != now.get(key)}
+
+
+def by(key: str, items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {item[key]: item for item in items}
+
+
+def test_every_term_keeps_its_meaning(original: Path) -> None:
+    now = ours("codes.yaml")
+    before = read(original / "codes.yaml")
+    assert before["missing_values"] == now["missing_values"]
+    assert not changed(before["standards"], now["standards"])
+    for name, code_list in before["lists"].items():
+        assert changed(code_list, now["lists"][name]) <= {"codes"}, name
+        codes = by("code", now["lists"][name]["codes"])
+        for code in code_list["codes"]:
+            assert not changed(code, codes[code["code"]]), f"{name}.{code['code']}"
+
+
+def test_every_field_keeps_its_meaning(original: Path) -> None:
+    now = ours("entities.yaml")
+    before = read(original / "entities.yaml")
+    for name, entity in before["entities"].items():
+        assert changed(entity, now["entities"][name]) <= {"fields"}, name
+        fields = by("name", now["entities"][name]["fields"])
+        for field in entity["fields"]:
+            assert not changed(field, fields[field["name"]]), f"{name}.{field['name']}"
+    for name, kind in before["sensitivity"].items():
+        assert not changed(kind, now["sensitivity"][name])
+    for key in ("publication", "principles", "htcds_not_taken"):
+        assert before[key] == now[key]
+
+
+@pytest.mark.parametrize("name", ["barriers.yaml", "figures.yaml"])
+def test_barriers_and_figures_are_the_same(original: Path, name: str) -> None:
+    assert changed(read(original / name), ours(name)) == {"version"}
+
+
+def test_every_indicator_is_the_same(original: Path) -> None:
+    with (original / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["code"] for row in rows] == list(words.vocabulary().indicators)
+    for row in rows:
+        indicator = words.vocabulary().indicators[row["code"]]
+        assert (indicator.label.en, indicator.label.nl) == (row["text_en"], row["text_nl"])
+        assert (indicator.strength, indicator.min_urgency) == (row["strength"], row["min_urgency"])
+        assert indicator.is_active == (row["status"] == "active")
+
+
+def test_the_municipalities_are_the_same(shared: Path) -> None:
+    with (shared / "data" / "gemeenten" / "gemeenten_2025.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["gm_code"], row["gemeente"], row["provincie"]) for row in csv.DictReader(file)}
+    assert rows == {(m.code, m.name, m.province) for m in words.municipalities().values()}
