@@ -1,0 +1,55 @@
+"""Let tests live with the guards of the access log.
+
+An ordinary database test runs in a transaction that is rolled back, so it needs nothing of this: lines it wrote vanish.
+A test with several connections or a live server (`transaction=True`, `live_server`) really commits, and afterwards
+Django empties all tables, which the guards refuse. `empty_log_afterwards` steps in: it empties the three tables of the
+log with the guards taken down, and puts them up again. The product itself has no such way round.
+
+`rewrite` is for tests that pose as somebody with full control over the database.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from zicht.people.log import guards
+
+COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+@pytest.fixture(autouse=True)
+def empty_log_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the log before Django empties the other tables, in tests that really commit."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = bool(COMMITS & set(request.fixturenames)) or bool(mark and mark.kwargs.get("transaction"))
+    if commits:
+        request.getfixturevalue("transactional_db")  # set up before this one, so torn down after it
+    yield
+    if commits:
+        empty_log()
+
+
+def empty_log() -> None:
+    """Remove everything from the log; children first."""
+    with guards_taken_down(), connection.cursor() as cursor:
+        for table in ("people_accessline", "people_logpruning", "people_logcheckpoint"):
+            cursor.execute(f"DELETE FROM {table}")
+
+
+@contextmanager
+def guards_taken_down() -> Iterator[None]:
+    """Take the guards down for a moment, in one transaction with what is done meanwhile."""
+    with transaction.atomic():
+        guards.take_down(connection)
+        yield
+        guards.put_up(connection)
+
+
+def rewrite(statement: str, values: Sequence[Any] = ()) -> int:
+    """Run a statement behind the back of the guards and give how many records it touched."""
+    with guards_taken_down(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
