@@ -1,0 +1,54 @@
+"""What every page knows: whose Zicht this is, who reads, in which language, and the seven steps."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the chain; without an address as long as the room has no page."""
+
+    code: str
+    label: str | Promise
+    address_name: str = ""
+
+    @property
+    def address(self) -> str:
+        """Give the address of the step's first page in the language of the reader, or nothing."""
+        return reverse(self.address_name) if self.address_name else ""
+
+
+CHAIN = (
+    Step("contact", _("Contact")),
+    Step("signals", _("Signals")),
+    Step("cases", _("Cases")),
+    Step("care", _("Care")),
+    Step("evidence", _("Evidence")),
+    Step("barriers", _("Barriers")),
+    Step("figures", _("Figures"), "figures:page"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give the frame of a page: staff see the chain beside it, everybody else the public page."""
+    user = getattr(request, "user", None)
+    is_staff = bool(user and user.is_authenticated)
+    return {
+        "frame": "site/staff.html" if is_staff else "site/public.html",
+        "reader": user if is_staff else None,
+        "chain": CHAIN,
+        "is_made_up": settings.DEMO,
+        "other_language": _other_language(request),
+    }
+
+
+def _other_language(request: HttpRequest) -> dict[str, str]:
+    code = "en" if get_language() == "nl" else "nl"
+    name = {"en": "English", "nl": "Nederlands"}[code]
+    return {"code": code, "name": name, "address": translate_url(request.get_full_path(), code)}

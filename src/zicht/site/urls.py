@@ -1,0 +1,22 @@
+"""All addresses. The language stands in the address: Dutch without a prefix, English under /en/."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+VISITOR = [path("", include("zicht.contact.urls"))]
+STAFF = [
+    path("figures/", include("zicht.figures.urls")),
+    path("staff/account/", include("zicht.people.account_urls")),
+    path("staff/", include("zicht.people.urls")),
+]
+
+
+def addresses(face: str) -> Sequence[URLPattern | URLResolver]:
+    """Give the addresses of one face, or of both when one process serves them."""
+    return (VISITOR if face != "staff" else []) + (STAFF if face != "visitor" else [])
+
+
+urlpatterns = i18n_patterns(*addresses(settings.FACE), prefix_default_language=False)
