@@ -8,9 +8,8 @@ from dataclasses import asdict
 
 from zicht.figures.cells import Cell
 from zicht.figures.models import OutsideEdition
+from zicht.reading.tables import guard
 
-# A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection); an apostrophe stops it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("country", "indicator", "dimension", "category", "sex", "age", "year", "value", "below", "row", "source")
 
 
@@ -44,4 +43,4 @@ def file_name(edition: OutsideEdition, country: str, ending: str) -> str:
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return guard(value) if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""Read what files hold, within bounds. No Django in this room."""
