@@ -64,3 +64,13 @@ def test_missing_values_are_never_folded_together() -> None:
 )
 def test_a_term_is_shown_by_its_label_also_when_it_is_retired_or_missing(list_name: str, code: str, label: str) -> None:
     assert words.label_of(list_name, code, "nl") == label
+
+
+def test_fixed_values_of_a_field_have_wordings_and_missing_values_too() -> None:
+    field = words.vocabulary().entities["exploitation"].fields["perpetrator_count"]
+    assert words.value_label(field, "2_5", "nl") == "2 t/m 5"
+    assert words.value_label(field, "declined", "en") == "Person preferred not to say"
+    assert words.value_label(field, "no_such_value", "en") == "no_such_value"
+    offered = dict(words.value_choices(field, "en"))
+    assert list(offered)[:3] == ["1", "2_5", "6_up"]
+    assert offered["not_asked"] == "Not asked (yet)"

@@ -205,6 +205,9 @@ def test_a_record_is_checked_whole() -> None:
         "kind": "erase",
         "asked_by": "unknown",
         "received_on": "2026-03-01",
+        "due_on": "2026-04-01",
+        "handled_by": "a1",
+        "compartment": "help",
         "email": "x",
     }
     problems = words.check_record("subject_request", record)

@@ -17,9 +17,9 @@ from zicht.words.errors import Mistake, UnknownTermError, VocabularyError, Words
 from zicht.words.load import load, vocabulary
 from zicht.words.places import Country, countries, languages_iso639, municipalities
 from zicht.words.problems import Problem
-from zicht.words.terms import choices, label_of, missing_choices
+from zicht.words.terms import choices, label_of, missing_choices, value_choices, value_label
 from zicht.words.times import round_down
-from zicht.words.types import Code, CodeList, Derived, Entity, Field, Label, NotTaken, Sensitivity, Standard
+from zicht.words.types import Code, CodeList, Derived, Entity, Field, Label, NotTaken, Sensitivity, Standard, Topic
 from zicht.words.values import check_record, check_value
 from zicht.words.vocabulary import Vocabulary
 
@@ -44,6 +44,7 @@ __all__ = [
     "StatedFigure",
     "Step",
     "Table",
+    "Topic",
     "UnknownTermError",
     "Vocabulary",
     "VocabularyError",
@@ -58,5 +59,7 @@ __all__ = [
     "missing_choices",
     "municipalities",
     "round_down",
+    "value_choices",
+    "value_label",
     "vocabulary",
 ]

@@ -18,10 +18,12 @@ from zicht.words.types import (
     Derived,
     Entity,
     Field,
+    Label,
     NotTaken,
     OutsideNames,
     Sensitivity,
     Standard,
+    Topic,
 )
 from zicht.words.vocabulary import Vocabulary
 
@@ -128,6 +130,7 @@ def _entity(name: str, node: Node) -> Entity:
         std=node.text("std"),
         fields=keyed(node, ((field.name, field) for field in map(_field, node.children("fields", "name")))),
         derived=keyed(node, ((item.name, item) for item in map(_derived, node.optional_children("derived", "name")))),
+        topics=keyed(node, ((item.name, item) for item in map(_topic, node.optional_children("topics", "name")))),
         constraints=node.texts("constraints"),
     )
     node.refuse_unread()
@@ -143,6 +146,7 @@ def _field(node: Node) -> Field:
         many=node.flag("many"),
         strict=node.flag("strict"),
         values=node.texts("values"),
+        value_labels=_value_labels(node.optional_child("value_labels")),
         precision=node.optional_text("precision"),
         required=node.flag("req"),
         label=node.label(),
@@ -153,6 +157,16 @@ def _field(node: Node) -> Field:
     )
     node.refuse_unread()
     return field
+
+
+def _value_labels(node: Node) -> Mapping[str, Label]:
+    return keyed(node, ((name, label.label()) for name, label in node.entries()))
+
+
+def _topic(node: Node) -> Topic:
+    topic = Topic(node.text("name"), node.label(), node.some_texts("fields"))
+    node.refuse_unread()
+    return topic
 
 
 def _derived(node: Node) -> Derived:

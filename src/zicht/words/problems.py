@@ -84,6 +84,23 @@ SENTENCES: Mapping[str, Label] = MappingProxyType(
             "This lies in the future.",
             "Dit ligt in de toekomst.",
         ),
+        "earlier_than": Label("This lies before “{other}”.", "Dit ligt voor “{other}”."),
+        "not_among": Label(
+            "Choose one of the terms that are filled in at “{other}”.",
+            "Kies een van de termen die bij “{other}” zijn ingevuld.",
+        ),
+        "needed_with": Label(
+            "Fill this in: what stands at “{other}” asks for it.",
+            "Vul dit in: wat bij “{other}” staat vraagt daarom.",
+        ),
+        "only_with": Label(
+            "Leave this empty: what stands at “{other}” does not go with it.",
+            "Laat dit leeg: wat bij “{other}” staat past daar niet bij.",
+        ),
+        "not_a_place": Label(
+            "This is no code of the level “{level}”, such as NLD for a country or GM0363 for a municipality.",
+            "Dit is geen code van het niveau “{level}”, zoals NLD voor een land of GM0363 voor een gemeente.",
+        ),
         "not_a_whole_number": Label(
             "This must be a whole number, 0 or more.",
             "Dit moet een heel getal zijn, 0 of hoger.",

@@ -49,6 +49,23 @@ def label_of(list_name: str, code: str, language: str) -> str:
     return label.in_language(language) if label else code
 
 
+def value_label(field: Field, value: str, language: str) -> str:
+    """Give the label of one value of a field of type code or multi, whether its terms are a list or its own."""
+    if field.list_name != "none":
+        return label_of(field.list_name, value, language)
+    label = field.value_labels.get(value) or vocabulary().missing_values.get(value)
+    return label.in_language(language) if label else value
+
+
+def value_choices(field: Field, language: str) -> list[tuple[str, str]]:
+    """Give value and label of everything a new record may have in a field, missing values last unless it is strict."""
+    if field.list_name == "none":
+        terms = [(value, value_label(field, value, language)) for value in field.values]
+    else:
+        terms = choices(field.list_name, language)
+    return terms + ([] if field.strict else missing_choices(language))
+
+
 def missing_choices(language: str) -> list[tuple[str, str]]:
     """Give code and label of the missing values, which a field that is not strict accepts beside its terms."""
     return [(code, label.in_language(language)) for code, label in vocabulary().missing_values.items()]

@@ -110,7 +110,8 @@ class Field:
     """Describe one field of an entity.
 
     `type` is one of id, ref, code, multi, date, month, year, int, bool, text, hash, datetime. `list_name` is a code
-    list, `iso639`, `iso3166`, `none` (the field brings its own `values`) or empty. `precision` is hour, day or empty.
+    list, `iso639`, `iso3166`, `none` (the field brings its own `values`, worded in `value_labels`) or empty.
+    `precision` is hour, day or empty.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Field:
     many: bool
     strict: bool
     values: tuple[str, ...]
+    value_labels: Mapping[str, Label]
     precision: str
     required: bool
     label: Label
@@ -139,6 +141,15 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Name the fields of an entity that a form asks together, on one page."""
+
+    name: str
+    label: Label
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """Describe a kind of record: its fields, how long it is kept, and what must always hold."""
 
@@ -148,6 +159,7 @@ class Entity:
     std: str
     fields: Mapping[str, Field]
     derived: Mapping[str, Derived]
+    topics: Mapping[str, Topic]
     constraints: tuple[str, ...]
 
 

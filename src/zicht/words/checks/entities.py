@@ -1,10 +1,11 @@
 """Entities and fields: types, lists and references that exist."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from zicht.words.checks.lists import OUTSIDE_LISTS
 from zicht.words.errors import Mistake
-from zicht.words.types import Field
+from zicht.words.types import Entity, Field
 from zicht.words.vocabulary import Vocabulary
 
 FILE = "entities.yaml"
@@ -31,6 +32,11 @@ NEEDED = [
     "log_pruning",
     "outside_edition",
     "outside_cell",
+    "change",
+    "import_run",
+    "retention_rule",
+    "erasure",
+    "api_token",
 ]
 
 
@@ -40,9 +46,19 @@ def check_entities(vocabulary: Vocabulary) -> Iterator[Mistake]:
         for field in entity.fields.values():
             place = f"entities.{entity.name}.{field.name}"
             yield from (Mistake(FILE, place, what) for what in _describe_mistakes(vocabulary, field))
+        yield from (Mistake(FILE, f"entities.{entity.name}.topics", what) for what in _describe_topics(entity))
     for name in NEEDED:
         if name not in vocabulary.entities:
             yield Mistake(FILE, f"entities.{name}", "is missing")
+
+
+def _describe_topics(entity: Entity) -> Iterator[str]:
+    named = Counter(name for topic in entity.topics.values() for name in topic.fields)
+    for name, count in named.items():
+        if name not in entity.fields:
+            yield f"{name} is not a field"
+        if count > 1:
+            yield f"{name} is asked twice"
 
 
 def _describe_mistakes(vocabulary: Vocabulary, field: Field) -> Iterator[str]:
@@ -70,3 +86,5 @@ def _describe_list_mistakes(vocabulary: Vocabulary, field: Field) -> Iterator[st
         yield f"list {field.list_name} does not exist"
     if (field.list_name == "none") != bool(field.values):
         yield "list none comes with values, and only list none does"
+    if set(field.values) != set(field.value_labels):
+        yield "every fixed value has a wording, and nothing else has one"

@@ -54,6 +54,10 @@ def _labels_of_entities(vocabulary: Vocabulary) -> Iterator[tuple[str, str, Labe
         yield "entities.yaml", f"entities.{entity.name}", entity.label
         for field in entity.fields.values():
             yield "entities.yaml", f"entities.{entity.name}.{field.name}", field.label
+            for value, label in field.value_labels.items():
+                yield "entities.yaml", f"entities.{entity.name}.{field.name}.{value}", label
+        for topic in entity.topics.values():
+            yield "entities.yaml", f"entities.{entity.name}.topics.{topic.name}", topic.label
         for derived in entity.derived.values():
             yield "entities.yaml", f"entities.{entity.name}.{derived.name}", derived.label
 
