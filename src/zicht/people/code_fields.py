@@ -1,6 +1,5 @@
 """Columns for terms of the vocabulary: the words say which terms there are, the database only stores them."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,28 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from zicht import words
 
 CODE_LENGTH = 60  # characters; the longest code of the vocabulary has about half of that
-NO_LIST = "none"  # the vocabulary's name for a field that brings its own values, without labels
 
 
 def label_of(list_name: str, code: str) -> str:
     """Give the label of a term in the language of the reader, also of a retired or missing one; others as they are."""
-    if list_name == NO_LIST:
-        return dict(words.missing_choices(language())).get(code, code)
     return words.label_of(list_name, code, language())
 
 
-def offered(list_name: str, *, strict: bool, values: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Give what a new record may have, labelled in the language of the reader; `values` are those of a field itself."""
-    terms = [(value, value) for value in values] if list_name == NO_LIST else words.choices(list_name, language())
-    return terms + ([] if strict else words.missing_choices(language()))
+def offered(list_name: str, *, strict: bool) -> list[tuple[str, str]]:
+    """Give the terms of a list that a new record may have, labelled in the language of the reader."""
+    return words.choices(list_name, language()) + ([] if strict else words.missing_choices(language()))
+
+
+def _described(column: "CodeField | MultiCodeField") -> words.Field:
+    """Give what the words say about a column."""
+    entity = words.vocabulary().entities[column.model.words_entity]  # type: ignore[attr-defined]
+    return entity.fields[column.name]
 
 
 def _offered_in(column: "CodeField | MultiCodeField") -> list[tuple[str, str]]:
     """Give what a new record may have in a column."""
-    if column.list_name != NO_LIST:
-        return offered(column.list_name, strict=column.strict)
-    entity = words.vocabulary().entities[column.model.words_entity]  # type: ignore[attr-defined]
-    return offered(NO_LIST, strict=column.strict, values=entity.fields[column.name].values)
+    return words.value_choices(_described(column), language())
+
+
+def _display(column: "CodeField", value: str) -> str:
+    """Give the wording of a value of a column."""
+    return words.value_label(_described(column), value, language())
 
 
 def entity_label(name: str) -> str:
@@ -77,7 +80,7 @@ class CodeField(Text):
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         """Offer `get_<field>_display`, as Django does for choices."""
         super().contribute_to_class(cls, name, private_only)
-        setattr(cls, f"get_{name}_display", lambda record: label_of(self.list_name, getattr(record, name)))
+        setattr(cls, f"get_{name}_display", lambda record: _display(self, getattr(record, name)))
 
     def formfield(self, **options: Any) -> forms.Field:
         """Offer the terms in the language of the reader; nothing is chosen beforehand."""

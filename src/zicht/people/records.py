@@ -12,8 +12,9 @@ from django.utils.translation import gettext
 from zicht import words
 from zicht.people import rules
 from zicht.people.code_fields import CodeField, MultiCodeField, language
+from zicht.people.sealed import Sealed, SealedTextField
 
-__all__ = ["CodeField", "MultiCodeField", "Walled", "WalledQuerySet", "WordsModel", "WordsQuerySet"]
+__all__ = ["CodeField", "MultiCodeField", "SealedTextField", "Walled", "WalledQuerySet", "WordsModel", "WordsQuerySet"]
 
 R = TypeVar("R", bound="WordsModel")
 W = TypeVar("W", bound="Walled")
@@ -68,7 +69,7 @@ class WordsModel(models.Model):
 
     def refuse_if_wrong(self) -> None:
         """Raise ValidationError with one sentence per wrong field."""
-        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
+        values = {name: _checkable(getattr(self, column)) for name, column in self.words_columns().items()}
         # A term that was retired after this record was made stays valid in it.
         _raise(words.check_record(self.words_entity, values, is_new=self._state.adding))
 
@@ -90,6 +91,11 @@ class WordsModel(models.Model):
         return {field.name if field.name in names else column: column for column, field in columns.items()}
 
     @classmethod
+    def words_relations(cls) -> frozenset[str]:
+        """Give the fields of the entity that hold many records, such as the persons of a case."""
+        return frozenset(relation.name for relation in cls._meta.many_to_many)
+
+    @classmethod
     def check(cls, **options: Any) -> list[checks.CheckMessage]:
         """Refuse to start when the columns and the fields of the entity disagree."""
         return [*super().check(**options), *_disagreements(cls)]
@@ -109,10 +115,15 @@ class Walled(WordsModel):
     org = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     compartment = CodeField("compartment", strict=True)
 
-    objects = WalledQuerySet.as_manager()
+    objects: ClassVar[Any] = WalledQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+
+def _checkable(value: object) -> object:
+    """Give what the words can check: a sealed text was checked when it was plain."""
+    return "sealed" if isinstance(value, Sealed) else value
 
 
 def _problem(entity: str, name: str, value: object) -> words.Problem | None:
@@ -120,7 +131,7 @@ def _problem(entity: str, name: str, value: object) -> words.Problem | None:
     if isinstance(value, BaseExpression | Combinable):
         message = gettext("Change these records one by one: what a calculation will give cannot be checked beforehand.")
         raise ValidationError({name: message})
-    return words.check_value(entity, name, value.pk if isinstance(value, models.Model) else value)
+    return words.check_value(entity, name, value.pk if isinstance(value, models.Model) else _checkable(value))
 
 
 def _raise(problems: Mapping[str, words.Problem]) -> None:
@@ -131,9 +142,15 @@ def _raise(problems: Mapping[str, words.Problem]) -> None:
 def _disagreements(model: type[WordsModel]) -> list[checks.CheckMessage]:
     """Compare the columns of a model with the fields of its entity, both ways."""
     fields = words.vocabulary().entities[model.words_entity].fields
-    columns = model.words_columns()
-    missing = [f"The entity has a field '{name}' that is no column." for name in fields if name not in columns]
-    unknown = [f"The column '{name}' is no field of the entity." for name in columns if name not in fields]
+    columns, relations = model.words_columns(), model.words_relations()
+    missing = [
+        f"The entity has a field '{name}' that is no column."
+        for name in fields
+        if name not in columns and name not in relations
+    ]
+    unknown = [
+        f"The column '{name}' is no field of the entity." for name in [*columns, *relations] if name not in fields
+    ]
     lists = [
         f"The column '{name}' and the field of the entity have different code lists."
         for name, column in columns.items()
