@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zicht.people.models import Account
+
 
 @dataclass(frozen=True)
 class Step:
@@ -17,17 +19,38 @@ class Step:
     code: str
     label: str | Promise
     address_name: str = ""
+    permission: str = ""  # who lacks it sees the step without a link
 
     @property
     def address(self) -> str:
         """Give the address of the step's first page in the language of the reader, or nothing."""
         return reverse(self.address_name) if self.address_name else ""
 
+    def may_open(self, reader: Account | None) -> bool:
+        """Tell whether a reader gets a link to the step."""
+        return not self.permission or (reader is not None and reader.has_perm(self.permission))
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step as one reader sees it."""
+
+    label: str | Promise
+    address: str
+    is_built: bool
+
+
+def steps_for(reader: Account | None) -> list[StepShown]:
+    """Give the seven steps with links where the reader may go."""
+    return [
+        StepShown(step.label, step.address if step.may_open(reader) else "", bool(step.address_name)) for step in CHAIN
+    ]
+
 
 CHAIN = (
     Step("contact", _("Contact")),
     Step("signals", _("Signals")),
-    Step("cases", _("Cases")),
+    Step("cases", _("Cases"), "cases:list", "cases.see"),
     Step("care", _("Care")),
     Step("evidence", _("Evidence")),
     Step("barriers", _("Barriers")),
@@ -42,7 +65,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "frame": "site/staff.html" if is_staff else "site/public.html",
         "reader": user if is_staff else None,
-        "chain": CHAIN,
+        "chain": steps_for(user if is_staff else None),
         "is_made_up": settings.DEMO,
         "other_language": _other_language(request),
     }

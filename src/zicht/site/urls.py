@@ -10,6 +10,7 @@ VISITOR = [path("", include("zicht.contact.urls"))]
 STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
+    path("staff/cases/", include("zicht.cases.urls")),
     path("staff/", include("zicht.people.urls")),
 ]
 
