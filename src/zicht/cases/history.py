@@ -9,14 +9,26 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from zicht.cases.models import Assessment, Case, Change, Consent, Exploitation, Kept, Person, PlaceEvent
+from zicht.cases.models import (
+    Assessment,
+    Breach,
+    Case,
+    Change,
+    Consent,
+    Exploitation,
+    Kept,
+    Person,
+    PlaceEvent,
+    SubjectRequest,
+)
 from zicht.people.models import Account
 from zicht.people.sealed import Sealed, reveal, reveal_each
 
 CREATED = "created"  # stands in place of a field: the record was made
 # Kinds of records by the name of their entity.
 KINDS: Mapping[str, type[Any]] = {
-    model.words_entity: model for model in (Case, Person, Exploitation, PlaceEvent, Assessment, Consent)
+    model.words_entity: model
+    for model in (Case, Person, Exploitation, PlaceEvent, Assessment, Consent, SubjectRequest, Breach)
 }
 
 

@@ -386,7 +386,7 @@ class LegalClock(WordsModel):
         ]
 
 
-class SubjectRequest(Ruled, Walled):
+class SubjectRequest(Kept, Walled):
     """What a person, or somebody for them, asks about their own data."""
 
     words_entity = "subject_request"
@@ -415,7 +415,7 @@ class SubjectRequest(Ruled, Walled):
         return self.request_id
 
 
-class Breach(WordsModel):
+class Breach(Kept):
     """That personal data were lost, seen or sent by mistake."""
 
     words_entity = "breach"

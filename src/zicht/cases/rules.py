@@ -113,6 +113,7 @@ PAST: Mapping[str, tuple[str, ...]] = {
     "assessment": ("made_on",),
     "consent": ("asked_on", "withdrawn_on"),
     "subject_request": ("received_on", "answered_on"),
+    "breach": ("found_at", "authority_told_on", "persons_told_on", "closed_on"),
 }
 
 

@@ -545,6 +545,7 @@ class Migration(migrations.Migration):
             name="SubjectRequest",
             fields=[
                 ("compartment", zicht.people.code_fields.CodeField("compartment", max_length=60, strict=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("request_id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("contact_id", models.UUIDField(blank=True, null=True)),
                 ("kind", zicht.people.code_fields.CodeField("request_kind", max_length=60, strict=True)),
@@ -593,6 +594,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Breach",
             fields=[
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("breach_id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("found_at", models.DateTimeField()),
                 ("kind", zicht.people.code_fields.CodeField("breach_kind", max_length=60, strict=True)),
