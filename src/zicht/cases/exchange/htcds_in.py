@@ -1,0 +1,227 @@
+"""Turn a row of HTCDS into a person in a case, and tell what of it was not taken.
+
+Source: Human Trafficking Case Data Standard (HTCDS) 2.0, International Organization for Migration (IOM), CC BY 4.0.
+Names, birth dates, numbers and addresses are dropped here: nothing after this sees them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from zicht import words
+from zicht.cases.exchange.ages import band_of_age, band_of_ages, band_on_day
+from zicht.cases.exchange.cells import YES, read_cell, read_day
+from zicht.cases.exchange.citizenship import group_of
+from zicht.cases.exchange.filling import fill_in
+from zicht.cases.exchange.htcds_columns import (
+    BIRTH_DATE,
+    CASE_COLUMN,
+    MOST_PLACES,
+    PERSON_COLUMN,
+    Pair,
+    flags,
+    known_column,
+    pairs,
+    place_column,
+    why_not_taken,
+)
+from zicht.cases.exchange.htcds_terms import FLAG_PREFIX, has_values, terms_of
+from zicht.cases.exchange.places import countries_by_any_code, provinces
+from zicht.cases.exchange.report import Loss, Why
+from zicht.cases.exchange.shapes import (
+    UNKNOWN,
+    Bundle,
+    CellProblem,
+    Mapped,
+    Surroundings,
+    Values,
+    as_list,
+)
+from zicht.words import Problem
+
+# Salesforce writes ; between values, a survey form a space, and people a comma.
+BETWEEN_VALUES = re.compile(r"[;,\s]+")
+LONGEST_COLUMN_NAME = 60  # characters shown of a column that is not known
+Cells = Mapping[str, str]
+
+
+class HtcdsReader:
+    """Read the rows of one file."""
+
+    def __init__(self, columns: Sequence[str], around: Surroundings) -> None:
+        self._around = around
+        self._columns = [(known_column(name), name) for name in columns]
+        self.loose_losses = [_unread(name) for known, name in self._columns if not known and name]
+
+    def read(self, values: Sequence[str]) -> Mapped:
+        """Give what a row says; the identifiers in the bundle are those of the file."""
+        given = zip(self._columns, values, strict=True)
+        cells = {known: value.strip() for (known, _name), value in given if known and value.strip()}
+        mapped = Mapped(Bundle())
+        values_of: dict[str, Values] = {"case": mapped.bundle.case, "person": mapped.bundle.person, "exploitation": {}}
+        for pair in pairs():
+            if pair.column in cells or pair.column == "vic_MethodsOfControl":
+                values_of[pair.entity] |= self._read(pair, cells, mapped)
+        mapped.bundle.episodes = [values_of["exploitation"]] if values_of["exploitation"] else []
+        mapped.bundle.places = list(_places(cells, mapped))
+        _work_out(cells, mapped)
+        mapped.losses += [Loss(name, why) for name, why in why_not_taken().items() if name in cells]
+        fill_in(mapped, self._around.today)
+        for entity, column, of in (("case", CASE_COLUMN, "case_id"), ("person", PERSON_COLUMN, "person_id")):
+            values_of[entity][of] = cells.get(column, "")
+        return mapped
+
+    def _read(self, pair: Pair, cells: Cells, mapped: Mapped) -> Iterator[tuple[str, object]]:
+        text = cells.get(pair.column, "")
+        if pair.field.type in ("code", "multi"):
+            given = _flagged(cells) if pair.field.name == "means" else BETWEEN_VALUES.split(text)
+            terms = [term for value in given if value for term in _terms(pair, value, mapped)]
+            terms = list(dict.fromkeys(terms))
+            if not terms and not any(given):
+                return
+            if pair.field.type == "code":
+                mapped.losses += [Loss(pair.column, Why.ONE_ONLY, term) for term in terms[1:]]
+            yield pair.field.name, (terms or [UNKNOWN]) if pair.field.type == "multi" else (terms or [UNKNOWN])[0]
+        elif pair.field.type == "ref":
+            yield from self._organisation(pair, text, mapped)
+        elif pair.column not in why_not_taken():
+            yield from _value(pair, text, mapped)
+
+    def _organisation(self, pair: Pair, text: str, mapped: Mapped) -> Iterator[tuple[str, object]]:
+        found = self._around.organisations.get(text.casefold())
+        if found is None:
+            mapped.losses.append(Loss(pair.column, Why.NO_COUNTERPART))
+        else:
+            yield pair.field.name, found
+
+
+def _unread(name: str) -> Loss:
+    printable = "".join(character for character in name if character.isprintable())
+    return Loss(printable[:LONGEST_COLUMN_NAME], Why.UNKNOWN_COLUMN)
+
+
+def _terms(pair: Pair, value: str, mapped: Mapped) -> list[str]:
+    """Give our term for a value of HTCDS, or tell why there is none."""
+    list_name = pair.field.list_name
+    if list_name == "iso3166":
+        term = countries_by_any_code().get(value.upper())
+    elif list_name == "iso639":
+        term = value.lower() if value.lower() in words.languages_iso639() else None
+    elif list_name == "age_band":
+        term = band_of_ages(value) or band_of_age(value)
+        if term and not band_of_ages(value):
+            mapped.losses.append(Loss(pair.column, Why.BROADER))
+    elif not has_values(list_name):
+        return _free_terms(pair, value, mapped)
+    else:
+        return _standard_terms(pair, value, mapped)
+    if term is None:
+        mapped.problems.append(CellProblem(pair.column, _not_in_list(pair)))
+    return [term] if term else []
+
+
+def _standard_terms(pair: Pair, value: str, mapped: Mapped) -> list[str]:
+    terms = terms_of(pair.field.list_name)
+    if value not in terms.back:
+        mapped.problems.append(CellProblem(pair.column, _not_in_list(pair)))
+        return []
+    term = terms.back[value]
+    if term is None:
+        why = Why.COMPOSITE if value in terms.composite else Why.NO_COUNTERPART
+        mapped.losses.append(Loss(pair.column, why, value))
+    return [term] if term else []
+
+
+def _free_terms(pair: Pair, value: str, mapped: Mapped) -> list[str]:
+    """Take what we wrote ourselves where HTCDS has no list; other texts there have no counterpart."""
+    if value in words.vocabulary().lists[pair.field.list_name].codes:
+        return [value]
+    mapped.losses.append(Loss(pair.column, Why.NO_COUNTERPART))
+    return []
+
+
+def _not_in_list(pair: Pair) -> Problem:
+    problem = words.check_value(pair.entity, pair.field.name, ["?"] if pair.field.type == "multi" else "?")
+    return problem or Problem("required")
+
+
+def _flagged(cells: Cells) -> list[str]:
+    """Give the methods of control of the list and of the flags, each once though both may have it."""
+    listed = [value for value in BETWEEN_VALUES.split(cells.get("vic_MethodsOfControl", "")) if value]
+    said = {flags()[value] for value in listed if value in flags()}
+    raised = [name for name, text in cells.items() if name.startswith(FLAG_PREFIX) and text.casefold() in YES]
+    by_flag = {flag: value for value, flag in flags().items()}
+    more = [name for name in raised if name not in said]
+    return listed + [by_flag[name] if _is_alone(name) else name.removeprefix(FLAG_PREFIX) for name in more]
+
+
+def _is_alone(flag: str) -> bool:
+    return list(flags().values()).count(flag) == 1
+
+
+def _value(pair: Pair, text: str, mapped: Mapped) -> Iterator[tuple[str, object]]:
+    value = read_cell(pair.field, text)
+    problem = words.check_value(pair.entity, pair.field.name, value, is_new=False)
+    if problem and pair.field.type == "date" and re.fullmatch(r"\d{4}(-\d\d)?", text):
+        mapped.losses.append(Loss(pair.column, Why.BROADER))  # a partner may give no more than the year
+    elif problem:
+        mapped.problems.append(CellProblem(pair.column, problem))
+    else:
+        yield pair.field.name, value
+
+
+def _places(cells: Cells, mapped: Mapped) -> Iterator[Values]:
+    for number in range(1, MOST_PLACES + 1):
+        kind, country, state, day = (
+            cells.get(place_column(name, number), "") for name in ("hte_Type", "hte_Country", "hte_State", "hte_Date")
+        )
+        if place := _place(country, state, number, mapped):
+            column = place_column("hte_Type", number)
+            kinds = _standard_terms(Pair("place_event", _field("event_kind"), column), kind, mapped) if kind else []
+            period = _period(day, number, mapped)
+            yield {"event_kind": (kinds or ["not_asked"])[0], **place, **({"period": period} if period else {})}
+        elif kind or day:
+            mapped.losses += [
+                Loss(name, Why.NO_COUNTERPART) for name, text in (("hte_Type", kind), ("hte_Date", day)) if text
+            ]
+
+
+def _place(country: str, state: str, number: int, mapped: Mapped) -> Values:
+    code = countries_by_any_code().get(country.upper())
+    if country and not code:
+        problem = words.Problem("not_in_list", {"list": _field("place_code").label})
+        mapped.problems.append(CellProblem(place_column("hte_Country", number), problem))
+    if state:
+        is_province = state in provinces()
+        if country and not (is_province and code == "NLD"):
+            mapped.losses.append(Loss("hte_Country", Why.ONE_ONLY))
+        return {"level": "province" if is_province else "region", "place_code": state}
+    return {"level": "country", "place_code": code} if code else {}
+
+
+def _period(text: str, number: int, mapped: Mapped) -> object:
+    """Give the month: a day is more than is kept, a year is less than a month."""
+    day = read_day(text)
+    if not isinstance(day, str):
+        mapped.losses.append(Loss("hte_Date", Why.BROADER))
+        return f"{day:%Y-%m}"
+    if re.fullmatch(r"\d{4}", text):
+        mapped.losses.append(Loss("hte_Date", Why.BROADER))
+        return ""
+    if text and (problem := words.check_value("place_event", "period", text)):
+        mapped.problems.append(CellProblem(place_column("hte_Date", number), problem))
+        return ""
+    return text
+
+
+def _field(name: str) -> words.Field:
+    return words.vocabulary().entities["place_event"].fields[name]
+
+
+def _work_out(cells: Cells, mapped: Mapped) -> None:
+    """Add what follows from other columns: the group of a citizenship, and the age band on the day of the referral."""
+    band = band_on_day(cells.get(BIRTH_DATE, ""), mapped.bundle.case.get("incoming_date"))
+    worked_out = {"citizenship_group": group_of(as_list(mapped.bundle.person.get("citizenship"))), "age_band": band}
+    for name, value in worked_out.items():
+        if value:
+            mapped.bundle.person[name] = value
+            mapped.losses.append(Loss(f"person.{name}", Why.WORKED_OUT))
