@@ -79,7 +79,8 @@ def place() -> st.SearchStrategy[Values]:
 
 def closed_as_it_should(case: Values) -> Values:
     if str(case["state"]).startswith("closed"):
-        return {"closed_on": TODAY, "closure_reason": "goals_met", **case}
+        reason = case.get("closure_reason")
+        return {"closed_on": TODAY, **case, "closure_reason": "goals_met" if reason in (None, "not_asked") else reason}
     return {name: value for name, value in case.items() if name not in ("closed_on", "closure_reason")}
 
 
