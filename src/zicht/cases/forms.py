@@ -1,5 +1,6 @@
-"""The forms of this room. One topic of the words is one form: nobody writes its fields a second time."""
+"""The form of a topic: the words say which fields it has and what may stand in them, nobody writes them down again."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -7,6 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Field as Column
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,64 +22,111 @@ from zicht.people.sealed import Sealed, reveal
 
 Values = Mapping[str, object]  # field name of the entity -> value
 Choices = Iterable[tuple[str, str]]
+EMPTY: tuple[object, ...] = (None, "", [])
+RESTING: tuple[object, ...] = (*EMPTY, NOT_ASKED, [NOT_ASKED])
 
 
-class AskedReference(Asked):
-    """One record among those that are offered."""
+class RecordForm(forms.Form):
+    """Stand behind the forms that change fields of one record: they know the version that was read."""
 
-    def to_python(self, value: Any) -> Any:
-        """Read the key; what is none is kept for the words to refuse."""
-        if not value:
-            return None
-        try:
-            return UUID(str(value))
-        except ValueError:
-            return value
+    use_required_attribute = False
+    names: list[str]
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Give the fields with what was filled in, as an action takes them."""
+        return {name: self.cleaned_data[name] for name in self.names}
+
+    @property
+    def version(self) -> int:
+        """Give the version of the record at which the form was opened."""
+        return int(self.cleaned_data["version"])
+
+    @property
+    def new_id(self) -> UUID | None:
+        """Give the identifier of the record that the form makes."""
+        return cast("UUID | None", self.cleaned_data["new_id"])
+
+    def add_refusal(self, wrong: ValidationError) -> None:
+        """Show what a save refused at the fields it is about."""
+        if hasattr(wrong, "error_dict"):
+            self._show({name: " ".join(sentences) for name, sentences in wrong.message_dict.items()})
+        else:
+            self.add_error(None, wrong)
+
+    def _show(self, found: Mapping[str, str]) -> None:
+        for name, sentence in found.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+    def _add_version(self, version: int) -> None:
+        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version, min_value=1)
 
 
-class TopicForm(forms.Form):
+class TopicForm(RecordForm):
     """Ask the fields of one topic of an entity, with the labels, terms and sentences of the words.
 
     `record` is what is changed; without one the form is for a new record and carries its identifier (`new_id`), so
     that sending it twice makes it once. `beside` holds what the record has beside the topic, or will be given by the
-    action: constraints are checked together with it. `options` are the choices of fields that hold records or several
-    texts. `only` leaves out the other fields. A field that holds an identifier has a step of its own and no input.
+    action: constraints are checked together with it. `options` are the choices where the list itself does not give
+    them, or gives too many. `only` leaves out other fields, or names the fields where there is no topic; those that
+    are `needed` must be filled in here, though the words do not ask it. A field that holds an identifier has a step of
+    its own and no input.
     """
-
-    use_required_attribute = False
 
     def __init__(
         self,
         data: Any = None,
         *,
         entity: str,
-        topic: str,
+        topic: str = "",
         record: WordsModel | None = None,
         beside: Values | None = None,
         options: Mapping[str, Choices] | None = None,
         only: Iterable[str] = (),
+        needed: Iterable[str] = (),
         **rest: Any,
     ) -> None:
-        self.entity = words.vocabulary().entities[entity]
-        self.record = record
-        self.names = [name for name in self.entity.topics[topic].fields if self._has_input(name, only)]
-        self.stored = _stored_in(record) if record else {}
+        self.entity, self.record = words.vocabulary().entities[entity], record
+        self.columns = _columns_of(entity)
+        self.names = [name for name in self._chosen(topic, tuple(only)) if self.entity.fields[name].type != "id"]
+        self.described = {name: self._describe(name, name in tuple(needed)) for name in self.names}
+        self.among: dict[str, set[str]] = {}  # what may be chosen where the words do not say it
+        self.stored = self._stored(record) if record else {}
         self.beside = {**self.stored, **(beside or {})}
-        initial = {**_resting(entity), **self.stored, **(rest.pop("initial", None) or {})}
+        initial = {**self._resting(), **self.stored, **(rest.pop("initial", None) or {})}
         super().__init__(data, initial=initial, **rest)
         for name in self.names:
             self.fields[name] = self._ask(name, options or {})
         self._add_hidden()
 
-    def _has_input(self, name: str, only: Iterable[str]) -> bool:
-        return self.entity.fields[name].type != "id" and (not only or name in only)
+    def _chosen(self, topic: str, only: tuple[str, ...]) -> Iterable[str]:
+        every = self.entity.topics[topic].fields if topic else only
+        return [name for name in every if not only or name in only]
+
+    def _describe(self, name: str, is_needed: bool) -> words.Field:
+        field = self.entity.fields[name]
+        return dataclasses.replace(field, required=True) if is_needed else field
+
+    def _stored(self, record: WordsModel) -> dict[str, object]:
+        """Give what the record holds by field; texts that this form does not ask stay sealed."""
+        stored: dict[str, object] = {}
+        for name, column in record.words_columns().items():
+            value = getattr(record, column)
+            is_asked = isinstance(value, Sealed) and name in self.names
+            stored[name] = reveal(cast("Any", record), column) if is_asked else value
+        return stored
+
+    def _resting(self) -> dict[str, object]:
+        """Give what a new record rests at."""
+        return {name: self.columns[name].get_default() for name in self.names if name in self.columns}
 
     def _ask(self, name: str, options: Mapping[str, Choices]) -> forms.Field:
-        field = self.entity.fields[name]
-        told = {"label": field.label.in_language(language()), "help_text": hint_of(self.entity.name, field)}
+        field = self.described[name]
+        told = {"label": field.label.in_language(language()), "help_text": hint_of(field)}
         if field.type == "ref" or name in options:
-            choices = options.get(name) or _organisations()
-            return _ask_among(field, list(choices), told)
+            choices = list(options[name]) if name in options else _organisations()
+            self.among[name] = {value for value, _label in choices}
+            return _ask_among(field, choices, told)
         old = self.stored.get(name)
         return ask(field, cast("list[str]", old) if isinstance(old, list) else [str(old or "")], **told)
 
@@ -85,8 +134,7 @@ class TopicForm(forms.Form):
         if self.record is None:
             self.fields["new_id"] = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
         elif hasattr(self.record, "version"):
-            version = self.record.version
-            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version, min_value=1)
+            self._add_version(self.record.version)
 
     # --- judging ----------------------------------------------------------------------------------------------------
     def clean(self) -> dict[str, Any]:
@@ -99,22 +147,43 @@ class TopicForm(forms.Form):
         return given
 
     def _as_it_was(self, name: str, value: Any) -> Any:
-        """Keep the stored form of an answer that says the same, such as nothing chosen for "not asked"."""
-        old = self.stored.get(name, self.initial.get(name))
-        return old if old in (None, "", []) and value in (NOT_ASKED, [NOT_ASKED], "", None, []) else value
+        """Keep the stored form of an answer that says the same, such as nothing for "not asked"."""
+        old = self.stored.get(name) if self.record else self._resting().get(name)
+        return old if old in EMPTY and value in RESTING else value
 
     def _judge(self, name: str, value: Any) -> str | None:
         """Say what is wrong with one value; a term that is no longer offered passes where the record has it."""
-        field, old = self.entity.fields[name], self.stored.get(name)
-        new = value
-        if isinstance(value, list) and isinstance(old, list):
-            new = [item for item in value if item not in old]
         problem = words.check_value(self.entity.name, name, value, is_new=False)
-        if problem is None and new != old and not (isinstance(old, list) and new == []):
+        if problem is None and (new := self._what_is_new(name, value)) not in EMPTY:
             problem = words.check_value(self.entity.name, name, new)
+        if problem is None and value in EMPTY and self.described[name].required:
+            problem = words.Problem("required")
         if problem:
             return problem.in_language(language())
-        return _too_large(self.entity.name, field, value)
+        return self._not_offered(name, value) or self._too_large(name, value)
+
+    def _not_offered(self, name: str, value: Any) -> str | None:
+        given = value if isinstance(value, list) else [value]
+        is_fine = name not in self.among or value in EMPTY or value == self.stored.get(name)
+        if is_fine or all(str(item) in self.among[name] for item in given):
+            return None
+        return _("Choose among what is offered.")
+
+    def _what_is_new(self, name: str, value: Any) -> Any:
+        old = self.stored.get(name)
+        if isinstance(value, list) and isinstance(old, list):
+            return [item for item in value if item not in old]
+        return None if value == old else value
+
+    def _too_large(self, name: str, value: Any) -> str | None:
+        """Say when a value is within the words and does not fit in its column."""
+        if name not in self.columns or value in EMPTY or self.described[name].type not in ("text", "int"):
+            return None
+        try:
+            self.columns[name].run_validators(value)
+        except ValidationError as wrong:
+            return " ".join(wrong.messages)
+        return None
 
     def _broken_together(self) -> dict[str, str]:
         """Check the constraints; what was broken before this form is not its business."""
@@ -129,97 +198,48 @@ class TopicForm(forms.Form):
 
     def _show(self, found: Mapping[str, str]) -> None:
         for name, sentence in found.items():
-            if name in self.fields:
-                self.add_error(name, sentence)
-            else:
-                self.add_error(None, f"{field_label(self.entity.name, name)}: {sentence}")
-
-    def add_refusal(self, wrong: ValidationError) -> None:
-        """Show what a save refused at the fields it is about."""
-        if not hasattr(wrong, "error_dict"):
-            return self.add_error(None, wrong)
-        return self._show({name: " ".join(sentences) for name, sentences in wrong.message_dict.items()})
-
-    # --- what was filled in -----------------------------------------------------------------------------------------
-    @property
-    def values(self) -> dict[str, object]:
-        """Give the fields of the topic with what was filled in, as an action takes them."""
-        return {name: self.cleaned_data[name] for name in self.names}
-
-    @property
-    def version(self) -> int:
-        """Give the version of the record at which the form was opened."""
-        return int(self.cleaned_data["version"])
-
-    @property
-    def new_id(self) -> UUID | None:
-        """Give the identifier of the record that the form makes."""
-        return cast("UUID | None", self.cleaned_data["new_id"])
+            is_here = name in self.fields or name not in self.entity.fields
+            told = sentence if is_here else f"{field_label(self.entity.name, name)}: {sentence}"
+            self.add_error(name if name in self.fields else None, told)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
-def hint_of(entity: str, field: words.Field) -> str:
+def hint_of(field: words.Field) -> str:
     """Give the line under a label, for staff: what to leave out, or how it is written."""
     if field.sensitivity == "P3" and field.type == "text":
         return _("No names, addresses or numbers. Encrypted, and read by the team only.")
-    return _own_hints().get((entity, field.name)) or _hints_of_types().get(field.type, "")
+    return _("Year and month, such as 2025-05.") if field.type == "month" else ""
 
 
-def _own_hints() -> dict[tuple[str, str], str]:
-    return {
-        ("case", "opened_on"): "",
-    }
-
-
-def _hints_of_types() -> dict[str, str]:
-    return {"month": _("Year and month, such as 2025-05.")}
-
-
-def _stored_in(record: WordsModel) -> dict[str, object]:
-    """Give what a record holds by field, texts in plain; relations to many records are no field of a form."""
-    stored = {}
-    for name, column in record.words_columns().items():
-        value = getattr(record, column)
-        stored[name] = reveal(cast("Any", record), column) if isinstance(value, Sealed) else value
-    return stored
-
-
-def _model_of(entity: str) -> type[WordsModel] | None:
-    models = cast("Iterable[Any]", apps.get_app_config("cases").get_models())
-    return next((model for model in models if getattr(model, "words_entity", "") == entity), None)
-
-
-def _resting(entity: str) -> dict[str, object]:
-    """Give what a new record rests at."""
-    model = _model_of(entity)
-    columns = {field.attname: field for field in model._meta.concrete_fields} if model else {}
-    return {
-        name: columns[column].get_default()
-        for name, column in (model.words_columns() if model else {}).items()
-        if columns[column].has_default() and not columns[column].primary_key
-    }
-
-
-def _too_large(entity: str, field: words.Field, value: Any) -> str | None:
-    """Say when a value is within the words and does not fit in its column."""
-    model = _model_of(entity)
-    if model is None or not value or field.type not in ("text", "int"):
-        return None
-    column = model.words_columns()[field.name]
-    stored = next(item for item in model._meta.concrete_fields if item.attname == column)
-    try:
-        stored.run_validators(value)
-    except ValidationError as wrong:
-        return " ".join(wrong.messages)
-    return None
+def _columns_of(entity: str) -> "dict[str, Column[Any, Any]]":
+    """Give the column of each field of an entity; an entity that is no record of this room has none."""
+    records = cast("Iterable[Any]", apps.get_app_config("cases").get_models())
+    model = next((item for item in records if getattr(item, "words_entity", "") == entity), None)
+    if model is None:
+        return {}
+    columns = {column.attname: column for column in model._meta.concrete_fields}
+    return {name: columns[column] for name, column in model.words_columns().items()}
 
 
 def _organisations() -> list[tuple[str, str]]:
     return [(str(key), name) for key, name in Organisation.objects.order_by("org_name").values_list("pk", "org_name")]
 
 
+class AskedReference(Asked):
+    """One record among those that are offered."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the key; what is none is kept for the words to refuse."""
+        try:
+            return UUID(str(value)) if value else None
+        except ValueError:
+            return str(value)
+
+
 def _ask_among(field: words.Field, choices: list[tuple[str, str]], told: Mapping[str, Any]) -> forms.Field:
     if field.many:
         return AskedTerms(widget=forms.CheckboxSelectMultiple(choices=choices), required=field.required, **told)
-    nothing = [("", _("Nobody chosen"))]
+    if field.type != "ref":
+        return Asked(widget=forms.RadioSelect(choices=choices), required=field.required, **told)
+    nothing = [("", _("Not chosen yet"))]
     return AskedReference(widget=forms.Select(choices=nothing + choices), required=field.required, **told)

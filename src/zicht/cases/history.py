@@ -105,3 +105,12 @@ def changes_since(record: Kept, version: int) -> dict[str, Told]:
     """Give the last change of each field of a record after a version."""
     lines = Change.objects.filter(record_ref=record.pk, version__gt=version).exclude(field=CREATED)
     return {item.change.field: item for item in told(lines.select_related("changed_by").order_by("version"))}
+
+
+def values_at(record: Kept, version: int, names: Iterable[str]) -> dict[str, object]:
+    """Give what fields of a record held at a version that somebody read."""
+    values = {name: value_of(record, name) for name in names}
+    if version < record.version:
+        lines = Change.objects.filter(record_ref=record.pk, version__gt=version, field__in=list(values))
+        values |= {item.change.field: item.before for item in told(lines.order_by("-version"))}
+    return values

@@ -1,0 +1,87 @@
+"""Values of the register in the words of the reader."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format, localize
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from zicht import words
+from zicht.cases.queries import short_code
+from zicht.people.code_fields import language
+from zicht.people.models import Account, Organisation
+
+Names = Mapping[str, str]  # key of an account or organisation -> the name that is shown
+NOTHING: tuple[object, ...] = (None, "", [])
+RESTING: tuple[object, ...] = (*NOTHING, "not_asked", ["not_asked"])
+
+
+def in_words(entity: str, name: str, value: object, names: Names | None = None) -> str:
+    """Give the value of a field as a reader sees it: terms by their labels, days in the language; empty for nothing."""
+    field = words.vocabulary().entities[entity].fields[name]
+    if isinstance(value, list | tuple):
+        return ", ".join(_one(field, item, names or {}) for item in value)
+    return "" if value in NOTHING else _one(field, value, names or {})
+
+
+def label_of_field(entity: str, name: str) -> str:
+    """Give the label of a field in the language of the reader."""
+    return words.vocabulary().entities[entity].fields[name].label.in_language(language())
+
+
+def person_in_words(person: Any) -> str:
+    """Say in one line who a person is, from what is known."""
+    known = (in_words("person", name, _known(getattr(person, name))) for name in ("gender", "age_band"))
+    return ", ".join(word for word in known if word) or _("Gender and age not known")
+
+
+def status_in_words(person: Any) -> str:
+    """Say which status somebody has, by whom and since when: never one without the other."""
+    fields = ("status", "status_by", "status_date")
+    return " · ".join(in_words("person", name, getattr(person, name)) for name in fields)
+
+
+def form_in_words(episode: Any) -> str:
+    """Name the form of exploitation of an episode: the main one, else all."""
+    main = _known(episode.main_form)
+    given = in_words("exploitation", "main_form", main) or in_words("exploitation", "forms", _known(episode.forms))
+    return given or _("Form not asked yet")
+
+
+def names_of(keys: Iterable[object]) -> dict[str, str]:
+    """Give the names of accounts and organisations among keys, at most two queries for all of them."""
+    wanted = {UUID(str(key)) for key in keys if key}
+    if not wanted:
+        return {}
+    accounts = Account.objects.filter(pk__in=wanted).values_list("pk", "shown_as")
+    organisations = Organisation.objects.filter(pk__in=wanted).values_list("pk", "org_name")
+    return {str(key): name for key, name in [*accounts, *organisations]}
+
+
+def list_in_words(parts: Iterable[str]) -> str:
+    """Join words as a sentence does."""
+    return get_text_list(list(parts), _("and"))
+
+
+def _known(value: object) -> object:
+    return "" if value in RESTING else value
+
+
+def _one(field: words.Field, value: object, names: Names) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if field.type in ("code", "multi"):
+        return words.value_label(field, str(value), language())
+    if field.type in ("date", "month"):
+        return _day(str(value), field.type)
+    if field.type in ("id", "ref"):
+        return names.get(str(value)) or short_code(UUID(str(value)))
+    return str(localize(value)) if field.type == "int" else str(value)
+
+
+def _day(written: str, kind: str) -> str:
+    day = dt.date.fromisoformat(written if kind == "date" else f"{written}-01")
+    return date_format(day, "DATE_FORMAT" if kind == "date" else "YEAR_MONTH_FORMAT")
