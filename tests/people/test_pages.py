@@ -10,7 +10,8 @@ from tests.people.cast import PASSWORD, Browser, Cast
 from tests.people.conftest import SignIn
 
 from zicht.people import actions
-from zicht.people.models import AccessLine, Account, RoleGrant, SetUpCode
+from zicht.people.errors import NotAllowedError
+from zicht.people.models import AccessLine, Account, Organisation, RoleGrant, SetUpCode
 
 OF_OTHERS = ("counsellor", "privacy_officer", "officer", "reporter", "stranger", "stranger_privacy_officer")
 Address = Callable[[Cast], str]
@@ -329,3 +330,55 @@ def test_a_role_that_is_none_shows_the_account_and_leaves_a_line(cast: Cast, sig
     assert cast.counsellor.login in page.content.decode()
     line = AccessLine.objects.order_by("-sequence")[0]
     assert (line.verb, line.subject_id) == ("seen", str(cast.counsellor.pk))
+
+
+# --- organisations to work with -----------------------------------------------------------------------------------
+PARTNER = {"org_name": "Coordination centre", "org_type": "coordination", "legal_regime": "avg", "list_group": ""}
+
+
+@pytest.mark.parametrize("who", ["counsellor", "privacy_officer", "officer", "reporter"])
+def test_only_an_administrator_sees_and_adds_organisations_to_work_with(cast: Cast, sign_in: SignIn, who: str) -> None:
+    browser = sign_in(getattr(cast, who))
+    assert browser.get("/staff/organisations/").status_code == 404
+    assert browser.post("/staff/organisations/", **PARTNER).status_code == 404
+    assert not Organisation.objects.filter(org_name=PARTNER["org_name"]).exists()
+
+
+def test_an_administrator_adds_an_organisation_that_nobody_can_sign_in_for(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.administrator)
+    assert browser.post("/staff/organisations/", **PARTNER).status_code == 302
+    partner = Organisation.objects.get(org_name=PARTNER["org_name"])
+    assert not partner.accounts.exists()
+    content = browser.get("/en/staff/organisations/").content.decode()
+    assert "Coordination centre" in content
+    assert "National coordination centre" in content
+    line = AccessLine.objects.get(subject="organisation", subject_id=str(partner.pk))
+    assert (line.verb, line.account) == ("changed", cast.administrator)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"org_name": "Helpline"}, "already exists"),
+        ({"org_type": "castle"}, "Select a valid choice"),
+        ({"org_name": "Help\u200bline"}, "that everybody can see"),
+        ({"legal_regime": ""}, "required"),
+    ],
+)
+def test_a_wrong_organisation_is_explained_and_not_added(
+    cast: Cast, sign_in: SignIn, wrong: dict[str, str], sentence: str
+) -> None:
+    browser = sign_in(cast.administrator)
+    response = browser.post("/en/staff/organisations/", **{**PARTNER, **wrong})
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert Organisation.objects.count() == 1
+
+
+def test_an_organisation_that_must_report_is_marked_by_its_type(cast: Cast) -> None:
+    police = actions.add_partner(
+        cast.administrator, {"org_name": "Border", "org_type": "border_police", "legal_regime": "wpg"}
+    )
+    assert police.mandatory_reporter
+    with pytest.raises(NotAllowedError):
+        actions.add_partner(cast.counsellor, {"org_name": "X", "org_type": "school", "legal_regime": "avg"})

@@ -104,6 +104,18 @@ def create_organisation(values: Mapping[str, object], *, login: str, shown_as: s
 
 
 @transaction.atomic
+def add_partner(by: Account, values: Mapping[str, object]) -> Organisation:
+    """Add an organisation that cases come from or go to; without an account nobody of it can sign in here."""
+    _authorise(by, "people.add_partner", by.org)
+    partner = Organisation(**values)
+    partner.mandatory_reporter = rules.is_mandatory_reporter(partner.org_type)
+    partner.full_clean()
+    partner.save()
+    _record_change(by, by, "organisation", partner.pk)
+    return partner
+
+
+@transaction.atomic
 def invite_account(by: Account, *, login: str, shown_as: str, roles: Iterable[str] = ()) -> Invitation:
     """Create an account with its roles; the code lets the person choose a password within 72 hours."""
     _authorise(by, "people.invite", by.org)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zicht.people import queries, rules
 from zicht.people.code_fields import field_label, label_of, offered
 from zicht.people.errors import CodeNotValidError
-from zicht.people.models import LOGIN, LOGIN_RULE, SHOWN_AS_RULE, AccessLine, Account
+from zicht.people.models import LOGIN, LOGIN_RULE, NAME_LENGTH, SHOWN_AS_RULE, AccessLine, Account
 from zicht.people.names import has_unseen
 
 # Beyond these the sum of a day and a time zone is no date any more.
@@ -79,6 +79,28 @@ class InviteForm(forms.Form):
     def clean_shown_as(self) -> str:
         """Say at once that a name must be seen whole."""
         name: str = self.cleaned_data["shown_as"]
+        if has_unseen(name):
+            raise forms.ValidationError(SHOWN_AS_RULE)
+        return name
+
+
+class PartnerForm(forms.Form):
+    """Ask what must be known about an organisation that cases come from or go to."""
+
+    org_name = forms.CharField(label=field_label("organisation", "org_name"), max_length=NAME_LENGTH)
+    org_type = forms.ChoiceField(label=field_label("organisation", "org_type"))
+    legal_regime = forms.ChoiceField(label=field_label("organisation", "legal_regime"))
+    list_group = forms.ChoiceField(label=field_label("organisation", "list_group"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("org_type", "legal_regime", "list_group"):
+            choices = [("", _("Not chosen yet")), *offered(name, strict=True)]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean_org_name(self) -> str:
+        """Say at once that a name must be seen whole."""
+        name: str = self.cleaned_data["org_name"]
         if has_unseen(name):
             raise forms.ValidationError(SHOWN_AS_RULE)
         return name

@@ -47,6 +47,11 @@ def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
     ]
 
 
+def partners_of(organisation_id: UUID) -> QuerySet[Organisation]:
+    """Give the other organisations that are known here; what is kept about organisations is open (class P0)."""
+    return Organisation.objects.exclude(pk=organisation_id).order_by("org_name")
+
+
 def accounts_of(organisation_id: UUID) -> QuerySet[Account]:
     """Give the accounts of an organisation with all roles they have or had."""
     return Account.objects.filter(org_id=organisation_id).prefetch_related("grants").order_by("shown_as", "login")

@@ -163,6 +163,7 @@ is_about_oneself = Predicate(_is_about_oneself)
 
 PERMISSIONS = {
     "people.see_organisation": is_active & is_own_organisation,
+    "people.add_partner": is_administrator & is_own_organisation,
     "people.see_accounts": (is_administrator | is_privacy_officer) & is_own_organisation,
     "people.invite": is_administrator & is_own_organisation,
     # Nobody gives roles, or a new second factor, to themselves.

@@ -8,6 +8,7 @@ app_name = "people"
 urlpatterns = [
     path("", views.show_home, name="home"),
     path("organisation/", views.show_organisation, name="organisation"),
+    path("organisations/", views.list_partners, name="partners"),
     path("set-up/", views.set_up, name="set_up"),
     path("accounts/", views.list_accounts, name="accounts"),
     path("accounts/invite/", views.invite, name="invite"),

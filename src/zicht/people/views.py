@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zicht.people import actions, queries, rules
 from zicht.people.code_fields import label_of
 from zicht.people.errors import CodeNotValidError, PeopleError
-from zicht.people.forms import GrantForm, InviteForm, SetUpForm
+from zicht.people.forms import GrantForm, InviteForm, PartnerForm, SetUpForm
 from zicht.people.guard import StaffRequest, only, require
 from zicht.people.models import Account
 
 NEXT_STEPS = (
     ("people.see_accounts", "people:accounts", gettext_lazy("See who has an account")),
     ("people.invite", "people:invite", gettext_lazy("Invite somebody")),
+    ("people.add_partner", "people:partners", gettext_lazy("See and add organisations to work with")),
     (
         "people.read_organisation_log",
         "people:organisation_log",
@@ -58,6 +59,23 @@ def show_organisation(request: StaffRequest) -> HttpResponse:
     return render(
         request, "people/organisation.html", {"facts": queries.facts_of(organisation), "retention": retention}
     )
+
+
+@only("people.add_partner")
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_partners(request: StaffRequest) -> HttpResponse:
+    """Show the organisations to work with, and add one that does not use this Zicht itself."""
+    form = PartnerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            partner = actions.add_partner(request.user, form.cleaned_data)
+        except ValidationError as wrong:
+            form.add_error(None, wrong)
+        else:
+            messages.success(request, _("%(organisation)s was added.") % {"organisation": partner})
+            return redirect("people:partners")
+    partners = list(queries.partners_of(request.user.org_id))
+    return render(request, "people/partners.html", {"form": form, "partners": partners})
 
 
 @login_not_required
