@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zicht.cases import history, queries, rules
 from zicht.cases.errors import ChangedMeanwhileError, NotAllowedError, NotThereError, RestrictedError, WrongStepError
 from zicht.cases.models import Assessment, Case, Exploitation, Kept, Person, PlaceEvent
+from zicht.cases.rights.consent.setting_aside import set_aside_after_episode
 from zicht.people.actions import record_access
 from zicht.people.models import Account
 from zicht.people.records import WordsModel
@@ -151,7 +152,9 @@ def add_episode(
         episode.exploitation_id = episode_id
     _set(episode, values)
     _touch(person)
-    return _create(by, episode, case.compartment)
+    _create(by, episode, case.compartment)
+    set_aside_after_episode(by, episode)
+    return episode
 
 
 @transaction.atomic
@@ -160,7 +163,10 @@ def change_episode(by: Account, case: Case, episode: Exploitation, values: Value
     episode = _locked(by, Exploitation, episode.pk, person__cases=case)
     _authorise(by, case, episode.person)
     _touch(episode.person)
-    return _change(by, episode, values, version, case.compartment)
+    before = episode.relations
+    _change(by, episode, values, version, case.compartment)
+    set_aside_after_episode(by, episode, before)
+    return episode
 
 
 @transaction.atomic

@@ -1,0 +1,160 @@
+"""What is read about consent: whether it is there, what is still needed, and what must be looked at."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from zicht.cases import history
+from zicht.cases.models import Case, Change, Consent, Exploitation, Person, Share
+from zicht.cases.rights.consent import rules
+from zicht.cases.rules import parent_perpetrator
+from zicht.people.models import Account, Organisation
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Whose yes a purpose needs for one person, and whether it is there."""
+
+    purpose: str
+    recipient: Organisation | None
+    needs: tuple[rules.Need, ...]
+    is_there: bool
+
+
+# --- records of one person ------------------------------------------------------------------------------------------
+def same_person(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Give for each record all records that a colleague decided are about the same person, itself among them."""
+    known: dict[UUID, UUID | None] = {}
+    wanted, followed = set(person_ids), set[UUID]()
+    while new := wanted - followed:
+        rows = Person.objects.filter(Q(pk__in=new) | Q(merged_into__in=new)).values_list("pk", "merged_into_id")
+        known = {**dict.fromkeys(new), **known, **dict(rows)}
+        followed |= new
+        wanted |= known.keys() | {into for into in known.values() if into}
+    return _groups(known)
+
+
+def _groups(merged_into: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUID]]:
+    groups = {key: {key} for key in merged_into}
+    for key, into in merged_into.items():
+        if into and groups[key] is not groups[into]:
+            groups[into] |= groups[key]
+            for member in groups[key]:
+                groups[member] = groups[into]
+    return {key: frozenset(group) for key, group in groups.items()}
+
+
+def suspected_parents(person_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Give the records of persons for whom any episode, of any record about them, names a parent as perpetrator."""
+    groups = same_person(person_ids)
+    relations = Exploitation.objects.filter(person__in=groups).values_list("person_id", "relations")
+    named = {person for person, relation in relations if parent_perpetrator({"relations": relation})}
+    return frozenset(key for key, group in groups.items() if group & named)
+
+
+def is_parent_suspected(person: Person) -> bool:
+    """Tell whether a parent of a person is coded as suspected perpetrator anywhere."""
+    return person.pk in suspected_parents([person.pk])
+
+
+# --- whether there is consent ---------------------------------------------------------------------------------------
+def has_consent(person: Person, purpose: str, recipient: Organisation | None = None) -> bool:
+    """Tell whether a person, or who may answer for them, agreed to a purpose and a recipient, and still does.
+
+    What was withdrawn or set aside, or given by a parent while a parent is suspected, is no. So is everything while the
+    use of the data is limited.
+    """
+    return person.pk in with_consent([person.pk], purpose, recipient)
+
+
+def with_consent(person_ids: Iterable[UUID], purpose: str, recipient: Organisation | None = None) -> frozenset[UUID]:
+    """Give the records of the persons who agreed to a purpose and a recipient, in a fixed number of queries."""
+    wanted = set(person_ids)
+    groups = same_person(wanted)
+    suspected = suspected_parents(wanted)
+    persons = {person.pk: person for person in Person.objects.filter(pk__in=groups).select_related("org")}
+    answers = list(_answers(groups).filter(_for(purpose, recipient), purpose=purpose))
+    agreed = set()
+    for key in wanted & persons.keys():
+        own = [answer for answer in answers if answer.person_id in groups[key]]
+        is_free = not any(persons[member].restricted_on for member in groups[key] if member in persons)
+        if is_free and own and _is_enough(persons[key], purpose, own, is_parent_suspected=key in suspected):
+            agreed.add(key)
+    return frozenset(agreed)
+
+
+def _is_enough(person: Person, purpose: str, answers: list[Consent], *, is_parent_suspected: bool) -> bool:
+    needs = needs_of(person, purpose, answers[-1].asked_on)
+    return rules.is_enough(answers, needs, is_parent_suspected=is_parent_suspected)
+
+
+def needs_of(person: Person, purpose: str, day: dt.date | None = None) -> tuple[rules.Need, ...]:
+    """Give whose yes is needed, once for each age that the person may have on a day."""
+    told = {"age_band": person.age_band, "first_registered": person.first_registered}
+    ages = rules.ages_on(told, day or timezone.localdate())
+    return tuple(dict.fromkeys(rules.need_of(person.org.legal_regime, purpose, age) for age in ages))
+
+
+def _for(purpose: str, recipient: Organisation | None) -> Q:
+    """Keep answers about a recipient; one that names nobody goes for all, unless the purpose is a named one."""
+    if recipient is None:
+        return Q(recipient=None)
+    named = Q(recipient=recipient)
+    return named if purpose in rules.NAMES_A_RECIPIENT else named | Q(recipient=None)
+
+
+def _answers(person_ids: Iterable[UUID]) -> QuerySet[Consent]:
+    """Give what was answered for persons, oldest first; of two answers of a day, first what was recorded first."""
+    made = Change.objects.filter(record_ref=OuterRef("pk"), field=history.CREATED).values("changed_at")[:1]
+    answers: QuerySet[Consent] = Consent.objects.filter(person__in=list(person_ids))
+    return answers.annotate(made_at=Subquery(made)).order_by("asked_on", "made_at")
+
+
+# --- for the page ---------------------------------------------------------------------------------------------------
+def consents_of(person: Person) -> list[Consent]:
+    """Give everything answered for a person, newest first, with the shares that rest on it."""
+    shares = Share.objects.select_related("to_org").order_by("-shared_at")
+    found = _answers(same_person([person.pk])[person.pk]).select_related("recipient", "allowed_by", "person")
+    return list(found.prefetch_related(Prefetch("shares", shares)))[::-1]
+
+
+def needed_of(person: Person, consents: Iterable[Consent], *, is_parent_suspected: bool) -> list[Needed]:
+    """Tell for each purpose and recipient somebody was asked about whether there is consent now, and what is needed."""
+    asked: dict[tuple[str, UUID | None], list[Consent]] = {}
+    for consent in reversed(list(consents)):
+        asked.setdefault((consent.purpose, consent.recipient_id), []).append(consent)
+    return [
+        Needed(
+            purpose,
+            answers[-1].recipient,
+            needs_of(person, purpose, answers[-1].asked_on),
+            not person.restricted_on and _is_enough(person, purpose, answers, is_parent_suspected=is_parent_suspected),
+        )
+        for (purpose, _), answers in asked.items()
+    ]
+
+
+def find_consent(reader: Account, case: Case, person: Person, consent_id: UUID) -> Consent | None:
+    """Find a consent of a person of a case that the reader may see."""
+    seen = Consent.objects.visible_to(reader).filter(pk=consent_id, person=person, person__cases=case)
+    found: Consent | None = seen.select_related("recipient", "person__org").first()
+    return found
+
+
+def recorded_by(consent: Consent) -> UUID | None:
+    """Give the account that recorded a consent; nobody for one that came in a file."""
+    made = Change.objects.filter(record_ref=consent.pk, field=history.CREATED)
+    found: UUID | None = made.values_list("changed_by_id", flat=True).first()
+    return found
+
+
+def to_look_at(reader: Account) -> QuerySet[Consent]:
+    """Give the consents that were set aside and that nobody has looked at yet."""
+    aside: QuerySet[Consent] = Consent.objects.visible_to(reader).filter(
+        set_aside_on__isnull=False, withdrawn_on__isnull=True
+    )
+    return aside.select_related("person").order_by("set_aside_on", "consent_id")
