@@ -469,7 +469,7 @@ class RetentionRule(WordsModel):
     years = models.PositiveSmallIntegerField()
     reason = models.TextField()
     set_by = _staff()
-    set_on = models.DateField()
+    set_at = models.DateTimeField()
 
 
 class Erasure(Walled):

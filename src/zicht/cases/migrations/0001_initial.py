@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                 ("rule_id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("years", models.PositiveSmallIntegerField()),
                 ("reason", models.TextField()),
-                ("set_on", models.DateField()),
+                ("set_at", models.DateTimeField()),
                 (
                     "org",
                     models.ForeignKey(
