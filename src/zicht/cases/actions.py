@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from zicht.cases import history, queries, rules
 from zicht.cases.errors import ChangedMeanwhileError, NotAllowedError, NotThereError, RestrictedError, WrongStepError
+from zicht.cases.matching.rules import FIELDS as COMPARED
+from zicht.cases.matching.suggesting import suggest
 from zicht.cases.models import Assessment, Case, Exploitation, Kept, Person, PlaceEvent
 from zicht.cases.rights.consent.setting_aside import set_aside_after_episode
 from zicht.people.actions import record_access
@@ -242,12 +244,13 @@ def _create(by: Account, record: R, compartment: str) -> R:
     make_key(kept)
     record.save(force_insert=True)
     history.remember_creation(by, kept).save(force_insert=True)
+    _look_for_the_same(record)
     _log(by, "opened", record, compartment)
     return record
 
 
-def _change(by: Account, record: K, values: Values, version: int, compartment: str) -> K:
-    """Save what is different, unless somebody changed the same fields since `version`."""
+def _change(by: Account, record: K, values: Values, version: int, compartment: str, cause: UUID | None = None) -> K:
+    """Save what is different, unless somebody changed the same fields since `version`; history keeps the `cause`."""
     before = {name: history.value_of(record, name) for name in values}
     wanted = {name: value for name, value in values.items() if history.write(value) != history.write(before[name])}
     _refuse_if_changed_meanwhile(record, wanted, version)
@@ -260,7 +263,9 @@ def _change(by: Account, record: K, values: Values, version: int, compartment: s
     record.save()
     for name in record.words_relations() & wanted.keys():
         getattr(record, name).set(wanted[name])
-    history.remember(by, record, {name: before[name] for name in wanted})
+    history.remember(by, record, {name: before[name] for name in wanted}, cause)
+    if COMPARED.keys() & wanted.keys():
+        _look_for_the_same(record)
     _log(by, "changed", record, compartment)
     return record
 
@@ -271,6 +276,12 @@ def _refuse_if_changed_meanwhile(record: Kept, wanted: Values, version: int) -> 
     theirs = history.changes_since(record, version)
     if clash := {name: theirs[name] for name in wanted if name in theirs}:
         raise ChangedMeanwhileError(clash, record.version)
+
+
+def _look_for_the_same(record: WordsModel) -> None:
+    """Suggest which records could be about the same person, before the line in the log: others wait from there on."""
+    if isinstance(record, Person | Exploitation):
+        suggest(record if isinstance(record, Person) else record.person)
 
 
 def _touch(person: Person) -> None:

@@ -108,9 +108,12 @@ class Person(Kept, Walled):
         indexes: ClassVar = [
             models.Index(fields=["org", "compartment", "-first_registered", "person_id"], name="persons_newest_first"),
             models.Index(fields=["org", "first_registered", "status"], name="persons_of_a_year"),
+            # Two ways to who could be the same person, the newest first, so that a look-up can stop early.
             models.Index(
-                fields=["org", "compartment", "gender", "age_band", "citizenship_group"], name="persons_alike"
+                fields=["org", "compartment", "gender", "citizenship_group", "-first_registered", "age_band"],
+                name="persons_alike",
             ),
+            models.Index(fields=["org", "compartment", "language", "-first_registered"], name="persons_by_language"),
             models.Index(fields=["household_key"], name="persons_of_a_household"),
             models.Index(fields=["match_key"], name="persons_by_match_key"),
             models.Index(fields=["org", "changed_on"], name="persons_by_last_change"),
@@ -326,6 +329,9 @@ class Match(Ruled):
             models.UniqueConstraint(fields=["person_a", "person_b"], name="one_match_for_two_records"),
             # In one order, so that the constraint above holds for both.
             models.CheckConstraint(condition=Q(person_a__lt=F("person_b")), name="match_in_one_order"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-score", "match_id"], condition=Q(decided_on=None), name="matches_that_wait"),
         ]
 
 
