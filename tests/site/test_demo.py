@@ -1,9 +1,11 @@
 """The demo prepares itself from nothing, twice as well as once, and never touches a real organisation."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,18 @@ def test_the_demo_prints_the_addresses_and_one_login_per_role(demo_folder: Path)
 
 def test_preparing_the_demo_again_changes_no_login(demo_folder: Path) -> None:
     assert prepare(demo_folder) == prepare(demo_folder)
+
+
+def test_the_demo_has_its_made_up_register_once_and_partners_without_a_login(demo_folder: Path) -> None:
+    prepare(demo_folder)
+
+    with closing(sqlite3.connect(demo_folder / "var" / "demo" / "zicht.sqlite3")) as database:
+        persons = dict(database.execute("SELECT compartment, count(*) FROM cases_person GROUP BY compartment"))
+        alone = database.execute(
+            "SELECT org_type FROM people_organisation WHERE org_id NOT IN (SELECT org_id FROM people_account)"
+        ).fetchall()
+    assert persons == {"help": 2_000, "enforce": 12}
+    assert {("coordination",), ("shelter",), ("border_police",)} <= set(alone)
 
 
 def test_a_command_without_settings_names_each_that_is_missing(tmp_path: Path) -> None:

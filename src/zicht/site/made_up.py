@@ -1,12 +1,22 @@
-"""The made-up organisations of the demo: one login for every role, and the figures that come with Zicht."""
+"""The made-up organisations of the demo: one login for every role, partners without a login, and their registers."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from zicht import words
-from zicht.people.actions import accept_invitation, create_organisation, invite_account
-from zicht.people.models import Account
+from zicht.cases.models import Case
+from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
+from zicht.people.models import Account, Organisation
+from zicht.site.made_up_register import desks
+from zicht.site.made_up_register.cases import Desk
+from zicht.site.made_up_register.draw import draw
+from zicht.site.made_up_register.store import Place, store
+
+SEED = "zicht demo"
+PERSONS = 2_000
+PERSONS_OF_THE_POLICE = 12
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,16 @@ ORGANISATIONS = (
     MadeUp("Redactie Voorbeeld", "press", "press", ("reporter",), "-press"),
     MadeUp("Gemeente Voorbeeld", "municipality", "avg", ("policy_officer",), "-municipality"),
 )
+# Organisations that do not use this Zicht themselves: cases come from them and go to them.
+PARTNERS = (
+    {"org_name": "Coördinatiecentrum Voorbeeld", "org_type": "coordination", "legal_regime": "avg"},
+    {"org_name": "Chat Voorbeeld", "org_type": "chat_service", "legal_regime": "avg", "list_group": "C"},
+    {"org_name": "Marechaussee Voorbeeld", "org_type": "border_police", "legal_regime": "wpg", "list_group": "K"},
+    {"org_name": "Arbeidsinspectie Voorbeeld", "org_type": "labour_insp", "legal_regime": "wpg", "list_group": "I"},
+    {"org_name": "Zorgcoördinatie Voorbeeld", "org_type": "care_coord", "legal_regime": "avg", "list_group": "R"},
+    {"org_name": "Opvang Voorbeeld", "org_type": "shelter", "legal_regime": "care", "list_group": "O"},
+    {"org_name": "Jeugdhulp Voorbeeld", "org_type": "youth_care", "legal_regime": "youth_care", "list_group": "Z"},
+)
 
 
 def make_organisations(password: str) -> None:
@@ -74,6 +94,31 @@ def make(organisation: MadeUp, password: str) -> None:
             administrator, login=organisation.login(role), shown_as=shown(label[role]), roles=[role]
         )
         accept_invitation(invited.code, password)
+
+
+def make_partners() -> None:
+    """Make the partners that are not there yet."""
+    administrator = Account.objects.get(login=ORGANISATIONS[0].login("administrator"))
+    for values in PARTNERS:
+        if not Organisation.objects.filter(org_name=values["org_name"]).exists():
+            add_partner(administrator, values)
+
+
+def make_registers() -> None:
+    """Make the register of who helps, and a handful of cases behind the wall of the police."""
+    helps, police = ORGANISATIONS[:2]
+    make_register(helps, desks.HELP, PERSONS)
+    make_register(police, desks.POLICE, PERSONS_OF_THE_POLICE)
+
+
+def make_register(made_up: MadeUp, desk: Desk, persons: int) -> None:
+    """Make a register, unless there is one."""
+    org = Organisation.objects.get(org_name=made_up.org_name)
+    if Case.objects.filter(org=org).exists():
+        return
+    staff = {role: Account.objects.get(login=made_up.login(role)) for role in made_up.roles}
+    partners = {partner.org_type: partner for partner in Organisation.objects.exclude(pk=org.pk)}
+    store(draw(SEED, persons, timezone.localdate(), desk), Place(org, staff, partners))
 
 
 def shown(role: words.Code) -> str:

@@ -45,6 +45,8 @@ class Command(BaseCommand):
         self.step("database", lambda: call_command("migrate", interactive=False, **quiet))
         self.step("keys", lambda: call_command("make_keys", **quiet))
         self.step("organisations and accounts", lambda: made_up.make_organisations(password))
+        self.step("partners", made_up.make_partners)
+        self.step("made-up register", made_up.make_registers)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))
 
