@@ -22,7 +22,7 @@ from zicht.people.errors import (
     RoleOutsideRegimeError,
     RolesStandApartError,
 )
-from zicht.people.models import AccessLine, Account, Organisation, RoleGrant, SetUpCode
+from zicht.people.models import AccessLine, Account, ApiToken, Organisation, RoleGrant, SetUpCode
 from zicht.people.set_up_codes import hash_code, make_code
 
 CODE_VALID = dt.timedelta(hours=72)  # a weekend
@@ -260,6 +260,7 @@ def _wipe_sign_in(account: Account) -> None:
     account.set_unusable_password()
     Authenticator.objects.filter(user=account).delete()
     SetUpCode.objects.filter(account=account).delete()
+    ApiToken.objects.good().filter(account=account).update(ended_on=timezone.localdate())
 
 
 def _refuse_without_administrator(leaving: Account) -> None:

@@ -64,3 +64,9 @@ class PurposeNotAllowedError(PeopleError):
     """The purpose given for looking is none of those of the account's roles."""
 
     sentence = _("This purpose does not belong to any role of this account.")
+
+
+class TooManyTokensError(PeopleError):
+    """Nobody keeps an eye on this many keys."""
+
+    sentence = _("This account has 20 keys that can be used. End one that is no longer needed first.")

@@ -175,6 +175,44 @@ class SetUpCode(models.Model):
         return f"set-up code valid until {self.valid_until:%Y-%m-%d %H:%M}"
 
 
+class ApiTokenQuerySet(WordsQuerySet["ApiToken"]):
+    """Keys for the programming interface."""
+
+    def good(self) -> Self:
+        """Keep the keys that can be used today."""
+        return self.filter(ended_on=None, expires_on__gte=timezone.localdate())
+
+
+class ApiToken(WordsModel):
+    """A key with which a program acts as an account: only its hash is kept."""
+
+    words_entity = "api_token"
+    words_beside = frozenset({"token_hash"})
+
+    token_id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="api_tokens")
+    label = models.CharField(max_length=60)
+    scopes = MultiCodeField("api_scope", strict=True)
+    created_on = models.DateField()
+    expires_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    token_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
+
+    objects: ClassVar[ApiTokenQuerySet] = ApiTokenQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether it can be used today."""
+        return self.ended_on is None and self.expires_on >= timezone.localdate()
+
+    def scope_labels(self) -> list[str]:
+        """Give what it may do, in the language of the reader."""
+        return [label_of("api_scope", scope) for scope in self.scopes]
+
+
 class AccessLine(WordsModel):
     """One line of the access log: who did what with which record, when and why."""
 

@@ -147,6 +147,10 @@ def _is_somebody_else(account: AccountLike, record: object = None) -> bool:
     return getattr(record, "account_id", None) != account.account_id
 
 
+def _is_about_own_account(account: AccountLike, record: object = None) -> bool:
+    return getattr(record, "account_id", None) == account.account_id
+
+
 def _is_about_oneself(account: AccountLike, record: object = None) -> bool:
     """Recognise a line of the own account, and one that tells what somebody else changed about it."""
     about = (getattr(record, "verb", ""), getattr(record, "subject", ""), getattr(record, "subject_id", ""))
@@ -159,6 +163,7 @@ is_administrator = Predicate(_is_administrator)
 is_privacy_officer = Predicate(_is_privacy_officer)
 is_own_organisation = Predicate(_is_own_organisation)
 is_somebody_else = Predicate(_is_somebody_else)
+is_about_own_account = Predicate(_is_about_own_account)
 is_about_oneself = Predicate(_is_about_oneself)
 
 PERMISSIONS = {
@@ -171,6 +176,9 @@ PERMISSIONS = {
     "people.reset_second_factor": is_administrator & is_own_organisation & is_somebody_else,
     "people.end_role": is_administrator & is_own_organisation,
     "people.close_account": is_administrator & is_own_organisation,
+    # Only for oneself: a key made for somebody else would let an administrator see what only that person may.
+    "people.make_token": is_active & is_own_organisation,
+    "people.end_token": is_active & is_own_organisation & (is_about_own_account | is_administrator),
     "people.read_organisation_log": is_privacy_officer & is_own_organisation,
     "people.see_log_line": is_active & is_own_organisation & (is_about_oneself | is_privacy_officer),
 }

@@ -25,3 +25,8 @@ def normalise(typed: str) -> str:
 def hash_code(typed: str) -> str:
     """Hash a code as it is stored and looked up: SHA-256 of the normalised characters."""
     return hashlib.sha256(normalise(typed).encode()).hexdigest()
+
+
+def hash_token(secret: str) -> str:
+    """Hash a key of the programming interface, which is copied and never typed: SHA-256 of it as it is."""
+    return hashlib.sha256(secret.encode()).hexdigest()
