@@ -172,13 +172,21 @@ def change_episode(by: Account, case: Case, episode: Exploitation, values: Value
 
 
 @transaction.atomic
-def add_place(by: Account, case: Case, episode: Exploitation, values: Values) -> PlaceEvent:
-    """Say, coarsely, where something of an episode took place."""
+def add_place(
+    by: Account, case: Case, episode: Exploitation, values: Values, *, place_id: UUID | None = None
+) -> PlaceEvent:
+    """Say, coarsely, where something of an episode took place; the same `place_id` twice is the same place once."""
     episode = _locked(by, Exploitation, episode.pk, person__cases=case)
     _authorise(by, case, episode.person)
+    if place_id and (made := episode.places.filter(pk=place_id).first()):
+        return made
     place = PlaceEvent(exploitation=episode)
+    if place_id:
+        place.place_event_id = place_id
     _set(place, values)
+    _refuse_if_taken(place)
     place.save(force_insert=True)
+    history.remember_place(by, episode, place, is_there=True)
     _touch(episode.person)
     _log(by, "changed", episode, case.compartment)
     return place
@@ -189,23 +197,28 @@ def remove_place(by: Account, case: Case, place: PlaceEvent) -> None:
     """Take back a place that was filled in."""
     episode = _locked(by, Exploitation, place.exploitation_id, person__cases=case)
     _authorise(by, case, episode.person)
-    PlaceEvent.objects.filter(pk=place.pk, exploitation=episode).delete()
+    if PlaceEvent.objects.filter(pk=place.pk, exploitation=episode).delete()[0]:
+        history.remember_place(by, episode, place, is_there=False)
+    _touch(episode.person)
     _log(by, "changed", episode, case.compartment)
 
 
 @transaction.atomic
-def assess(by: Account, case: Case, person: Person, values: Values) -> Assessment:
-    """Keep what a member of staff concluded about a person, with the reason; earlier ones stay as they are."""
+def assess(by: Account, case: Case, person: Person, values: Values, *, assessment_id: UUID | None = None) -> Assessment:
+    """Keep what a member of staff concluded about a person, with the reason; earlier ones stay as they are.
+
+    The same `assessment_id` twice is the same assessment once.
+    """
     person = _locked(by, Person, person.pk, cases=case)
     _authorise(by, case, person)
+    if assessment_id and (made := person.assessments.filter(pk=assessment_id).first()):
+        return made
     assessment = Assessment(case=case, person=person, decided_by=by)
+    if assessment_id:
+        assessment.assessment_id = assessment_id
     _set(assessment, values)
-    assessment.refuse_if_wrong()
-    make_key(assessment)
-    assessment.save(force_insert=True)
     _touch(person)
-    _log(by, "opened", assessment, case.compartment)
-    return assessment
+    return _create(by, assessment, case.compartment)
 
 
 # --- parts: for the other actions of this room too -----------------------------------------------------------------
@@ -236,10 +249,15 @@ def _set(record: Any, values: Values) -> None:
             raise ValidationError({name: [_("There is no field of this name.")]})
 
 
+def _refuse_if_taken(record: WordsModel) -> None:
+    """Refuse the identifier of a record behind another wall, and tell nothing; one's own was found before this."""
+    if type(record).objects.filter(pk=record.pk).exists():
+        raise NotThereError
+
+
 def _create(by: Account, record: R, compartment: str) -> R:
     kept: Any = record
-    if type(record).objects.filter(pk=record.pk).exists():  # behind another wall: a form of one's own is found earlier
-        raise NotThereError
+    _refuse_if_taken(record)
     record.refuse_if_wrong()  # before the key is made
     make_key(kept)
     record.save(force_insert=True)

@@ -73,6 +73,8 @@ class AskedYesOrNo(Asked):
 class AskedTerms(Asked):
     """Several terms, in the order of the form."""
 
+    hidden_widget = forms.MultipleHiddenInput
+
     def to_python(self, value: Any) -> Any:
         """Leave out what was not chosen, and "not asked" where something was: it only rested there."""
         chosen = list(dict.fromkeys(item for item in value or [] if item))

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Field as Column
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from zicht.people.sealed import Sealed, reveal
 
 Values = Mapping[str, object]  # field name of the entity -> value
 Choices = Iterable[tuple[str, str]]
+LARGEST_VERSION = 2**31 - 1  # the largest number of its column
 EMPTY: tuple[object, ...] = (None, "", [])
 RESTING: tuple[object, ...] = (*EMPTY, NOT_ASKED, [NOT_ASKED])
 
@@ -59,7 +61,9 @@ class RecordForm(forms.Form):
             self.add_error(name if name in self.fields else None, sentence)
 
     def _add_version(self, version: int) -> None:
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=version, min_value=1)
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=version, min_value=1, max_value=LARGEST_VERSION
+        )
 
 
 class TopicForm(RecordForm):
@@ -149,7 +153,10 @@ class TopicForm(RecordForm):
     def _as_it_was(self, name: str, value: Any) -> Any:
         """Keep the stored form of an answer that says the same, such as nothing for "not asked"."""
         old = self.stored.get(name) if self.record else self._resting().get(name)
-        return old if old in EMPTY and value in RESTING else value
+        if old in EMPTY and value in RESTING:
+            return old
+        field = self.described[name]
+        return [NOT_ASKED] if value == [] and field.type == "multi" and not (field.required or field.strict) else value
 
     def _judge(self, name: str, value: Any) -> str | None:
         """Say what is wrong with one value; a term that is no longer offered passes where the record has it."""
@@ -176,11 +183,15 @@ class TopicForm(RecordForm):
         return None if value == old else value
 
     def _too_large(self, name: str, value: Any) -> str | None:
-        """Say when a value is within the words and does not fit in its column."""
-        if name not in self.columns or value in EMPTY or self.described[name].type not in ("text", "int"):
+        """Say when a value is within the words and does not fit in its column, whichever the database."""
+        kind = self.described[name].type
+        if name not in self.columns or value in EMPTY or kind not in ("text", "int"):
             return None
+        column = self.columns[name]
+        if kind == "int" and value > BaseDatabaseOperations.integer_field_ranges[column.get_internal_type()][1]:
+            return words.Problem("number_too_large").in_language(language())
         try:
-            self.columns[name].run_validators(value)
+            column.run_validators(value)
         except ValidationError as wrong:
             return " ".join(wrong.messages)
         return None

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from zicht import words
 from zicht.cases.models import (
     Assessment,
     Breach,
@@ -39,6 +40,7 @@ class Told:
     change: Change
     before: object
     after: object
+    is_lost: bool
 
 
 def write(value: object) -> str:
@@ -68,7 +70,20 @@ def remember(by: Account, record: Kept, before: Mapping[str, object], cause: UUI
     return lines
 
 
-def _line(by: Account, record: Any, version: int, field: str, cause: UUID | None) -> Change:
+def remember_place(by: Account, episode: Exploitation, place: PlaceEvent, *, is_there: bool) -> None:
+    """Store that a place was added to an episode, or taken back, with all it says."""
+    lines = []
+    for name in words.vocabulary().entities[place.words_entity].topics["place"].fields:
+        line = _line(by, place, 1 if is_there else 2, name, None, key_record=episode.key_record)
+        told = write(value_of(place, name))
+        line.before, line.after = ("", told) if is_there else (told, "")
+        lines.append(line)
+    Change.objects.bulk_create(lines)
+
+
+def _line(
+    by: Account, record: Any, version: int, field: str, cause: UUID | None, key_record: UUID | None = None
+) -> Change:
     return Change(
         entity=record.words_entity,
         record_ref=record.pk,
@@ -77,7 +92,7 @@ def _line(by: Account, record: Any, version: int, field: str, cause: UUID | None
         changed_at=timezone.now(),
         changed_by=by,
         cause=cause,
-        key_record=record.key_record,
+        key_record=key_record or record.key_record,
     )
 
 
@@ -94,7 +109,10 @@ def told(changes: Iterable[Change]) -> list[Told]:
     """Open changes for somebody who may read them."""
     lines = list(changes)
     before, after = reveal_each(lines, "before"), reveal_each(lines, "after")
-    return [Told(line, _read(before.get(line.pk)), _read(after.get(line.pk))) for line in lines]
+    return [
+        Told(line, _read(before.get(line.pk)), _read(after.get(line.pk)), is_lost=line.pk not in after)
+        for line in lines
+    ]
 
 
 def _read(text: str | None) -> object:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from zicht.cases.queries import short_code
 from zicht.people.code_fields import language
 from zicht.people.models import Account, Organisation
 
+MOST_PERSONS = 3  # of a case in a row of a list
 Names = Mapping[str, str]  # key of an account or organisation -> the name that is shown
 NOTHING: tuple[object, ...] = (None, "", [])
 RESTING: tuple[object, ...] = (*NOTHING, "not_asked", ["not_asked"])
@@ -49,6 +51,29 @@ def form_in_words(episode: Any) -> str:
     main = _known(episode.main_form)
     given = in_words("exploitation", "main_form", main) or in_words("exploitation", "forms", _known(episode.forms))
     return given or _("Form not asked yet")
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case as a row of a list."""
+
+    case: Any
+    code: str
+    persons: list[str]
+    more: int
+    forms: list[str]
+
+
+def rows_of(cases: Iterable[Any]) -> list[CaseRow]:
+    """Give the rows of a list for cases read with their persons and episodes."""
+    return [_row(case) for case in cases]
+
+
+def _row(case: Any) -> CaseRow:
+    persons = list(case.persons.all())
+    forms = [form_in_words(episode) for person in persons for episode in person.episodes.all()]
+    shown = [person_in_words(person) for person in persons[:MOST_PERSONS]]
+    return CaseRow(case, short_code(case.pk), shown, len(persons) - len(shown), list(dict.fromkeys(forms)))
 
 
 def names_of(keys: Iterable[object]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from zicht.people import actions, secret_box
+from zicht.people import actions, kept_forms, secret_box
 from zicht.people.models import Account
 from zicht.people.sessions import SIGNED_IN_AT
 
@@ -68,6 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         actions.record_sign_in(user)
         super().login(request, user)
         request.session[SIGNED_IN_AT] = time.time()
+        kept_forms.forget_others(request, user)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **rest: Any

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from zicht.people import kept_forms
 from zicht.people.models import Account
 
 
@@ -67,6 +68,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "reader": user if is_staff else None,
         "chain": steps_for(user if is_staff else None),
         "is_made_up": settings.DEMO,
+        "writer": kept_forms.writer(user) if is_staff and user else "",
         "other_language": _other_language(request),
     }
 

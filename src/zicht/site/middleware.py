@@ -9,13 +9,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.utils.decorators import sync_and_async_middleware
 from django.utils.deprecation import MiddlewareMixin
 
+from zicht.people import kept_forms
 from zicht.site.faces import is_staff_side
 
 Handler = Callable[[HttpRequest], Any]
@@ -51,6 +52,18 @@ class SecurityHeaders(MiddlewareMixin):
         if not is_staff_side(request.path):
             response.headers["Referrer-Policy"] = "no-referrer"
         return response
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Send whoever is not signed in to the sign-in page, and keep what they typed until they are."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """Keep a form that was sent after its session ended."""
+        if request.method == "POST":
+            kept_forms.keep(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class SecondFactor(MiddlewareMixin):
@@ -110,7 +123,7 @@ def _on_staff_side(hook: Callable[..., Any]) -> Callable[..., Any]:
 
 StaffSession = staff_side_only(SessionMiddleware)
 StaffAuthentication = staff_side_only(AuthenticationMiddleware)
-StaffLogin = staff_side_only(LoginRequiredMiddleware)
+StaffLogin = staff_side_only(LoginRequired)
 StaffForms = staff_side_only(CsrfViewMiddleware)
 StaffMessages = staff_side_only(MessageMiddleware)
 StaffSecondFactor = staff_side_only(SecondFactor)
