@@ -22,6 +22,8 @@ AT_ONCE = 500  # records in one statement; SQLite takes 32,766 parameters, older
 # Zeroes over a deleted key in the file; a full write to disk before anything is sealed with a new one.
 PRAGMAS = ("PRAGMA secure_delete = ON", "PRAGMA synchronous = FULL")
 TABLE = "CREATE TABLE IF NOT EXISTS record_key (record BLOB PRIMARY KEY, secret BLOB NOT NULL) WITHOUT ROWID"
+# Keys that were seen without a record, and since when: whoever makes a record makes its key first.
+UNUSED = "CREATE TABLE IF NOT EXISTS unused_key (record BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID"
 
 
 class RecordKeyError(Exception):
@@ -69,8 +71,21 @@ class KeyStore:
 
     def destroy(self, records: Iterable[UUID]) -> None:
         """Destroy the keys of records for good; that there is none is no error."""
+        rows = [(record.bytes,) for record in records]
         with self._connection() as connection:
-            connection.executemany("DELETE FROM record_key WHERE record = ?", [(record.bytes,) for record in records])
+            connection.executemany("DELETE FROM record_key WHERE record = ?", rows)
+            connection.executemany("DELETE FROM unused_key WHERE record = ?", rows)
+
+    def note_unused(self, records: Iterable[UUID], now: int) -> dict[UUID, int]:
+        """Note the keys that have no record now; give for each since when, in seconds since 1970 like `now`."""
+        unused = set(records)
+        with self._connection() as connection:
+            noted = {UUID(bytes=one): since for one, since in connection.execute("SELECT * FROM unused_key")}
+            used = [(one.bytes,) for one in noted.keys() - unused]
+            connection.executemany("DELETE FROM unused_key WHERE record = ?", used)
+            fresh = [(one.bytes, now) for one in unused - noted.keys()]
+            connection.executemany("INSERT OR IGNORE INTO unused_key (record, since) VALUES (?, ?)", fresh)
+        return {one: noted.get(one, now) for one in unused}
 
     def records(self) -> Iterator[UUID]:
         """Give every record that has a key."""
@@ -92,6 +107,7 @@ class KeyStore:
         for pragma in PRAGMAS:
             connection.execute(pragma)
         connection.execute(TABLE)
+        connection.execute(UNUSED)
         connection.commit()
         return connection
 

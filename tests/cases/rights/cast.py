@@ -9,8 +9,9 @@ from tests.cases.cast import Cast as CasesCast
 from tests.people.cast import colleague, organisation
 
 from zicht.cases import actions
-from zicht.cases.models import Case, Consent, Exploitation, Person, Share
+from zicht.cases.models import Case, Consent, Exploitation, Person, Share, SubjectRequest
 from zicht.cases.rights.consent import actions as consent_actions
+from zicht.cases.rights.requests import actions as request_actions
 from zicht.people.models import Account, Organisation
 from zicht.people.sealed import make_key
 
@@ -57,6 +58,11 @@ class Cast(CasesCast):
     def name_a_parent(self, case: Case, person: Person) -> Exploitation:
         """Write down that a parent is among the alleged perpetrators."""
         return actions.add_episode(self.case_worker, case, person, {**EPISODE, "relations": ["parent"]})
+
+    def request(self, by: Account, person: Person | None, **values: object) -> SubjectRequest:
+        """Take a request of somebody to see their data."""
+        asked = {"kind": "access", "asked_by": "self", "checked_how": "known_helper", "received_on": ASKED}
+        return request_actions.take_request(by, {**asked, **values}, person)
 
     def share(self, by: Account, person: Person, consent: Consent | None = None) -> Share:
         """Write down that data about somebody went to the shelter."""

@@ -14,12 +14,6 @@ class SuspectedGiverError(CasesError):
     )
 
 
-class NeedsReasonError(CasesError):
-    """An answer was given by somebody of whom it must be written down why they could give it."""
-
-    sentence = _("Write down why this person could decide: age, understanding or authority. Nothing was saved.")
-
-
 class OwnDecisionError(CasesError):
     """A decision for which two people are needed was asked of the one who began it."""
 

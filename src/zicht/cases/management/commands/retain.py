@@ -1,0 +1,97 @@
+"""Erase the cases and persons whose retention is over, with their keys; run it every day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
+
+from zicht.cases.errors import CasesError
+from zicht.cases.rights.retention.actions import Retained, erase_due
+from zicht.cases.rights.retention.bookkeeping import old_bookkeeping
+from zicht.cases.rights.retention.queries import Due, DueRecord, find_due, term_of
+from zicht.cases.rights.retention.sweeping import DoubtfulKeysError, sweep
+from zicht.people.management.typed import is_typed
+from zicht.people.models import Account, Organisation
+
+
+class Command(BaseCommand):
+    """Show what is past its term, ask, and erase it for good."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add preview, in whose name it is done, and confirmation."""
+        parser.add_argument("--preview", action="store_true", help="only show what would be erased, and why")
+        parser.add_argument("--by", metavar="LOGIN", help="privacy officer in whose name it is done")
+        parser.add_argument("--yes", action="store_true", help="do not ask for a typed confirmation")
+
+    def handle(self, *_args: Any, preview: bool, by: str | None, yes: bool, **_options: Any) -> None:
+        """Erase, or say what would be erased, or say why not."""
+        with translation.override("en"):  # as all that commands say
+            if preview:
+                return self._preview(by)
+            return self._erase(_find(by), yes)
+
+    def _preview(self, by: str | None) -> None:
+        for organisation in [_find(by).org] if by else Organisation.objects.order_by("org_name"):
+            self.stdout.write(f"{organisation}: {_term(organisation)}")
+            due = find_due(organisation)
+            for line in _lines(due):
+                self.stdout.write(f"  {line}")
+            for entity, count in old_bookkeeping(organisation).items():
+                self.stdout.write(f"  {count} of {entity}")
+            self.stdout.write(f"  {due.records} records would be erased, {len(due.kept)} are kept.")
+
+    def _erase(self, account: Account, yes: bool) -> None:
+        """Ask for the number of records: a habit of typing yes does not help here."""
+        due = find_due(account.org)
+        if due.records:
+            self.stdout.write(f"{due.records} records are past their term. They cannot be brought back.")
+        if due.records and not yes and not is_typed("Type the number of records to go on: ", str(due.records)):
+            raise CommandError("Nothing was erased.")
+        try:
+            done = erase_due(account, expected=due.records, tell=self._tell)
+        except CasesError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._say(done)
+        try:
+            self.stdout.write(f"Destroyed {sweep()} keys that belonged to no record.")
+        except DoubtfulKeysError as doubt:
+            raise CommandError(str(doubt)) from doubt
+
+    def _tell(self, count: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{count} records erased", ending="")
+
+    def _say(self, done: Retained) -> None:
+        self.stdout.write(f"Erased {done.records.cases} cases and {done.records.persons} persons for good.")
+        for entity, count in done.bookkeeping.items():
+            self.stdout.write(f"Erased {count} of {entity}.")
+
+
+def _find(login: str | None) -> Account:
+    """Find the privacy officer in whose name it is done: somebody has to answer for what is gone."""
+    account = Account.objects.filter(login=(login or "").lower(), status="active").first()
+    if account is None or not account.has_perm("cases.erase_after_retention"):
+        raise CommandError(
+            "Name the privacy officer in whose name this is done: --by LOGIN. It has to be an active account with that "
+            "role. Nothing was erased."
+        )
+    return account
+
+
+def _term(organisation: Organisation) -> str:
+    term = term_of(organisation)
+    if term.years is None:
+        return "no term is set, so nothing is erased by itself."
+    source = f"set on {term.rule.set_at:%Y-%m-%d}" if term.rule else f"of regime {organisation.legal_regime}"
+    return f"kept for {term.years} years after closing or the last change ({source})."
+
+
+def _lines(due: Due) -> list[str]:
+    going = [f"{_name(one)} term ended on {one.ended_on}" for one in (*due.cases, *due.persons)]
+    return going + [f"{_name(one)} is kept: {one.kept_because}" for one in due.kept]
+
+
+def _name(record: DueRecord) -> str:
+    return f"{record.entity} {record.code}, last changed {record.last_day},"

@@ -1,0 +1,102 @@
+"""Erase persons and cases with everything recorded about them, and destroy their keys.
+
+What goes: the rows in one transaction, then the keys. A process that dies between both leaves keys of records that are
+gone, which the next run of `sweep` destroys. What stays: that there was a record and why it went (erasure), to whom it
+went before (share), and who looked at it (access log), each until its own term.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from zicht.cases.models import (
+    Assessment,
+    Case,
+    Change,
+    Consent,
+    Erasure,
+    Exploitation,
+    LegalClock,
+    Match,
+    Person,
+    PlaceEvent,
+)
+from zicht.people.actions import record_access
+from zicht.people.models import Account, Organisation
+from zicht.people.record_keys import store
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How much went."""
+
+    persons: int
+    cases: int
+
+    @property
+    def records(self) -> int:
+        """Give the number that is told: cases and persons, not what hangs on them."""
+        return self.persons + self.cases
+
+
+@transaction.atomic
+def erase(by: Account, persons: Collection[UUID], cases: Collection[UUID], *, reason: str, purpose: str = "") -> Erased:
+    """Erase persons and cases of the account's organisation for good.
+
+    Give all records of a person that are counted as one, so that none of them is left behind.
+    """
+    # Decisions that two records are one wait here, so that the records of a person are the same until the end.
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
+    gone = [
+        *Person.objects.filter(pk__in=persons, org=by.org_id).select_for_update(of=("self",)).order_by("pk"),
+        *Case.objects.filter(pk__in=cases, org=by.org_id).select_for_update(of=("self",)).order_by("pk"),
+    ]
+    keys = [record.pk for record in gone]
+    _delete_what_hangs_on(keys)
+    Person.objects.filter(pk__in=keys).delete()
+    Case.objects.filter(pk__in=keys).delete()
+    Erasure.objects.bulk_create(_line(by, record, reason) for record in gone)
+    transaction.on_commit(lambda: store().destroy(keys))
+    for record in gone:
+        record_access(by, "erased", record.words_entity, record.pk, compartment=record.compartment, purpose=purpose)
+    return Erased(sum(isinstance(record, Person) for record in gone), sum(isinstance(record, Case) for record in gone))
+
+
+def _delete_what_hangs_on(keys: Collection[UUID]) -> None:
+    """Delete what the database does not delete along: the history, and terms that name a record by its identifier."""
+    parts = set(keys)
+    for model, about in (
+        (Exploitation, Q(person__in=keys)),
+        (PlaceEvent, Q(exploitation__person__in=keys)),
+        (Assessment, Q(person__in=keys) | Q(case__in=keys)),
+        (Consent, Q(person__in=keys)),
+        (Match, Q(person_a__in=keys) | Q(person_b__in=keys)),
+    ):
+        parts |= set(model.objects.filter(about).values_list("pk", flat=True))
+    Change.objects.filter(Q(key_record__in=keys) | Q(record_ref__in=parts)).delete()
+    LegalClock.objects.filter(record_ref__in=parts).delete()
+
+
+def _line(by: Account, record: Person | Case, reason: str) -> Erasure:
+    return Erasure(
+        org_id=record.org_id,
+        compartment=record.compartment,
+        entity=record.words_entity,
+        record_ref=record.pk,
+        reason=reason,
+        erased_on=timezone.localdate(),
+        erased_by=by,
+    )
+
+
+def cases_of_only(persons: Iterable[UUID]) -> set[UUID]:
+    """Give the cases in which there is nobody else than some persons."""
+    own = set(persons)
+    pairs = Case.persons.through.objects
+    theirs = set(pairs.filter(person__in=own).values_list("case_id", flat=True))
+    shared = pairs.filter(case__in=theirs).exclude(person__in=own).values_list("case_id", flat=True)
+    return theirs - set(shared)

@@ -1,0 +1,80 @@
+"""Set how long records are kept, and erase those that are past it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from zicht.cases.errors import NotAllowedError
+from zicht.cases.models import RetentionRule
+from zicht.cases.rights.consent.queries import same_person
+from zicht.cases.rights.erasing import Erased, erase
+from zicht.cases.rights.errors import CountChangedError, TermMissingError
+from zicht.cases.rights.retention.bookkeeping import erase_bookkeeping
+from zicht.cases.rights.retention.queries import find_due, term_of
+from zicht.people.actions import record_access
+from zicht.people.models import Account
+
+AT_ONCE = 100  # records in one transaction: others wait for it to end
+Tell = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Retained:
+    """What a run erased: records, and by entity what is kept about them."""
+
+    records: Erased
+    bookkeeping: dict[str, int]
+
+
+@transaction.atomic
+def set_retention(by: Account, years: int, reason: str) -> RetentionRule:
+    """Say for how many years the own organisation keeps its records, and why; those set before stay in the list."""
+    _authorise(by, "cases.set_retention")
+    rule = RetentionRule(org=by.org, years=years, reason=reason, set_by=by, set_at=timezone.now())
+    rule.save(force_insert=True)
+    record_access(by, "changed", rule.words_entity, rule.pk)
+    return rule
+
+
+def erase_due(by: Account, *, expected: int | None = None, tell: Tell = lambda count: None) -> Retained:
+    """Erase what is past its term, some records at a time, each of them whole; `tell` hears how many went.
+
+    Raises CountChangedError before anything went when another number is due than was `expected`. Stopped half-way, what
+    is left is erased by the next run.
+    """
+    _authorise(by, "cases.erase_after_retention")
+    if term_of(by.org).years is None:
+        raise TermMissingError
+    due = find_due(by.org)
+    if expected is not None and due.records != expected:
+        raise CountChangedError
+    persons, cases = 0, 0
+    # Persons first: a case whose persons went and that is left by a run that stopped is still due.
+    for some in _parts(iter([record.key for record in (*due.persons, *due.cases)])):
+        went = _erase_some(by, some)
+        persons, cases = persons + went.persons, cases + went.cases
+        tell(persons + cases)
+    return Retained(Erased(persons, cases), erase_bookkeeping(by))
+
+
+def _parts(keys: Iterator[UUID]) -> Iterator[list[UUID]]:
+    while some := list(islice(keys, AT_ONCE)):
+        yield some
+
+
+@transaction.atomic
+def _erase_some(by: Account, keys: list[UUID]) -> Erased:
+    """Look again, since somebody may have opened a case meanwhile, and erase what is still due."""
+    # All records of a person go together, wherever the part that was cut off begins.
+    due = find_due(by.org, only=frozenset(keys).union(*same_person(keys).values()))
+    persons, cases = ([record.key for record in records] for records in (due.persons, due.cases))
+    return erase(by, persons, cases, reason="retention")
+
+
+def _authorise(by: Account, permission: str) -> None:
+    if not Account.objects.get(pk=by.pk).has_perm(permission):
+        raise NotAllowedError
