@@ -101,6 +101,19 @@ SENTENCES: Mapping[str, Label] = MappingProxyType(
             "This is no code of the level “{level}”, such as NLD for a country or GM0363 for a municipality.",
             "Dit is geen code van het niveau “{level}”, zoals NLD voor een land of GM0363 voor een gemeente.",
         ),
+        "told_otherwise": Label(
+            "An earlier row tells otherwise about the same record. Make both the same, or leave one to its identifier.",
+            "Een eerdere rij zegt iets anders over dezelfde registratie. Maak beide gelijk, of laat van een alleen het "
+            "kenmerk staan.",
+        ),
+        "not_told": Label(
+            "This refers to a record that no row of the file tells of.",
+            "Dit verwijst naar een registratie waarover geen rij van het bestand iets zegt.",
+        ),
+        "there_already": Label(
+            "This record is in the register already.",
+            "Deze registratie staat al in het register.",
+        ),
         "not_a_whole_number": Label(
             "This must be a whole number, 0 or more.",
             "Dit moet een heel getal zijn, 0 of hoger.",

@@ -24,16 +24,16 @@ def test_a_row_becomes_a_person_and_an_episode() -> None:
     mapped = read(FULL)
     person, episode = mapped.bundle.person, mapped.bundle.episodes[0]
     assert mapped.problems == []
-    assert (person["gender"], person["citizenship"], person["first_registered"]) == ("f", ["HUN"], 2016)
+    assert (person["gender"], person["citizenship"], person["first_registered"]) == ("f", ("HUN",), 2016)
     assert (person["citizenship_group"], person["status"]) == ("eu", "not_asked")
     assert (episode["country_exploitation"], episode["duration_band"]) == ("NLD", "d_1_2y")
-    assert (episode["means"], episode["forms"], episode["industry"]) == (["documents"], ["sexual"], "I")
+    assert (episode["means"], episode["forms"], episode["industry"]) == (("documents",), ("sexual",), "I")
 
 
 def test_a_flag_that_stands_for_several_terms_is_never_split() -> None:
     mapped = read(FULL)
-    assert mapped.bundle.episodes[0]["relations"] == ["unknown"]
-    assert mapped.bundle.episodes[0]["sex_settings"] == ["unknown"]
+    assert mapped.bundle.episodes[0]["relations"] == ("unknown",)
+    assert mapped.bundle.episodes[0]["sex_settings"] == ("unknown",)
     composite = {loss.field for loss in mapped.losses if loss.why is Why.COMPOSITE}
     assert composite == {"meansThreats", "typeOfSexProstitution", "recruiterRelationFamily"}
 

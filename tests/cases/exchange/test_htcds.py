@@ -45,7 +45,7 @@ def differences(before: Bundle, after: Bundle) -> Iterator[str]:
 def differing(entity: str, before: Values, after: Values) -> Iterator[str]:
     for name, field in fields_of(entity).items():
         one, other = before.get(name), after.get(name)
-        if isinstance(one, list) and isinstance(other, list):
+        if isinstance(one, list) and isinstance(other, tuple):
             one, other = sorted(one), sorted(other)
         if f"{entity}.{name}" not in OF_THE_HOUSE and one != other and not (is_nothing(one) and is_nothing(other)):
             yield f"{entity}.{field.name}"
@@ -156,20 +156,20 @@ def test_every_column_of_the_standard_is_taken_or_has_a_reason() -> None:
 def test_values_are_read_as_a_survey_form_and_as_people_write_them() -> None:
     row = {"vic_Methods_of_Control": "DebtBondage SexualAbuse", "vic_TypeOfExploitation": "ForcedLabour, Servitude"}
     episode = read(row).bundle.episodes[0]
-    assert episode["means"] == ["debt", "sexual_violence"]
-    assert episode["forms"] == ["labour", "domestic"]
+    assert episode["means"] == ("debt", "sexual_violence")
+    assert episode["forms"] == ("labour", "domestic")
 
 
 def test_flags_of_the_definitions_file_are_read_without_a_list() -> None:
     row = {"MethodsOfControlDebtBondage": "TRUE", "MethodsOfControlThreats": "1", "MethodsOfControlOther": "FALSE"}
     back = read(row)
-    assert back.bundle.episodes[0]["means"] == ["debt"]
+    assert back.bundle.episodes[0]["means"] == ("debt",)
     assert Loss("vic_MethodsOfControl", Why.COMPOSITE, "Threats") in back.losses
 
 
 def test_a_value_that_stands_for_several_of_ours_is_never_chosen_among() -> None:
     back = read({"vic_TypeOfSexExploitation": "Prostitution"})
-    assert back.bundle.episodes[0]["sex_settings"] == ["unknown"]
+    assert back.bundle.episodes[0]["sex_settings"] == ("unknown",)
     assert Loss("vic_TypeOfSexExploitation", Why.COMPOSITE, "Prostitution") in back.losses
 
 

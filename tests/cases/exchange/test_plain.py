@@ -27,7 +27,8 @@ def with_keys(bundle: Bundle) -> Bundle:
 
 
 def said(entity: str, values: Values) -> dict[str, str]:
-    shown = {name: str(value) for name, value in values.items() if not is_nothing(value)}
+    plain = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    shown = {name: str(value) for name, value in plain.items() if not is_nothing(value)}
     return {name: text for name, text in shown.items() if f"{entity}.{name}" not in NOT_WRITTEN | {"case.comments"}}
 
 

@@ -18,9 +18,9 @@ def read_cell(field: words.Field, text: str) -> object:
     """Give the value of a field of ours: terms by their code, several of them with semicolons in between."""
     text = text.strip() if field.type != "text" else text
     if not text.strip():
-        return [] if field.type == "multi" or field.many else None
+        return () if field.type == "multi" or field.many else None
     if field.type == "multi" or field.many:
-        return list(dict.fromkeys(item for item in SEPARATORS.split(text) if item))
+        return tuple(dict.fromkeys(item for item in SEPARATORS.split(text) if item))
     return READERS[field.type](text) if field.type in READERS else text
 
 

@@ -13,9 +13,10 @@ from zicht import words
 from zicht.cases.exchange.cells import read_number
 from zicht.cases.exchange.citizenship import group_of
 from zicht.cases.exchange.filling import fill_in
+from zicht.cases.exchange.pieces import Pieces
 from zicht.cases.exchange.places import countries_by_any_code
 from zicht.cases.exchange.report import Loss, Why
-from zicht.cases.exchange.shapes import UNKNOWN, Bundle, CellProblem, Mapped, Surroundings, Values
+from zicht.cases.exchange.shapes import UNKNOWN, Bundle, CellProblem, Mapped, Surroundings
 
 NOTHING = frozenset({"", "na", "nan", "null", "-99", "unknown"})
 RAISED = frozenset({"1", "1.0", "true"})
@@ -26,6 +27,7 @@ OLDER, NEWER = "typeOf", "sectorOf"  # both names are found for the labour and s
 BROAD_AGES = {"9--17": "minor_nos"}
 FLAG_LISTS = {"means": "means", "forms": "form", "sex_settings": "sex_setting", "industry": "industry"}
 RELATIONS = "relations"
+OF_PERSON = frozenset({"yearOfRegistration", "gender", "ageBroad", "citizenship"})
 Cells = Mapping[str, str]
 
 
@@ -66,7 +68,7 @@ class CtdcReader:
     """Read the rows of one file."""
 
     def __init__(self, columns: Sequence[str], around: Surroundings) -> None:
-        self._around = around
+        self._around, self._pieces = around, Pieces()
         self._columns = [known_column(name) for name in columns]
         unknown = [name for name in columns if name and not known_column(name)]
         self.loose_losses = [Loss(name[:60], Why.UNKNOWN_COLUMN) for name in unknown if name.isprintable()]
@@ -76,16 +78,19 @@ class CtdcReader:
         given = zip(self._columns, map(str.strip, values), strict=True)
         cells = {column: text for column, text in given if column and text.casefold() not in NOTHING}
         mapped = Mapped(Bundle())
-        mapped.bundle.person.update(_person(cells, mapped))
-        episode: Values = dict(_flags(cells, mapped))
-        episode |= _about_exploitation(cells, mapped)
+        about_person, about_episode = (
+            tuple((name, text) for name, text in cells.items() if (name in OF_PERSON) is is_person)
+            for is_person in (True, False)
+        )
+        mapped.bundle.person.update(self._pieces.get(about_person, _person, dict(about_person)).add_to(mapped))
+        episode = dict(self._pieces.get(about_episode, _episode, dict(about_episode)).add_to(mapped))
         if episode:
             mapped.bundle.episodes = [episode]
         fill_in(mapped, self._around.today)
         return mapped
 
 
-def _person(cells: Cells, mapped: Mapped) -> Iterator[tuple[str, object]]:
+def _person(mapped: Mapped, cells: Cells) -> Iterator[tuple[str, object]]:
     yield from _listed("person", "gender", "gender", cells, mapped)
     yield from _listed("person", "age_band", "ageBroad", cells, mapped)
     if year := cells.get("yearOfRegistration"):
@@ -96,12 +101,13 @@ def _person(cells: Cells, mapped: Mapped) -> Iterator[tuple[str, object]]:
         else:
             yield "first_registered", number
     if country := _country("citizenship", cells, mapped):
-        yield "citizenship", [country]
+        yield "citizenship", (country,)
         yield "citizenship_group", group_of([country])
         mapped.losses.append(Loss("person.citizenship_group", Why.WORKED_OUT))
 
 
-def _about_exploitation(cells: Cells, mapped: Mapped) -> Iterator[tuple[str, object]]:
+def _episode(mapped: Mapped, cells: Cells) -> Iterator[tuple[str, object]]:
+    yield from _flags(cells, mapped)
     yield from _listed("exploitation", "duration_band", "traffickMonths", cells, mapped)
     if country := _country("CountryOfExploitation", cells, mapped):
         yield "country_exploitation", country
@@ -146,7 +152,7 @@ def _flags(cells: Cells, mapped: Mapped) -> Iterator[tuple[str, object]]:
             mapped.losses += [Loss("exploitation.industry", Why.ONE_ONLY, term) for term in several[1:]]
             yield field, several[0]
         else:
-            yield field, several or [UNKNOWN]
+            yield field, tuple(several) or (UNKNOWN,)
 
 
 def _is_raised(column: str, cells: Cells, mapped: Mapped) -> bool:

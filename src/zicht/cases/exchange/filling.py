@@ -1,6 +1,7 @@
 """Fill in what a record must have and another standard does not say, and report each time that this was done."""
 
 import datetime as dt
+from functools import cache
 
 from zicht import words
 from zicht.cases.exchange.cells import first_day
@@ -46,14 +47,27 @@ def _fill(entity: str, values: Values, given: Values, mapped: Mapped) -> None:
     for name, value in given.items():
         if values.get(name) in (None, ""):
             values[name] = value
-            mapped.losses.append(Loss(f"{entity}.{name}", Why.FILLED_IN))
+            mapped.losses.append(_filled_in(entity, name))
+
+
+@cache
+def _filled_in(entity: str, name: str) -> Loss:
+    return Loss(f"{entity}.{name}", Why.FILLED_IN)
 
 
 def say_not_asked(entity: str, values: Values) -> None:
     """Put "not asked" in the required fields of terms that are empty."""
-    for field in fields_of(entity).values():
-        if field.required and not field.strict and field.type in ("code", "multi"):
-            values[field.name] = values.get(field.name) or ([NOT_ASKED] if field.type == "multi" else NOT_ASKED)
+    for name, resting in _resting(entity):
+        values[name] = values.get(name) or resting
+
+
+@cache
+def _resting(entity: str) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (field.name, (NOT_ASKED,) if field.type == "multi" else NOT_ASKED)
+        for field in fields_of(entity).values()
+        if field.required and not field.strict and field.type in ("code", "multi")
+    )
 
 
 def coarse_day(field: words.Field, text: str) -> dt.date | None:

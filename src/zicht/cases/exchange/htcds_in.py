@@ -5,7 +5,7 @@ Names, birth dates, numbers and addresses are dropped here: nothing after this s
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zicht import words
 from zicht.cases.exchange.ages import band_of_age, band_of_ages, band_on_day
@@ -17,6 +17,7 @@ from zicht.cases.exchange.htcds_columns import (
     CASE_COLUMN,
     MOST_PLACES,
     PERSON_COLUMN,
+    PLACE_COLUMNS,
     Pair,
     flags,
     known_column,
@@ -25,6 +26,7 @@ from zicht.cases.exchange.htcds_columns import (
     why_not_taken,
 )
 from zicht.cases.exchange.htcds_terms import FLAG_PREFIX, has_values, terms_of
+from zicht.cases.exchange.pieces import Pieces
 from zicht.cases.exchange.places import countries_by_any_code, provinces
 from zicht.cases.exchange.report import Loss, Why
 from zicht.cases.exchange.shapes import (
@@ -39,6 +41,7 @@ from zicht.cases.exchange.shapes import (
 from zicht.words import Problem
 
 # Salesforce writes ; between values, a survey form a space, and people a comma.
+METHODS = "vic_MethodsOfControl"
 BETWEEN_VALUES = re.compile(r"[;,\s]+")
 LONGEST_COLUMN_NAME = 60  # characters shown of a column that is not known
 Cells = Mapping[str, str]
@@ -48,50 +51,83 @@ class HtcdsReader:
     """Read the rows of one file."""
 
     def __init__(self, columns: Sequence[str], around: Surroundings) -> None:
-        self._around = around
-        self._columns = [(known_column(name), name) for name in columns]
-        self.loose_losses = [_unread(name) for known, name in self._columns if not known and name]
+        self._around, self._pieces = around, Pieces()
+        known = [(place, known_column(name)) for place, name in enumerate(columns)]
+        self._columns = [(place, name) for place, name in known if name]
+        self.loose_losses = [_unread(name) for name in columns if name and not known_column(name)]
+        named = {name for _place, name in self._columns}
+        self._left_out = {name: Loss(name, why) for name, why in why_not_taken().items() if name in named}
+        self._methods = tuple(name for name in named if name == METHODS or name.startswith(FLAG_PREFIX))
+        self._pairs = [
+            pair for pair in pairs() if pair.column in named and pair.column not in {METHODS, *self._left_out}
+        ]
+        numbers = range(1, MOST_PLACES + 1)
+        self._places = [[place_column(name, number) for name in PLACE_COLUMNS] for number in numbers]
 
     def read(self, values: Sequence[str]) -> Mapped:
         """Give what a row says; the identifiers in the bundle are those of the file."""
-        given = zip(self._columns, values, strict=True)
-        cells = {known: value.strip() for (known, _name), value in given if known and value.strip()}
+        cells = {name: text for place, name in self._columns if (text := values[place].strip())}
         mapped = Mapped(Bundle())
-        values_of: dict[str, Values] = {"case": mapped.bundle.case, "person": mapped.bundle.person, "exploitation": {}}
-        for pair in pairs():
-            if pair.column in cells or pair.column == "vic_MethodsOfControl":
-                values_of[pair.entity] |= self._read(pair, cells, mapped)
-        mapped.bundle.episodes = [values_of["exploitation"]] if values_of["exploitation"] else []
-        mapped.bundle.places = list(_places(cells, mapped))
+        episode: Values = {}
+        of: dict[str, Values] = {"case": mapped.bundle.case, "person": mapped.bundle.person, "exploitation": episode}
+        for pair in self._pairs:
+            if pair.column in cells:
+                of[pair.entity].update(self._cell(pair, cells[pair.column], mapped))
+        methods = tuple((name, cells[name]) for name in self._methods if name in cells)
+        if methods:
+            episode.update(self._pieces.get(methods, _methods_of_control, dict(methods)).add_to(mapped))
+        mapped.bundle.episodes = [episode] if episode else []
+        mapped.bundle.places = [dict(place) for place in self._each_place(cells, mapped)]
         _work_out(cells, mapped)
-        mapped.losses += [Loss(name, why) for name, why in why_not_taken().items() if name in cells]
+        mapped.losses += [loss for name, loss in self._left_out.items() if name in cells]
         fill_in(mapped, self._around.today)
-        for entity, column, of in (("case", CASE_COLUMN, "case_id"), ("person", PERSON_COLUMN, "person_id")):
-            values_of[entity][of] = cells.get(column, "")
+        mapped.bundle.case["case_id"] = cells.get(CASE_COLUMN, "")
+        mapped.bundle.person["person_id"] = cells.get(PERSON_COLUMN, "")
         return mapped
 
-    def _read(self, pair: Pair, cells: Cells, mapped: Mapped) -> Iterator[tuple[str, object]]:
-        text = cells.get(pair.column, "")
-        if pair.field.type in ("code", "multi"):
-            given = _flagged(cells) if pair.field.name == "means" else BETWEEN_VALUES.split(text)
-            terms = [term for value in given if value for term in _terms(pair, value, mapped)]
-            terms = list(dict.fromkeys(terms))
-            if not terms and not any(given):
-                return
-            if pair.field.type == "code":
-                mapped.losses += [Loss(pair.column, Why.ONE_ONLY, term) for term in terms[1:]]
-            yield pair.field.name, (terms or [UNKNOWN]) if pair.field.type == "multi" else (terms or [UNKNOWN])[0]
-        elif pair.field.type == "ref":
-            yield from self._organisation(pair, text, mapped)
-        elif pair.column not in why_not_taken():
-            yield from _value(pair, text, mapped)
+    def _cell(self, pair: Pair, text: str, mapped: Mapped) -> Iterable[tuple[str, object]]:
+        if pair.field.type == "text":  # about one person only
+            return [(pair.field.name, text)]
+        work = (
+            _listed
+            if pair.field.type in ("code", "multi")
+            else self._organisation
+            if pair.field.type == "ref"
+            else _value
+        )
+        return self._pieces.get((pair.column, text), work, pair, text).add_to(mapped)
 
-    def _organisation(self, pair: Pair, text: str, mapped: Mapped) -> Iterator[tuple[str, object]]:
+    def _each_place(self, cells: Cells, mapped: Mapped) -> Iterator[Iterable[tuple[str, object]]]:
+        for number, names in enumerate(self._places, start=1):
+            texts = tuple(cells.get(name, "") for name in names)
+            if any(texts) and (place := self._pieces.get((number, texts), _place_event, number, texts).add_to(mapped)):
+                yield place
+
+    def _organisation(self, mapped: Mapped, pair: Pair, text: str) -> Iterator[tuple[str, object]]:
         found = self._around.organisations.get(text.casefold())
         if found is None:
             mapped.losses.append(Loss(pair.column, Why.NO_COUNTERPART))
         else:
             yield pair.field.name, found
+
+
+def _listed(mapped: Mapped, pair: Pair, text: str) -> Iterator[tuple[str, object]]:
+    yield from _chosen(mapped, pair, [value for value in BETWEEN_VALUES.split(text) if value])
+
+
+def _methods_of_control(mapped: Mapped, cells: Cells) -> Iterator[tuple[str, object]]:
+    pair = next(pair for pair in pairs() if pair.column == METHODS)
+    if given := _flagged(cells):
+        yield from _chosen(mapped, pair, given)
+
+
+def _chosen(mapped: Mapped, pair: Pair, given: list[str]) -> Iterator[tuple[str, object]]:
+    terms = tuple(dict.fromkeys(term for value in given for term in _terms(pair, value, mapped)))
+    if pair.field.type == "multi":
+        yield pair.field.name, terms or (UNKNOWN,)
+    else:
+        mapped.losses += [Loss(pair.column, Why.ONE_ONLY, term) for term in terms[1:]]
+        yield pair.field.name, (terms or (UNKNOWN,))[0]
 
 
 def _unread(name: str) -> Loss:
@@ -146,7 +182,7 @@ def _not_in_list(pair: Pair) -> Problem:
 
 def _flagged(cells: Cells) -> list[str]:
     """Give the methods of control of the list and of the flags, each once though both may have it."""
-    listed = [value for value in BETWEEN_VALUES.split(cells.get("vic_MethodsOfControl", "")) if value]
+    listed = [value for value in BETWEEN_VALUES.split(cells.get(METHODS, "")) if value]
     said = {flags()[value] for value in listed if value in flags()}
     raised = [name for name, text in cells.items() if name.startswith(FLAG_PREFIX) and text.casefold() in YES]
     by_flag = {flag: value for value, flag in flags().items()}
@@ -158,7 +194,7 @@ def _is_alone(flag: str) -> bool:
     return list(flags().values()).count(flag) == 1
 
 
-def _value(pair: Pair, text: str, mapped: Mapped) -> Iterator[tuple[str, object]]:
+def _value(mapped: Mapped, pair: Pair, text: str) -> Iterator[tuple[str, object]]:
     value = read_cell(pair.field, text)
     problem = words.check_value(pair.entity, pair.field.name, value, is_new=False)
     if problem and pair.field.type == "date" and re.fullmatch(r"\d{4}(-\d\d)?", text):
@@ -169,20 +205,19 @@ def _value(pair: Pair, text: str, mapped: Mapped) -> Iterator[tuple[str, object]
         yield pair.field.name, value
 
 
-def _places(cells: Cells, mapped: Mapped) -> Iterator[Values]:
-    for number in range(1, MOST_PLACES + 1):
-        kind, country, state, day = (
-            cells.get(place_column(name, number), "") for name in ("hte_Type", "hte_Country", "hte_State", "hte_Date")
-        )
-        if place := _place(country, state, number, mapped):
-            column = place_column("hte_Type", number)
-            kinds = _standard_terms(Pair("place_event", _field("event_kind"), column), kind, mapped) if kind else []
-            period = _period(day, number, mapped)
-            yield {"event_kind": (kinds or ["not_asked"])[0], **place, **({"period": period} if period else {})}
-        elif kind or day:
-            mapped.losses += [
-                Loss(name, Why.NO_COUNTERPART) for name, text in (("hte_Type", kind), ("hte_Date", day)) if text
-            ]
+def _place_event(mapped: Mapped, number: int, texts: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    kind, country, state, day = texts
+    place = _place(country, state, number, mapped)
+    if not place:
+        given = {"hte_Type": kind, "hte_Date": day}
+        mapped.losses += [Loss(name, Why.NO_COUNTERPART) for name, text in given.items() if text]
+        return
+    pair = Pair("place_event", _field("event_kind"), place_column("hte_Type", number))
+    kinds = _standard_terms(pair, kind, mapped) if kind else []
+    yield "event_kind", (kinds or ["not_asked"])[0]
+    yield from place.items()
+    if period := _period(day, number, mapped):
+        yield "period", period
 
 
 def _place(country: str, state: str, number: int, mapped: Mapped) -> Values:

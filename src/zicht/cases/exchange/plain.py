@@ -4,12 +4,13 @@ A row holds what is known together: a case, a person, an episode, a place. What 
 its identifier alone, so that nothing is written twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from zicht import words
 from zicht.cases.exchange.cells import read_cell
 from zicht.cases.exchange.filling import coarse_day, fill_case, fill_person, say_not_asked
+from zicht.cases.exchange.pieces import Pieces
 from zicht.cases.exchange.report import Loss, Why
 from zicht.cases.exchange.shapes import (
     Bundle,
@@ -92,7 +93,7 @@ class PlainReader:
     """Read the rows of one file."""
 
     def __init__(self, names: Sequence[str], around: Surroundings) -> None:
-        self._around = around
+        self._around, self._pieces = around, Pieces()
         self._columns = [(place, *columns()[name]) for place, name in enumerate(names) if name in columns()]
         self.loose_losses = [Loss(*_unread(name)) for name in names if name and name not in columns()]
 
@@ -105,7 +106,7 @@ class PlainReader:
             if field.name == KEYS[entity]:
                 keys[entity] = values[place].strip()
             elif values[place].strip():
-                parts[entity] |= self._value(entity, field, values[place], mapped)
+                parts[entity].update(self._cell(entity, field, values[place], mapped))
         mapped.bundle.case, mapped.bundle.person = parts["case"], parts["person"]
         self._fill_in(mapped, parts)
         for entity in ENTITIES:
@@ -115,7 +116,12 @@ class PlainReader:
         mapped.bundle.places = [parts["place_event"]] if parts["place_event"] else []
         return mapped
 
-    def _value(self, entity: str, field: words.Field, text: str, mapped: Mapped) -> Iterator[tuple[str, object]]:
+    def _cell(self, entity: str, field: words.Field, text: str, mapped: Mapped) -> Iterable[tuple[str, object]]:
+        if field.type in ("text", "id", "hash"):  # about one person only
+            return [(field.name, read_cell(field, text))]
+        return self._pieces.get((entity, field.name, text), self._value, entity, field, text).add_to(mapped)
+
+    def _value(self, mapped: Mapped, entity: str, field: words.Field, text: str) -> Iterator[tuple[str, object]]:
         name = f"{entity}.{field.name}"
         if field.type == "ref":
             found = self._around.organisations.get(text.strip().casefold())

@@ -27,7 +27,7 @@ from zicht.reading.tables.errors import (
     WrongEncoding,
     WrongFileType,
 )
-from zicht.reading.tables.files import COMMAS_IN_UTF_8, Row, TextForm, open_file, read_tables
+from zicht.reading.tables.files import COMMAS_IN_UTF_8, FOUND_OUT, Row, TextForm, open_file, read_tables
 from zicht.reading.tables.formulas import guard, unguard
 from zicht.reading.tables.kinds import Kind, kind_of
 from zicht.reading.tables.limits import MEGABYTE, Limits
@@ -36,6 +36,7 @@ from zicht.reading.tables.writing import write_csv, write_xlsx
 
 __all__ = [
     "COMMAS_IN_UTF_8",
+    "FOUND_OUT",
     "MEGABYTE",
     "UTF_8",
     "WINDOWS_1252",

@@ -24,6 +24,7 @@ class TextForm:
     separator: str = ""
 
 
+FOUND_OUT = TextForm()
 COMMAS_IN_UTF_8 = TextForm(UTF_8, ",")
 
 

@@ -1,0 +1,160 @@
+"""Store very many records at once.
+
+They go past the models, which would look at every word of every record once more and take several times as long: the
+checker has done so (checking.py), and the constraints of the tables hold here too.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import attrgetter
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, models
+from django.utils import timezone
+
+from zicht.cases import history
+from zicht.cases.exchange.assembling import Draft
+from zicht.cases.exchange.shapes import Values
+from zicht.cases.models import Case, Change, Exploitation, Person, PlaceEvent
+from zicht.people.models import Account
+from zicht.people.record_keys import store
+from zicht.people.records import SealedTextField, WordsModel
+from zicht.people.sealed import Sealed, seal
+
+BATCH = 5_000  # records; in the order of their keys they touch each page of an index once
+CACHE = 64 * 1024  # KiB of SQLite's pages kept in memory: identifiers are random, and each goes to another page
+# Persons and cases before what refers to them.
+MODELS: Mapping[str, type[WordsModel]] = {
+    "case": Case, "person": Person, "exploitation": Exploitation, "place_event": PlaceEvent,
+}  # fmt: skip
+WITH_KEY = ("case", "person")
+MOST_REMEMBERED = 20_000
+
+
+class Inserting:
+    """Prepare the rows of one table, and give the statement that adds them."""
+
+    def __init__(self, model: type[models.Model], names: Mapping[str, str]) -> None:
+        fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+        by_attribute = {attribute: name for name, attribute in names.items()}
+        self._resting: list[Any] = []
+        self._places: dict[str, tuple[int, Callable[[Any], Any]]] = {}
+        for place, field in enumerate(fields):
+            prepare = _preparing(field)
+            self._resting.append(prepare(field.get_default()))
+            self._places[by_attribute.get(field.attname, field.attname)] = (place, prepare)
+        quote = connection.ops.quote_name
+        columns = ", ".join(quote(str(field.column)) for field in fields)
+        marks = ", ".join(["%s"] * len(fields))
+        self.statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - ours
+
+    def row(self, values: Values) -> list[Any]:
+        """Give the columns of one record; what it does not say rests."""
+        row = self._resting.copy()
+        for name, value in values.items():
+            if value is not None:
+                place, prepare = self._places[name]
+                row[place] = prepare(value)
+        return row
+
+
+def _preparing(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+    """Give what turns a value into what the database takes; the same few terms and days come back all the time."""
+    remembered: dict[tuple[type, object], Any] = {}
+    has_uuid = connection.features.has_native_uuid_field
+
+    def prepare(value: Any) -> Any:
+        if isinstance(value, UUID):
+            return value if has_uuid else value.hex
+        if isinstance(value, Sealed):
+            return field.get_db_prep_save(value, connection)
+        key = (type(value), tuple(value) if isinstance(value, list) else value)
+        if key not in remembered:
+            if len(remembered) > MOST_REMEMBERED:
+                remembered.clear()
+            remembered[key] = field.get_db_prep_save(value, connection)
+        return remembered[key]
+
+    return prepare
+
+
+class Writer:
+    """Store the records of one import, batch by batch, each with the line that tells it was made."""
+
+    def __init__(self, by: Account, compartment: str, cause: UUID) -> None:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA cache_size = {-CACHE}")
+        self._tables = {entity: Inserting(model, model.words_columns()) for entity, model in MODELS.items()}
+        self._links = Inserting(Case.persons.through, {})
+        self._changes = Inserting(Change, Change.words_columns())
+        today = timezone.localdate()
+        self._house: dict[str, Values] = {
+            "case": {"org_id": by.org_id, "compartment": compartment, "owner": by.pk, "changed_on": today},
+            "person": {"org_id": by.org_id, "compartment": compartment, "changed_on": today},
+        }
+        self._creation: Values = {
+            "version": 1, "field": history.CREATED, "changed_at": timezone.now(), "changed_by": by.pk, "cause": cause,
+        }  # fmt: skip
+        self._keys: list[UUID] = []
+        self._drafts: list[Draft] = []
+        self._pairs: list[tuple[UUID, UUID]] = []
+
+    def take(self, made: Draft | tuple[UUID, UUID]) -> None:
+        """Keep a record for the next batch."""
+        if isinstance(made, Draft):
+            self._drafts.append(made)
+            if len(self._drafts) >= BATCH:
+                self.flush()
+        else:
+            self._pairs.append(made)
+
+    def flush(self) -> None:
+        """Store what was kept."""
+        self._drafts.sort(key=attrgetter("key"))
+        self._keys += [draft.key for draft in self._drafts if draft.entity in WITH_KEY]
+        with connection.cursor() as cursor:
+            for entity, table in self._tables.items():
+                rows = [table.row(self._values(draft)) for draft in self._drafts if draft.entity == entity]
+                _insert(cursor, table.statement, rows)
+            links = [self._links.row({"case_id": case, "person_id": person}) for case, person in self._pairs]
+            _insert(cursor, self._links.statement, links)
+            creations = [self._creation_of(draft) for draft in self._drafts if draft.entity == "case"]
+            _insert(cursor, self._changes.statement, creations)
+        self._drafts.clear()
+        self._pairs.clear()
+
+    def finish(self) -> None:
+        """Store the rest, and make the keys, which lie outside the database: one that nobody uses is swept away."""
+        self.flush()
+        store().make(sorted(self._keys))
+
+    def _values(self, draft: Draft) -> Values:
+        model = MODELS[draft.entity]
+        key = model._meta.pk.attname
+        values = {**draft.values, **self._house.get(draft.entity, {}), key: draft.key}
+        for name in _sealed_columns(model):
+            if text := values.get(name):
+                values[name] = _sealed(draft, name, str(text))
+        return values
+
+    def _creation_of(self, draft: Draft) -> list[Any]:
+        """Give the line in the history of a case; its persons and episodes came with it."""
+        told = {"change_id": uuid4(), "entity": draft.entity, "record_ref": draft.key, "key_record": draft.key}
+        return self._changes.row({**self._creation, **told})
+
+
+@cache
+def _sealed_columns(model: type[WordsModel]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if isinstance(field, SealedTextField))
+
+
+def _sealed(draft: Draft, column: str, text: str) -> Sealed:
+    store().make([draft.key])
+    return Sealed(seal(store().key_of(draft.key), f"{draft.entity}/{draft.key}/{column}", text))
+
+
+def _insert(cursor: Any, statement: str, rows: list[list[Any]]) -> None:
+    if rows:
+        cursor.executemany(statement, rows)
