@@ -77,3 +77,12 @@ class CountChangedError(CasesError):
     """What is due is not what was shown: somebody changed or erased records meanwhile."""
 
     sentence = _("The records that are due changed since this page was opened. Nothing was erased: look again.")
+
+
+class NotToldError(CasesError):
+    """A breach with a risk is closed only after the supervisory authority was told."""
+
+    sentence = _(
+        "This breach cannot be closed yet: the supervisory authority was not told. "
+        "Fill in when it was, or change the risk if it turned out to be unlikely."
+    )

@@ -7,7 +7,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zicht.cases.models import Case, Person, SubjectRequest
-from zicht.cases.queries import CODE_LENGTH, READ_AS, keys_of_code
 from zicht.cases.rights.consent.queries import is_parent_suspected, same_person
 from zicht.cases.rights.consent.rules import ages_on
 from zicht.cases.rights.requests import rules
@@ -59,14 +58,6 @@ def terms_of(reader: Account) -> QuerySet[SubjectRequest]:
 def find_request(reader: Account, request_id: UUID) -> SubjectRequest | None:
     """Find a request that the reader may see."""
     return requests_of(reader).filter(pk=request_id).first()
-
-
-def persons_with_code(reader: Account, typed: str) -> list[Person]:
-    """Find the persons with a whole short code among those the reader may see; part of a code finds nobody."""
-    if len(typed.translate(READ_AS)) != CODE_LENGTH or (keys := keys_of_code(typed)) is None:
-        return []
-    found: QuerySet[Person] = Person.objects.visible_to(reader).filter(pk__range=keys)
-    return list(found.order_by("pk"))
 
 
 def standing_of(request: SubjectRequest) -> Standing:

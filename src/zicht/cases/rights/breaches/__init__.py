@@ -1,0 +1,1 @@
+"""The register of personal data breaches, each with the 72 hours of its report."""
