@@ -25,7 +25,7 @@ def fill_in(mapped: Mapped, today: dt.date) -> None:
 
 def _day(mapped: Mapped, today: dt.date) -> dt.date:
     incoming = mapped.bundle.case.get("incoming_date")
-    return incoming if isinstance(incoming, dt.date) else today
+    return incoming if isinstance(incoming, dt.date) and incoming <= today else today
 
 
 def fill_case(mapped: Mapped, today: dt.date) -> None:
