@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zicht import words
 from zicht.cases import queries, rules
+from zicht.cases.matching.queries import counted_with
 from zicht.cases.models import Assessment, Case, Exploitation, Person
 from zicht.cases.queries import Neighbour, short_code
 from zicht.cases.wording import (
@@ -25,6 +26,7 @@ from zicht.people.models import Account
 from zicht.people.sealed import reveal, reveal_each
 
 TOPICS_OF_A_CASE = ("intake", "protection")  # notes have a page of their own
+TOPICS_OF_A_PERSON = ("who", "circumstances")  # the status stands above them
 Address = Callable[[str], str]  # of the page that asks a topic
 
 
@@ -77,6 +79,7 @@ class PersonShown:
     code: str
     line: str
     status: str
+    status_address: str
     tags: list[str]
     topics: list[TopicShown]
     episodes: list[EpisodeShown]
@@ -128,6 +131,7 @@ class _Found:
         self.case, self.may_change = case, reader.has_perm("cases.change", case)
         self.names: Names = {str(case.incoming_from_id): case.incoming_from.org_name} if case.incoming_from else {}
         self.neighbours = queries.neighbours(reader, case, persons, episodes)
+        self.counted = counted_with(reader, persons)
         self.assessments = list(queries.assessments_of(case))
         self.results = reveal_each(self.assessments, "dimension_results") if reads_texts else {}
         self.reasons = reveal_each(self.assessments, "reason") if reads_texts else {}
@@ -158,18 +162,19 @@ def _addresses(name: str, *keys: UUID) -> Address:
 
 
 def _person(found: _Found, person: Person) -> PersonShown:
-    topics = list(words.vocabulary().entities["person"].topics)
+    address = _addresses("cases:edit_person", found.case.pk, person.pk)
     return PersonShown(
         record=person,
         code=short_code(person.pk),
         line=person_in_words(person),
         status=status_in_words(person),
+        status_address=address("status"),
         tags=_tags("person", {"is_minor": rules.is_minor({"age_band": person.age_band})}),
-        topics=topics_of(person, topics, found.names, _addresses("cases:edit_person", found.case.pk, person.pk)),
+        topics=topics_of(person, TOPICS_OF_A_PERSON, found.names, address),
         episodes=[_episode(found, person, episode) for episode in person.episodes.all()],
         assessments=[_assessment(found, item) for item in found.assessments if item.person_id == person.pk],
         neighbours=found.neighbours.get(person.pk, []),
-        merged=short_code(person.merged_into_id) if person.merged_into_id else "",
+        merged=found.counted.get(person.pk, ""),
         may_change=found.may_change and not person.restricted_on,
     )
 
@@ -204,12 +209,8 @@ def _tags(entity: str, derived: Mapping[str, bool | None]) -> list[str]:
 
 
 def _place_in_words(place: Any) -> str:
-    codes = {**{code: item.label for code, item in words.countries().items()}}
-    label = codes.get(place.place_code)
-    town = words.municipalities().get(place.place_code)
-    where = label.in_language(language()) if label else town.name if town else place.place_code
-    kind, period = in_words("place_event", "event_kind", place.event_kind), place.period
-    return ", ".join(part for part in (kind, where, in_words("place_event", "period", period)) if part)
+    parts = (in_words("place_event", name, getattr(place, name)) for name in ("event_kind", "place_code", "period"))
+    return ", ".join(part for part in parts if part)
 
 
 def _assessment(found: _Found, item: Assessment) -> AssessmentShown:

@@ -1,6 +1,6 @@
 """Addresses under /staff/cases/; each begins with the case through which a record is seen."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zicht.cases import edit_views, history_views, person_views, step_views, views
 
@@ -12,6 +12,7 @@ app_name = "cases"
 urlpatterns = [
     path("", views.list_cases, name="list"),
     path("open/", views.open_case, name="open"),
+    path("", include("zicht.cases.matching.urls")),
     path(CASE, views.show_case, name="case"),
     path(f"{CASE}history/", history_views.show_history, name="history"),
     path(f"{CASE}close/", step_views.close_case, name="close"),

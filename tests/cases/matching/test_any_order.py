@@ -65,7 +65,7 @@ class Deciding(RuleBasedStateMachine):
 
     @rule(person=consumes(persons))
     def erase(self, person: Person) -> None:
-        actions.take_out(person)
+        actions.take_out(person.org_id, [person.pk])
         Person.objects.get(pk=person.pk).delete()
 
     def _decide(self, what: object, one: Person, other: Person) -> None:

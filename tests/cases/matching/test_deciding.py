@@ -279,6 +279,6 @@ def test_a_record_that_is_erased_leaves_the_others_counted_without_it(cast: Cast
     actions.count_as_one(cast.case_worker, pair(one, two))
     actions.count_as_one(cast.case_worker, pair(one, three))
     actions.count_as_one(cast.case_worker, pair(two, three))
-    actions.take_out(one)
+    actions.take_out(one.org_id, [one.pk])
     one.delete()
     assert counted(two, three) == [None, two.pk]

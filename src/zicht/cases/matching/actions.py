@@ -4,7 +4,7 @@ The decisions (matches of state `same`) are what counts. `merged_into` is worked
 they connect; no record is moved, emptied or joined, so that each is whole when a decision is taken back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from zicht.cases.errors import ChangedMeanwhileError, NotThereError, RestrictedE
 from zicht.cases.matching import candidates, queries, rules
 from zicht.cases.matching.candidates import in_order
 from zicht.cases.matching.errors import ContradictionError, DecidedAlreadyError
+from zicht.cases.matching.suggesting import suggest
 from zicht.cases.models import Change, Match, Person
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
@@ -92,15 +93,26 @@ def undo(by: Account, pair: Pair) -> None:
 
 
 @transaction.atomic
-def take_out(person: Person) -> None:
-    """Forget every match of a record that is about to be erased, and count the others without it.
+def look_again(by: Account, person: Person) -> None:
+    """Compare a record again with those that could be about the same person."""
+    found = queries.changeable(by).select_for_update(of=("self",)).filter(pk=person.pk).first()
+    if found is None:
+        raise NotThereError
+    if found.restricted_on:
+        raise RestrictedError
+    suggest(found)
 
-    Call this before the record is locked or deleted: decisions of an organisation wait for each other here.
+
+@transaction.atomic
+def take_out(org_id: UUID, persons: Collection[UUID]) -> None:
+    """Forget every match of records that are about to be erased, and count the others without them.
+
+    Call this before the records are locked or deleted: decisions of an organisation wait for each other here.
     """
-    _take_turn(person.org_id)
-    group = queries.connected([person.pk])
-    Match.objects.filter(Q(person_a=person) | Q(person_b=person)).delete()
-    _count({record.pk: record for record in Person.objects.filter(pk__in=group)})
+    _take_turn(org_id)
+    group = queries.connected(persons)
+    Match.objects.filter(Q(person_a__in=persons) | Q(person_b__in=persons)).delete()
+    _count({record.pk: record for record in Person.objects.filter(pk__in=group, org=org_id)})
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from zicht.cases.matching import rules
@@ -78,11 +78,13 @@ def changeable(account: Account) -> QuerySet[Person]:
 
 def _may_change(account: Account, path: str = "") -> Q:
     """Give the condition for a person at the end of a path, such as `person_a__`."""
-    key = path.removesuffix("__") or "pk"
-    owned = Case.objects.filter(persons=OuterRef(key), owner=account, org_id=account.org_id)
-    own = Q(**{f"{path}compartment__in": walls_to_open_in(account)}) & Q(Exists(owned))
-    everywhere = Q(**{f"{path}compartment__in": walls_of_all_cases(account)})
-    return Q(**{f"{path}org_id": account.org_id}) & (everywhere | own)
+    everywhere = walls_of_all_cases(account)
+    may = Q(**{f"{path}compartment__in": everywhere})
+    if beyond := walls_to_open_in(account) - everywhere:
+        key = path.removesuffix("__") or "pk"
+        owned = Case.objects.filter(persons=OuterRef(key), owner=account, org_id=account.org_id)
+        may |= Q(**{f"{path}compartment__in": beyond}) & Q(Exists(owned))
+    return Q(**{f"{path}org_id": account.org_id}) & may
 
 
 def decidable(account: Account) -> QuerySet[Match]:
@@ -165,11 +167,16 @@ def find_match(reader: Account, person: Person, other_id: UUID) -> Match | None:
     return decidable(reader).filter(**in_order(person.pk, other_id)).first()
 
 
-def group_of(reader: Account, pair: Iterable[UUID]) -> list[Person]:
-    """Give the records that would be counted as one, the counted one first; none unless the reader may change all."""
+def group_of(reader: Account, pair: Iterable[UUID]) -> list[Any]:
+    """Give the records that would be counted as one, the counted one first; none unless the reader may change all.
+
+    Each comes with `seen_in`, a case through which the reader sees it.
+    """
     keys = connected(pair)
-    persons: list[Person] = list(changeable(reader).filter(pk__in=keys).order_by("first_registered", "person_id"))
-    return persons if len(persons) == len(keys) else []
+    cases = Case.objects.visible_to(reader).filter(persons=OuterRef("pk")).order_by("opened_on", "case_id")
+    persons = changeable(reader).filter(pk__in=keys).annotate(seen_in=Subquery(cases.values("pk")[:1]))
+    found = list(persons.order_by("first_registered", "person_id"))
+    return found if len(found) == len(keys) else []
 
 
 def cases_of(reader: Account, persons: Iterable[UUID]) -> Mapping[UUID, UUID]:
