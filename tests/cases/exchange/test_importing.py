@@ -94,9 +94,9 @@ def test_every_person_and_case_has_a_key_and_the_case_its_first_line_of_history(
 
 
 def test_what_was_read_is_recorded_with_one_line_in_the_access_log(cast: Cast) -> None:
-    assert cast.case_worker  # somebody who acts for the first time makes lines too
+    worker = cast.case_worker  # somebody who acts for the first time makes lines too
     lines = AccessLine.objects.count()
-    run, _findings = importing.import_file(cast.case_worker, source([ROW, row(2)]))
+    run, _findings = importing.import_file(worker, source([ROW, row(2)]))
     assert (run.rows, run.persons, run.standard, run.imported_by) == (2, 2, "htcds", cast.case_worker)
     line = AccessLine.objects.order_by("-sequence")[0]
     assert (line.verb, line.subject, line.subject_id) == ("imported", "import_run", str(run.pk))

@@ -50,6 +50,12 @@ def read_month(text: str) -> object:
     return found[1] if found else text
 
 
+def coarse_number(text: str) -> int | None:
+    """Give the number of what is written as 3+: three or more; None for anything else."""
+    number = read_number(text.removesuffix("+")) if text.endswith("+") else None
+    return number if isinstance(number, int) else None
+
+
 def first_day(text: str) -> dt.date | None:
     """Give the first day of a year or month that stands where a day should; None for anything else."""
     if YEAR.fullmatch(text):

@@ -45,6 +45,24 @@ class NobodyToExport(ExchangeRefused):
     sentence = _("No record is left that may go to this recipient for this reason. Nothing was exported.")
 
 
+class NoSuchAccount(ExchangeRefused):
+    """Nobody signs in with this name."""
+
+    sentence = _("Nobody signs in with this name.")
+
+
+class NoSuchOrganisation(ExchangeRefused):
+    """No organisation, or more than one, has this name."""
+
+    sentence = _("There is not exactly one organisation of this name. Add it first, or give its full name.")
+
+
+class WhichWall(ExchangeRefused):
+    """The account works behind several walls."""
+
+    sentence = _("This account works behind several walls. Say behind which one: --compartment.")
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """Say what is wrong in one place of a file; what stands there is not repeated."""

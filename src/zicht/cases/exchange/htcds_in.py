@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zicht import words
 from zicht.cases.exchange.ages import band_of_age, band_of_ages, band_on_day
-from zicht.cases.exchange.cells import YES, read_cell, read_day
+from zicht.cases.exchange.cells import YES, coarse_number, read_cell, read_day
 from zicht.cases.exchange.citizenship import group_of
 from zicht.cases.exchange.filling import fill_in
 from zicht.cases.exchange.htcds_columns import (
@@ -196,6 +196,9 @@ def _is_alone(flag: str) -> bool:
 
 def _value(mapped: Mapped, pair: Pair, text: str) -> Iterator[tuple[str, object]]:
     value = read_cell(pair.field, text)
+    if pair.field.type == "int" and (number := coarse_number(text)) is not None:
+        mapped.losses.append(Loss(pair.column, Why.BROADER))
+        value = number
     problem = words.check_value(pair.entity, pair.field.name, value, is_new=False)
     if problem and pair.field.type == "date" and re.fullmatch(r"\d{4}(-\d\d)?", text):
         mapped.losses.append(Loss(pair.column, Why.BROADER))  # a partner may give no more than the year

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from zicht import words
-from zicht.cases.exchange.cells import read_cell
+from zicht.cases.exchange.cells import YEAR, coarse_number, read_cell
 from zicht.cases.exchange.filling import coarse_day, fill_case, fill_person, say_not_asked
 from zicht.cases.exchange.pieces import Pieces
 from zicht.cases.exchange.report import Loss, Why
@@ -134,6 +134,12 @@ class PlainReader:
         if isinstance(value, str) and (day := coarse_day(field, value)):
             mapped.losses.append(Loss(name, Why.FILLED_IN))
             value = day
+        elif isinstance(value, str) and field.type == "int" and (number := coarse_number(value)) is not None:
+            mapped.losses.append(Loss(name, Why.BROADER))
+            value = number
+        elif isinstance(value, str) and YEAR.fullmatch(value) and field.type in ("date", "month"):
+            mapped.losses.append(Loss(name, Why.BROADER))  # a partner may give no more than the year
+            return
         yield field.name, value
 
     def _fill_in(self, mapped: Mapped, parts: Mapping[str, Values]) -> None:

@@ -133,7 +133,7 @@ class Line:
     @property
     def sentence(self) -> str:
         """Say how often and why."""
-        return str(SENTENCES[self.why]) % {"count": self.count}
+        return str(SENTENCES[self.why] % {"count": self.count})
 
     @property
     def examples(self) -> str:
