@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
-from tests.browser.pages import ADMINISTRATOR, NEWCOMER, PRIVACY_OFFICER
+from tests.browser.pages import ADMINISTRATOR, CASE_WORKER, NEWCOMER, PRIVACY_OFFICER
+from tests.browser.register import make_register
 from tests.figures.files import line, write_csv
 from tests.guards import empty_log_afterwards as empty_log_afterwards
 from zicht.figures.actions import import_glotip
@@ -131,10 +132,13 @@ def figures(transactional_db: None, tmp_path: Path) -> None:
 def cast(reader: Reader) -> dict[str, Reader]:
     """Give everybody who reads pages of the staff side."""
     privacy_officer = make_colleague(reader, "privacy", "privacy_officer")
+    case_worker = make_colleague(reader, "casus", "case_worker").account
+    make_register(case_worker)
     return {
         ADMINISTRATOR: reader,
         PRIVACY_OFFICER: with_app(privacy_officer.account),
         NEWCOMER: make_colleague(reader, "nieuw", "counsellor"),
+        CASE_WORKER: with_app(case_worker),
     }
 
 

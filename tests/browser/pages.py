@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
+
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
 VISITOR, PUBLIC = "visitor", "public"
 ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER = "administrator", "privacy_officer", "newcomer"
-STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER)
+CASE_WORKER = "case_worker"
+STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER)
 
 
 @dataclass(frozen=True)
@@ -54,4 +57,27 @@ PAGES = (
     Page("/staff/account/2fa/webauthn/", ADMINISTRATOR),
     Page("/staff/account/2fa/webauthn/add/", ADMINISTRATOR),
     Page("/staff/log/organisation/", PRIVACY_OFFICER),
+    Page("/staff/cases/", CASE_WORKER),
+    Page("/staff/cases/open/", CASE_WORKER),
+    Page(OF_THE_CASE, CASE_WORKER),
+    Page(f"/staff/cases/{OTHER_CASE}/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}history/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}close/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}team/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}notes/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}ask/intake/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}ask/protection/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}persons/add/", CASE_WORKER),
+    Page(f"{OF_THE_CASE}persons/put/", CASE_WORKER),
+    Page(f"{OF_THE_PERSON}ask/who/", CASE_WORKER),
+    Page(f"{OF_THE_PERSON}ask/status/", CASE_WORKER),
+    Page(f"{OF_THE_PERSON}ask/circumstances/", CASE_WORKER),
+    Page(f"{OF_THE_PERSON}household/", CASE_WORKER),
+    Page(f"{OF_THE_PERSON}assess/", CASE_WORKER),
+    Page(f"{OF_THE_PERSON}episodes/add/", CASE_WORKER),
+    Page(f"{OF_THE_EPISODE}ask/how/", CASE_WORKER),
+    Page(f"{OF_THE_EPISODE}ask/perpetrators/", CASE_WORKER),
+    Page(f"{OF_THE_EPISODE}ask/when_where/", CASE_WORKER),
+    Page(f"{OF_THE_EPISODE}places/add/", CASE_WORKER),
+    Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
 )

@@ -1,5 +1,6 @@
 """Every page of the register: who sees it, who gets the answer of a page that does not exist, and what it does."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from uuid import uuid4
@@ -215,8 +216,7 @@ def test_a_case_costs_no_more_queries_with_many_persons_than_with_one(
     for part in ("", "history/"):
         with at_most_queries():
             content = page(browser, f"/en/staff/cases/{case.pk}/{part}")
-    assert content.count("Amsterdam") == 0
-    assert page(browser, f"/en/staff/cases/{case.pk}/").count("Amsterdam") >= 8
+        assert content.count("Amsterdam") >= 8
 
 
 def test_a_list_costs_no_more_queries_with_many_cases_than_with_one(
@@ -230,3 +230,220 @@ def test_a_list_costs_no_more_queries_with_many_cases_than_with_one(
         page(browser, "/staff/cases/")
     with at_most_queries():
         assert browser.get("/staff/cases/", **asked).status_code == 200
+
+
+# --- the list -----------------------------------------------------------------------------------------------------
+def codes_in(content: str) -> list[str]:
+    return re.findall(r'class="code" href="/staff/cases/[0-9a-f-]{36}/">([0-9A-Z]{4}-[0-9A-Z]{4})<', content)
+
+
+def code(record: Case | Person | Exploitation) -> str:
+    return queries.short_code(record.pk)
+
+
+def test_the_list_says_how_many_stand_in_it_and_what_each_is_about(cast: Cast, sign_in: SignIn) -> None:
+    assert code(cast.episode)
+    content = page(sign_in(cast.case_worker), "/en/staff/cases/")
+    assert "1 case" in content
+    assert code(cast.case) in content
+    for text in ("Woman or girl, 16 or 17", "Sexual exploitation", "Wanda", "Open a case"):
+        assert text in content
+    assert "data-row-link" in content
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ({"state": "active"}, True),
+        ({"state": "closed"}, False),
+        ({"owner": "mine"}, True),
+        ({"gender": "f", "age_band": "16_17", "status": "possible"}, True),
+        ({"gender": "m"}, False),
+        ({"main_form": "sexual"}, True),
+        ({"main_form": "organ"}, False),
+        ({"from_day": "2026-03-02", "to_day": "2026-03-02"}, True),
+        ({"to_day": "2026-03-01"}, False),
+    ],
+)
+def test_the_list_is_narrowed_to_what_is_asked(
+    cast: Cast, sign_in: SignIn, asked: dict[str, str], is_found: bool
+) -> None:
+    assert code(cast.episode)
+    content = sign_in(cast.case_worker).get("/staff/cases/", **asked).content.decode()
+    assert codes_in(content) == ([code(cast.case)] if is_found else [])
+
+
+def test_a_case_is_found_by_its_code_and_by_that_of_a_person_in_it(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.case_worker)
+    for typed in (code(cast.case), code(cast.case).lower()[:5], code(cast.person), code(cast.person).replace("-", " ")):
+        assert code(cast.case) in codes_in(browser.get("/staff/cases/", code=typed).content.decode()), typed
+    line = AccessLine.objects.order_by("-sequence")[0]
+    assert (line.verb, line.subject, line.subject_id) == ("searched", "case", "")
+
+
+def test_cases_of_somebody_else_are_not_my_own(cast: Cast, sign_in: SignIn) -> None:
+    assert code(cast.case)
+    browser = sign_in(cast.second_case_worker)
+    assert codes_in(browser.get("/staff/cases/", owner="mine").content.decode()) == []
+    assert codes_in(browser.get("/staff/cases/", owner=str(cast.case_worker.pk)).content.decode()) == [code(cast.case)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"state": "nothing"},
+        {"owner": "7b0f2a5e-0000-4000-8000-000000000000"},
+        {"from_day": "yesterday"},
+        {"code": "<script>"},
+        {"from_day": "2026-03-02", "to_day": "2026-03-01"},
+    ],
+)
+def test_a_question_that_makes_no_sense_is_explained(cast: Cast, sign_in: SignIn, asked: dict[str, str]) -> None:
+    answer = sign_in(cast.case_worker).get("/en/staff/cases/", **asked)
+    assert answer.status_code == 200
+    assert "error-summary" in answer.content.decode()
+    assert "<script>" not in main_of(answer.content.decode())
+
+
+@pytest.mark.parametrize("begin", ["x", "20261399" + "0" * 32, "20260302" + "z" * 32, "0" * 400])
+def test_a_page_of_the_list_that_is_none_is_not_there(cast: Cast, sign_in: SignIn, begin: str) -> None:
+    assert sign_in(cast.case_worker).get("/staff/cases/", begin=begin).status_code == 404
+
+
+def test_every_case_stands_on_one_page_of_the_list_also_in_the_other_order(cast: Cast, sign_in: SignIn) -> None:
+    days = [dt.date(2026, 3, 1 + number // 40) for number in range(2 * queries.CASES_ON_A_PAGE + 3)]
+    every = {code(actions.open_case(cast.case_worker, {"opened_on": day})) for day in days}
+    browser = sign_in(cast.case_worker)
+    for order in ("", "oldest"):
+        seen: list[str] = []
+        address = f"/staff/cases/?order={order}"
+        while address:
+            content = page(browser, address)
+            seen += codes_in(content)
+            further = re.search(r'href="(\?[^"]*)" rel="next"', content)
+            address = "/staff/cases/" + further[1].replace("&amp;", "&") if further else ""
+        assert len(seen) == len(every)
+        assert set(seen) == every
+
+
+def test_an_empty_list_says_what_to_do_next(cast: Cast, sign_in: SignIn) -> None:
+    assert "No case yet." in page(sign_in(cast.case_worker), "/en/staff/cases/")
+    assert "puts this account in the team" in page(sign_in(cast.shelter_worker), "/en/staff/cases/")
+
+
+def test_a_list_that_was_narrowed_to_nothing_leads_back_to_all(cast: Cast, sign_in: SignIn) -> None:
+    content = sign_in(cast.case_worker).get("/en/staff/cases/", state="closed").content.decode()
+    assert "No case fits." in content
+    assert 'href="/en/staff/cases/"' in main_of(content)
+
+
+# --- opening --------------------------------------------------------------------------------------------------------
+FIRST = {"person-status": "possible", "person-status_by": "ngo", "person-status_date": "2026-03-02"}
+
+
+def test_a_case_is_opened_on_one_page_with_its_first_person(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.case_worker)
+    answer = browser.post("/staff/cases/open/", **{"case-opened_on": "2026-03-02", **FIRST})
+    case = Case.objects.get()
+    assert answer.headers["Location"] == f"/staff/cases/{case.pk}/"
+    assert (case.owner, case.opened_on) == (cast.case_worker, dt.date(2026, 3, 2))
+    assert [person.status for person in case.persons.all()] == ["possible"]
+
+
+def test_a_case_may_be_opened_without_knowing_anybody_yet(cast: Cast, sign_in: SignIn) -> None:
+    sign_in(cast.counsellor).post("/staff/cases/open/", **{"case-opened_on": "2026-03-02"})
+    case = Case.objects.get()
+    assert (case.owner, case.persons.count()) == (cast.counsellor, 0)
+
+
+def test_half_a_person_is_asked_for_and_nothing_is_half_done(cast: Cast, sign_in: SignIn) -> None:
+    fields = {"case-opened_on": "2026-03-02", "person-status": "possible"}
+    content = sign_in(cast.case_worker).post("/en/staff/cases/open/", **fields).content.decode()
+    assert 'href="#id_person-status_by"' in content
+    assert not Case.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_opening_twice_with_one_form_opens_one_case(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.case_worker)
+    content = page(browser, "/staff/cases/open/")
+    keys = dict(re.findall(r'name="((?:case|person)-new_id)" value="([0-9a-f-]{36})"', content))
+    assert len(keys) == 2
+    for _ in range(2):
+        answer = browser.post("/staff/cases/open/", **{"case-opened_on": "2026-03-02", **FIRST, **keys})
+        assert answer.status_code == 302
+    assert (Case.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def test_the_identifier_of_a_strangers_case_opens_nothing(cast: Cast, sign_in: SignIn) -> None:
+    theirs = actions.open_case(cast.stranger_case_worker, {})
+    fields = {"case-opened_on": "2026-03-02", "case-new_id": str(theirs.pk)}
+    assert sign_in(cast.case_worker).post("/staff/cases/open/", **fields).status_code == 404
+    assert Case.objects.count() == 1
+
+
+# --- the case ---------------------------------------------------------------------------------------------------------
+def test_a_case_shows_in_words_what_is_known_and_what_was_not_asked(cast: Cast, sign_in: SignIn) -> None:
+    assert code(cast.episode)
+    content = main_of(page(sign_in(cast.case_worker), f"/en/staff/cases/{cast.case.pk}/"))
+    for text in (
+        code(cast.person),
+        "Woman or girl, 16 or 17",
+        "Possible victim (presumed) · NGO or care organisation",
+        "Minor",
+        "Threat with images",
+        "Not asked yet",
+    ):
+        assert text in content, text
+    assert "not_asked" not in content
+    assert "16_17" not in content
+
+
+def test_a_person_whose_use_is_limited_is_shown_and_cannot_be_changed(cast: Cast, sign_in: SignIn) -> None:
+    address = of_person("ask/who/")(cast)
+    Person.objects.filter(pk=cast.person.pk).update(restricted_on=dt.date(2026, 3, 3))
+    browser = sign_in(cast.case_worker)
+    content = page(browser, f"/en/staff/cases/{cast.case.pk}/")
+    assert "Use limited since" in content
+    assert address not in content
+    answer = browser.post(f"/en{address}", gender="m", version=1)
+    assert "was limited at the person&#x27;s request" in answer.content.decode()
+    cast.person.refresh_from_db()
+    assert cast.person.gender == "f"
+
+
+def test_texts_are_shown_to_the_owner_and_the_team_and_to_nobody_else(cast: Cast, sign_in: SignIn) -> None:
+    owner, member, other = (sign_in(one) for one in (cast.case_worker, cast.shelter_worker, cast.second_case_worker))
+    owner.post(of_case("notes/")(cast), text="walked in on Monday")
+    reason = {"made_on": "2026-03-02", "conclusion": "possible", "reason": "three strong signals"}
+    owner.post(of_person("assess/")(cast), **reason)
+    join_team(cast, cast.shelter_worker)
+    for part in ("", "history/"):
+        address = f"/en/staff/cases/{cast.case.pk}/{part}"
+        for browser in (owner, member):
+            assert "walked in on Monday" in page(browser, address)
+        content = main_of(page(other, address)).lower()
+        assert not re.search("walked in|strong signals|notes?\\b|comments", content)
+    assert "three strong signals" in page(owner, f"/en/staff/cases/{cast.case.pk}/")
+
+
+@pytest.mark.parametrize("part", [of_case("notes/"), of_person("assess/")])
+def test_whoever_reads_no_texts_writes_none(cast: Cast, sign_in: SignIn, part: Address) -> None:
+    address = part(cast)
+    browser = sign_in(cast.second_case_worker)
+    before = register_as_stored()
+    fields = {"text": "x", "made_on": "2026-03-02", "conclusion": "possible", "reason": "x"}
+    assert browser.get(address).status_code == 404
+    assert browser.post(address, **fields).status_code == 404
+    assert register_as_stored() == before
+
+
+def test_looking_changes_nothing(cast: Cast, sign_in: SignIn) -> None:
+    addresses = [make(cast) for make in (*READING.values(), *(make for make, _ in CHANGING.values()))]
+    browser = sign_in(cast.case_worker)
+    before = register_as_stored()
+    for address in addresses:
+        browser.get(address)
+        browser.client.head(address)
+    assert browser.get(of_case("move/")(cast)).status_code == 405
+    assert register_as_stored() == before

@@ -109,23 +109,27 @@ class SeveralLists(forms.Select):
 
 # --- what is offered ----------------------------------------------------------------------------------------------
 def offered(field: words.Field, old: Iterable[str] = ()) -> tuple[Choices, Choices]:
-    """Give the terms, and apart from them the missing values, that may be chosen; `old` are those of the record."""
+    """Give the terms, and apart from them the missing values, that may be chosen; `old` are those of the record.
+
+    "Not asked" stands first among the missing values, and is none where an answer is required.
+    """
     missing = words.vocabulary().missing_values
     every = words.value_choices(field, language())
+    hidden = NO_ANSWER_TO_GIVE | ({NOT_ASKED} if field.required else set())
     terms: Choices = [pair for pair in every if pair[0] not in missing]
-    none: Choices = [pair for pair in every if pair[0] in missing and pair[0] not in NO_ANSWER_TO_GIVE]
+    none: Choices = [pair for pair in every if pair[0] in missing and pair[0] not in hidden]
     known = {value for value, _label in terms + none}
     for value in old:
         if value and value not in known:
             label = words.value_label(field, value, language())
             terms.append((value, _("%(term)s (in this record only)") % {"term": label}))
-    return terms, none
+    return terms, sorted(none, key=lambda pair: pair[0] != NOT_ASKED)
 
 
 def _in_a_list(field: words.Field, old: Iterable[str]) -> Choices:
     """Put what rests in a field first, and the other missing values in a group of their own."""
     terms, none = offered(field, old)
-    rest = [pair for pair in none if pair[0] == NOT_ASKED and not field.required]
+    rest = [pair for pair in none if pair[0] == NOT_ASKED]
     others = [pair for pair in none if pair not in rest]
     return [*(rest or [("", _("Not chosen yet"))]), *terms, *([(_("No answer"), others)] if others else [])]
 

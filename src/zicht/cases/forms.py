@@ -45,9 +45,9 @@ class RecordForm(forms.Form):
         return int(self.cleaned_data["version"])
 
     @property
-    def new_id(self) -> UUID | None:
+    def new_id(self) -> UUID:
         """Give the identifier of the record that the form makes."""
-        return cast("UUID | None", self.cleaned_data["new_id"])
+        return cast("UUID", self.cleaned_data["new_id"])
 
     def add_refusal(self, wrong: ValidationError) -> None:
         """Show what a save refused at the fields it is about."""
@@ -144,6 +144,8 @@ class TopicForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Let the words judge each field, and the rules of this room all of them together."""
         given = self.cleaned_data
+        if "new_id" in self.fields:
+            given["new_id"] = given.get("new_id") or uuid4()
         for name in self.names:
             given[name] = self._as_it_was(name, given.get(name))
         found = {name: problem for name in self.names if (problem := self._judge(name, given[name]))}

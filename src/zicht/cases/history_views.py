@@ -16,8 +16,7 @@ from zicht.cases.history import CREATED, Told
 from zicht.cases.models import Case, Change
 from zicht.cases.queries import short_code
 from zicht.cases.view_parts import find_case, look
-from zicht.cases.wording import Names, in_words, label_of_field, names_of
-from zicht.people.code_fields import entity_label
+from zicht.cases.wording import Names, in_words, kind_in_words, label_of_field, names_of
 from zicht.people.guard import StaffRequest, only
 
 OF_KEYS = ("id", "ref")  # types of fields that hold accounts, organisations and other records
@@ -74,7 +73,7 @@ def _keys_in(lines: Iterable[Told]) -> Iterator[object]:
 
 def _line(case: Case, line: Told, names: Names) -> ChangeShown:
     change, is_new = line.change, line.change.field == CREATED
-    kind = entity_label(change.entity)
+    kind = kind_in_words(change.entity)
     before, after = ("", "") if is_new else _values(line, names)
     return ChangeShown(
         change=change,

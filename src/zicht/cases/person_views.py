@@ -18,7 +18,7 @@ from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
 from zicht.cases.forms import TopicForm
 from zicht.cases.models import Case
 from zicht.cases.queries import short_code
-from zicht.cases.step_forms import CodeForm
+from zicht.cases.step_forms import CodeForm, PlaceForm
 from zicht.cases.view_parts import find_case, find_episode, find_person, is_done, look, require_text
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
@@ -76,7 +76,7 @@ def add_place(request: StaffRequest, case_id: UUID, episode_id: UUID) -> HttpRes
     """Ask, coarsely, where something of an episode took place."""
     case = find_case(request, case_id, "cases.change")
     episode = find_episode(request, case, episode_id)
-    form = TopicForm(sent(request), entity="place_event", topic="place")
+    form = PlaceForm(sent(request))
     look(request, case, episode)
     key = form.new_id if request.method == "POST" and form.is_valid() else None
     if key and is_done(form, lambda: actions.add_place(request.user, case, episode, form.values, place_id=key)):

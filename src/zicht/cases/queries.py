@@ -172,8 +172,8 @@ def neighbours(
     cases = Case.objects.visible_to(reader).filter(shared).values_list("pk", "persons__pk", *columns)
     rows = list(cases) if homes or situations else []
     return {
-        **_sort(homes, case, [(case_id, person, person, home) for case_id, person, home, _, _ in rows]),
-        **_sort(situations, case, [(case_id, person, key, mark) for case_id, person, _, key, mark in rows]),
+        **_sort(homes, case, [(case_id, person, person, home) for case_id, person, home, _, _ in rows if home]),
+        **_sort(situations, case, [(case_id, person, key, mark) for case_id, person, _, key, mark in rows if mark]),
     }
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,7 @@ from zicht.cases import queries
 from zicht.cases.form_fields import Asked, AskedTerms, offered
 from zicht.cases.forms import LARGEST_VERSION, AskedReference, RecordForm, TopicForm
 from zicht.cases.models import Case
+from zicht.cases.wording import code_of_place, names_of_places
 from zicht.people.code_fields import field_label, language
 from zicht.people.models import Account
 
@@ -194,6 +197,33 @@ class TeamForm(RecordForm):
             if not {str(one) for one in chosen} <= self.offered:
                 self.add_error(name, _("Choose among the colleagues who work on such cases."))
         return given
+
+
+class PlaceInput(forms.TextInput):
+    """A line that suggests the names of places while somebody types; the browser does that without a script."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Draw the line and what it suggests."""
+        key = f"{(attrs or {}).get('id', name)}_names"
+        names = format_html_join("", '<option value="{}">', ((place,) for place in names_of_places()))
+        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, names)
+
+
+class PlaceForm(TopicForm):
+    """Ask a place by its name or its code."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, entity="place_event", topic="place")
+        field = self.fields["place_code"]
+        field.widget = PlaceInput({"autocomplete": "off"})
+        field.help_text = _("A name such as Amsterdam, or a code such as GM0363 or BEL. Never an address.")
+
+    def clean(self) -> dict[str, Any]:
+        """Take a name for its code before the words judge it."""
+        level, typed = (str(self.cleaned_data.get(name) or "") for name in ("level", "place_code"))
+        self.cleaned_data["place_code"] = code_of_place(level, typed)
+        return super().clean()
 
 
 class NoteForm(forms.Form):

@@ -1,6 +1,6 @@
 """Pages of the register: the list of cases, opening one, and one with everything in it."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -28,7 +28,8 @@ def list_cases(request: StaffRequest) -> HttpResponse:
         raise Http404
     record_access(request.user, "searched" if is_right and form.is_narrowed else "listed", "case")
     page = queries.list_cases(request.user, form.wanted, form.cleaned_data["begin"]) if is_right else None
-    shown = {"form": form, "page": page, "rows": rows_of(page.cases) if page else []}
+    may_open = request.user.has_perm("cases.open")
+    shown = {"form": form, "page": page, "rows": rows_of(page.cases) if page else [], "may_open": may_open}
     return render(request, "cases/list.html", shown)
 
 
@@ -38,7 +39,7 @@ def open_case(request: StaffRequest) -> HttpResponse:
     """Ask what is needed to begin, and open a case."""
     asked = OpeningForms(sent(request), rules.walls_to_open_in(request.user))
     if request.method == "POST" and asked.are_valid():
-        case_id = asked.case.new_id or uuid4()
+        case_id = asked.case.new_id
         if is_done(asked.case, lambda: page_actions.begin_case(request.user, case_id=case_id, **asked.values)):
             messages.success(request, _("The case is open. What is not asked yet can follow later."))
             return redirect("cases:case", case_id)

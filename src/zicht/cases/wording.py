@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zicht import words
 from zicht.cases.queries import short_code
-from zicht.people.code_fields import language
+from zicht.people.code_fields import entity_label, language
 from zicht.people.models import Account, Organisation
 
 MOST_PERSONS = 3  # of a case in a row of a list
@@ -36,8 +36,19 @@ def label_of_field(entity: str, name: str) -> str:
 
 def person_in_words(person: Any) -> str:
     """Say in one line who a person is, from what is known."""
-    known = (in_words("person", name, _known(getattr(person, name))) for name in ("gender", "age_band"))
-    return ", ".join(word for word in known if word) or _("Gender and age not known")
+    gender, age = (in_words("person", name, _known(getattr(person, name))) for name in ("gender", "age_band"))
+    return ", ".join(part for part in (gender or _("Person"), age) if part)
+
+
+def kind_in_words(entity: str) -> str:
+    """Name a kind of record as briefly as a line of a table needs it."""
+    brief = {
+        "case": _("Case"),
+        "person": _("Person"),
+        "exploitation": _("Exploitation"),
+        "place_event": _("Place"),
+    }
+    return brief.get(entity) or entity_label(entity)
 
 
 def status_in_words(person: Any) -> str:
@@ -76,6 +87,33 @@ def _row(case: Any) -> CaseRow:
     return CaseRow(case, short_code(case.pk), shown, len(persons) - len(shown), list(dict.fromkeys(forms)))
 
 
+def place_in_words(code: str) -> str:
+    """Give the name of a country or a municipality by its code; other places are known by their name."""
+    country, town = words.countries().get(code), words.municipalities().get(code)
+    return country.label.in_language(language()) if country else town.name if town else code
+
+
+def names_of_places() -> list[str]:
+    """Give the names of municipalities, provinces and countries, to choose from while typing."""
+    towns = words.municipalities().values()
+    names = {town.name for town in towns} | {town.province for town in towns}
+    return sorted(names | {country.label.in_language(language()) for country in words.countries().values()})
+
+
+def code_of_place(level: str, typed: str) -> str:
+    """Give the code of a place whose name was typed; what is no name of that level stays as it was typed."""
+    wanted = typed.casefold()
+    if level == "municipality":
+        named = {town.name.casefold(): code for code, town in words.municipalities().items()}
+    elif level == "country":
+        named = {item.label.in_language(language()).casefold(): code for code, item in words.countries().items()}
+    elif level == "province":
+        named = {town.province.casefold(): town.province for town in words.municipalities().values()}
+    else:
+        named = {}
+    return named.get(wanted) or (typed.upper() if level in ("municipality", "country") else typed)
+
+
 def names_of(keys: Iterable[object]) -> dict[str, str]:
     """Give the names of accounts and organisations among keys, at most two queries for all of them."""
     wanted = {UUID(str(key)) for key in keys if key}
@@ -100,6 +138,8 @@ def _one(field: words.Field, value: object, names: Names) -> str:
         return _("Yes") if value else _("No")
     if field.type in ("code", "multi"):
         return words.value_label(field, str(value), language())
+    if field.name == "place_code":
+        return place_in_words(str(value))
     if field.type in ("date", "month"):
         return _day(str(value), field.type)
     if field.type in ("id", "ref"):
