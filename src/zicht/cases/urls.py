@@ -13,6 +13,8 @@ urlpatterns = [
     path("", views.list_cases, name="list"),
     path("open/", views.open_case, name="open"),
     path("", include("zicht.cases.matching.urls")),
+    path("", include("zicht.cases.rights.urls")),
+    path("", include("zicht.cases.exchange.urls")),
     path(CASE, views.show_case, name="case"),
     path(f"{CASE}history/", history_views.show_history, name="history"),
     path(f"{CASE}close/", step_views.close_case, name="close"),

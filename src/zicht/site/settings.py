@@ -158,6 +158,7 @@ STORAGES = {
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = keep_nothing_of_visitors_pages
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024  # bytes; a larger file is not taken, so none lies in /tmp unsealed
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of one form without files
 
 # --- what is written down about the running program: no address, no path of a person, no form content --------------

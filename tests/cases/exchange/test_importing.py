@@ -258,9 +258,9 @@ def test_what_was_looked_at_is_what_is_stored(cast: Cast) -> None:
     file = source([ROW, row(2)])
     findings = importing.examine(cast.case_worker, file)
     importing.store(cast.case_worker, file, findings)
-    assert {draft.key for _row, draft in findings.first if draft.entity == "person"} == set(
-        Person.objects.values_list("pk", flat=True)
-    )
+    (shown,) = [shown for shown in findings.first if shown.entity == "person" and shown.row == 3]
+    assert (shown.texts["citizenship"], shown.texts["status"]) == ("HUN", "possible")
+    assert Person.objects.filter(citizenship=["HUN"], status="possible").count() == 2
 
 
 def test_how_far_it_is_is_told(cast: Cast) -> None:

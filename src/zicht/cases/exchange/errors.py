@@ -1,13 +1,12 @@
 """Why a file is not taken in or not given out; nothing was changed then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from zicht import words
 from zicht.cases.errors import CasesError
+from zicht.cases.exchange.findings import RowProblem
 from zicht.people.code_fields import language
 from zicht.reading.tables import TableError
 
@@ -61,19 +60,6 @@ class WhichWall(ExchangeRefused):
     """The account works behind several walls."""
 
     sentence = _("This account works behind several walls. Say behind which one: --compartment.")
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """Say what is wrong in one place of a file; what stands there is not repeated."""
-
-    row: int
-    column: str
-    problem: words.Problem
-
-    def __str__(self) -> str:
-        where = gettext("Row %(row)s, column %(column)s:") % {"row": self.row, "column": self.column}
-        return f"{where} {self.problem.in_language(language())}"
 
 
 class WrongRows(ExchangeRefused):

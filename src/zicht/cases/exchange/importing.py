@@ -5,7 +5,7 @@ No more of a file than a batch is ever in memory. Whoever wants to see first wha
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID, uuid4
 
@@ -16,9 +16,9 @@ from zicht.cases.errors import NotAllowedError
 from zicht.cases.exchange import permissions
 from zicht.cases.exchange.assembling import Assembler, Draft
 from zicht.cases.exchange.checking import Checker
-from zicht.cases.exchange.errors import ImportedBefore, NothingInFile, RowProblem, WrongFile, WrongRows
+from zicht.cases.exchange.errors import ImportedBefore, NothingInFile, WrongFile, WrongRows
+from zicht.cases.exchange.findings import Findings
 from zicht.cases.exchange.plain import ENTITIES, KEYS
-from zicht.cases.exchange.report import Report
 from zicht.cases.exchange.shapes import CellProblem, Surroundings
 from zicht.cases.exchange.standards import STANDARDS, Reader, Standard, column_of
 from zicht.cases.exchange.writing import MODELS, Writer
@@ -37,7 +37,6 @@ LIMITS = tables.Limits(
     most_rows=100_000,
     most_columns=300,
 )
-MOST_PROBLEMS_SHOWN = 50
 ROWS_SHOWN = 5
 ROWS_BETWEEN_TELLING = 1_000
 KEYS_AT_ONCE = 500  # in one question to the database
@@ -57,27 +56,6 @@ class Source:
     standard: str
     compartment: str
     form: tables.TextForm = tables.FOUND_OUT
-
-
-@dataclass(slots=True)
-class Findings:
-    """Hold what a file would become, what of it does not come along, and what is wrong in it."""
-
-    file_hash: str
-    secret: UUID
-    rows: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ENTITIES, 0))
-    first: list[tuple[int, Draft]] = field(default_factory=list)
-    report: Report = field(default_factory=Report)
-    problems: list[RowProblem] = field(default_factory=list)
-    problem_count: int = 0
-    taken: set[UUID] = field(default_factory=set)  # identifiers that a record behind other walls has
-
-    def add(self, row: int, column: str, problem: Problem) -> None:
-        """Count a problem, and keep the first ones."""
-        self.problem_count += 1
-        if len(self.problems) < MOST_PROBLEMS_SHOWN:
-            self.problems.append(RowProblem(row, column, problem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +160,8 @@ def _checked_rows(by: Account, source: Source, findings: Findings, tell: Tell) -
         for draft in row.drafts:
             _check(checkers[draft.entity], source, row, draft, findings)
         if findings.rows <= ROWS_SHOWN:
-            findings.first += [(row.number, draft) for draft in row.drafts]
+            for draft in row.drafts:
+                findings.show(row.number, draft)
         if STANDARDS[source.standard].keeps_keys:
             named += [(row.number, draft) for draft in row.drafts]
         if len(named) >= KEYS_AT_ONCE:

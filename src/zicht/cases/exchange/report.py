@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from zicht import words
+from zicht.people.code_fields import language
 
 MOST_EXAMPLES = 5  # terms named with one field
 
@@ -129,6 +130,11 @@ class Line:
         entity, _dot, name = self.field.partition(".")
         described = words.vocabulary().entities.get(entity)
         return described.fields[name].label if described and name in described.fields else None
+
+    @property
+    def shown(self) -> str:
+        """Give the wording of the field in the language of the reader, or the name of the column."""
+        return self.label.in_language(language()) if self.label else self.field
 
     @property
     def sentence(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import translation
 from zicht.cases.errors import CasesError
 from zicht.cases.exchange import accounts, importing
 from zicht.cases.exchange.errors import WrongRows
-from zicht.cases.exchange.importing import Findings
+from zicht.cases.exchange.findings import Findings
 from zicht.cases.exchange.standards import STANDARDS
 from zicht.reading import tables
 
