@@ -225,3 +225,26 @@ class NoCountryGiven(UnknownCountry):
 
 class UnknownIndicator(NoFigures):
     sentence = _("%(indicator)s is not counted in UNODC's file. Known are: %(known)s.")
+
+
+class NotForAccount(NoFigures):
+    sentence = _("There is no account of this name that may see figures of the register.")
+
+
+class NobodyRegistered(NoFigures):
+    sentence = _("Nobody is registered yet, so there is nothing to count.")
+
+
+class UnknownYear(NoFigures):
+    sentence = _("Nobody was registered in %(asked)s. There are figures for: %(known)s.")
+
+
+class UnknownLevel(NoFigures):
+    sentence = _("%(level)s is not a release level. Known are: %(known)s.")
+
+
+class UnknownTable(NoFigures):
+    sentence = _("There is no table %(table)s of the register. There are: %(known)s.")
+
+    def __str__(self) -> str:
+        return f"{fill(self.sentence, self.values)} {self.values['why']}".strip()

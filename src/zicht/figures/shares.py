@@ -38,9 +38,9 @@ def share_in(breakdown: Breakdown, year: int, code: str = "") -> Share | None:
     if known.low == 0:  # of nobody the part is surely known
         return None
     rest = add_up(list(amounts.values())) or exactly(0)
-    low = _percentage(part.low, min(part.low + rest.high, known.high))
+    low = percentage_of(part.low, min(part.low + rest.high, known.high))
     most = min(part.high + rest.low, known.high)
-    high = _percentage(min(part.high, most), most)
+    high = percentage_of(min(part.high, most), most)
     is_largest = all(amount.is_surely_less_than(part) for amount in amounts.values())
     return Share(code, year, part, known, low, high, is_largest)
 
@@ -54,7 +54,7 @@ def _known(breakdown: Breakdown, year: int, amounts: list[Amount]) -> Amount:
     return Amount(known.low, total.high)
 
 
-def _percentage(part: int, whole: int) -> int:
+def percentage_of(part: int, whole: int) -> int:
     """Round to a whole percentage, a half upwards, without the errors of binary fractions."""
     return (200 * part + whole) // (2 * whole)
 

@@ -1,12 +1,19 @@
 """Addresses of the figures."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from zicht.figures import views
+from zicht.figures.register import views as register
 
 app_name = "figures"
 urlpatterns = [
     path("", views.show_page, name="page"),
     path("glotip/<slug:country>.csv", views.download_csv, name="glotip_csv"),
     path("glotip/<slug:country>.json", views.download_json, name="glotip_json"),
+    path("register/", register.show_register, name="register"),
+    re_path(
+        r"^register/(?P<year>[0-9]{1,4})/(?P<level>[a-z_]{1,40})\.(?P<ending>csv|json)$",
+        register.download_register,
+        name="register_file",
+    ),
 ]

@@ -23,11 +23,12 @@ FIRST_SHOWN = "NLD"  # where nobody asked for a country
 def show_page(request: HttpRequest) -> HttpResponse:
     """Show the four figures of a country."""
     edition = queries.edition_in_use()
+    sees_register = request.user.has_perm("figures.see_register") if request.user.is_authenticated else False
     if edition is None:
-        return render(request, "figures/nothing.html")
+        return render(request, "figures/nothing.html", {"sees_register": sees_register})
     known = queries.countries_with_figures(edition)
     asked = request.GET.get("country") or (FIRST_SHOWN if FIRST_SHOWN in known else min(known, default=FIRST_SHOWN))
-    context = {"edition": edition, "country": asked, "countries": _choices(known)}
+    context = {"edition": edition, "country": asked, "countries": _choices(known), "sees_register": sees_register}
     try:
         country = queries.find_country(asked, known)
     except UnknownCountry as error:

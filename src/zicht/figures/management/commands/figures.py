@@ -1,4 +1,4 @@
-"""Print figures for other programs: `zicht figures glotip --country NLD --format json` gives victims by year."""
+"""Print figures for other programs: `zicht figures glotip` from UNODC, `zicht figures register` of the register."""
 
 import csv
 import io
@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 from zicht.figures import queries
 from zicht.figures.amounts import Amount
 from zicht.figures.breakdowns import Amounts
-from zicht.figures.errors import NoFigures
+from zicht.figures.errors import NoFigures, NotForAccount
+from zicht.figures.register import exports
+from zicht.figures.register.counting import TABLES
+from zicht.figures.register.releasing import find_table, release_year
+from zicht.figures.register.texts import as_text
+from zicht.people.models import Account
 
 
 class Command(BaseCommand):
@@ -23,13 +28,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take which figures, of which country, and how to write them."""
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="glotip")
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="glotip|register")
         glotip = kinds.add_parser("glotip", help="totals by year from UNODC's file")
         glotip.add_argument("--country", required=True, metavar="NLD", help="country code of three letters")
         glotip.add_argument("--indicator", default=queries.VICTIMS, help="what is counted (default: %(default)s)")
         glotip.add_argument("--format", choices=["json", "csv"], default="json")
+        register = kinds.add_parser("register", help="yearly tables of the own register")
+        register.add_argument("--account", required=True, metavar="LOGIN", help="who asks; the access log gets a line")
+        register.add_argument("--year", default="", help="year of first registration (default: the newest)")
+        register.add_argument("--level", default="", help="release level (default: the one that shows least)")
+        register.add_argument("--table", default="", metavar="F03", help="one table (default: all)")
+        register.add_argument("--format", choices=["json", "csv", "text"], default="json")
 
     def handle(self, *args: object, **options: Any) -> None:
+        """Print what was asked for, or say why it is not there."""
+        if options["kind"] == "register":
+            self.stdout.write(self.register(options), ending="")
+        else:
+            self.print_glotip(options)
+
+    def register(self, options: dict[str, Any]) -> str:
+        """Write tables of the register, for an account that may see them."""
+        try:
+            account = Account.objects.filter(login=options["account"]).first()
+            if account is None:
+                raise NotForAccount
+            chosen = [find_table(options["table"])] if options["table"] else list(TABLES)
+            release = release_year(account, options["year"], options["level"], "exported").release
+        except NoFigures as error:
+            raise CommandError(str(error)) from error
+        if options["format"] == "json":
+            return exports.as_json(account.org, release, chosen)
+        return exports.as_csv(release, chosen) if options["format"] == "csv" else as_text(release, chosen)
+
+    def print_glotip(self, options: dict[str, Any]) -> None:
         """Print the totals, or say why there are none."""
         try:
             totals = self.totals(options["country"], options["indicator"])

@@ -1,0 +1,164 @@
+"""Count the persons of a year in the rows and columns of the standard tables. Pure: arrays in, counts out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zicht import words
+from zicht.figures import extract
+from zicht.figures.bits import Flags, codes_of
+from zicht.figures.extract import Register
+from zicht.figures.register.axes import (
+    KNOWN,
+    SHOWN_MISSING,
+    TOTAL,
+    Axis,
+    People,
+    Place,
+    fields,
+    make_axis,
+)
+from zicht.words import Label
+
+# Tables about persons of the register. F04 counts visitors of the help chat, of whom the register holds nothing.
+TABLES = ("F03", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F25")
+NOT_HERE = ("F04",)
+FIELD = Label("Field", "Veld")
+DATA_QUALITY = "field"
+
+Counts: TypeAlias = NDArray[np.int64]
+Group: TypeAlias = frozenset[People]  # who is all of these; everybody when empty
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    """Name the people a table is about, by the word of the standard tables."""
+
+    code: str
+    flags: Callable[[Register], Flags]
+    within: str = ""  # the universe that all of its people are in too
+    of_victims: bool = False
+
+
+def _everybody(register: Register) -> Flags:
+    return np.ones(register.persons, bool)
+
+
+def _victims(register: Register) -> Flags:
+    return register.columns["status"].having(extract.COUNTED_STATUS)
+
+
+def _registered(register: Register) -> Flags:
+    return _victims(register) & register.columns[extract.REGISTERED].having(["yes"])
+
+
+def _not_family(register: Register) -> Flags:
+    terms = words.vocabulary().lists["relation"].codes.values()
+    return ~register.columns["relations"].having(term.code for term in terms if term.text("group") == "familial")
+
+
+UNIVERSES: Mapping[str, Universe] = {
+    universe.code: universe
+    for universe in (
+        Universe("all", _everybody),
+        Universe("possible and identified", _victims, within="all", of_victims=True),
+        Universe("registered_national", _registered, within="possible and identified", of_victims=True),
+        Universe("not family", _not_family, within="all"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """Hold the counts of one pair of rows and columns of a table."""
+
+    table: words.Table
+    universe: str
+    rows: Axis
+    cols: Axis
+    counts: Counts
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Group, ...], ...]:
+        """Say who is counted in each cell."""
+        return tuple(tuple(_group(row, col) for col in self.cols.places) for row in self.rows.places)
+
+
+def _group(row: Place, col: Place) -> Group:
+    if row.kind == "field" and row.people:  # of each field the columns say whether it is known
+        return frozenset() if col.kind == "total" else frozenset([_asked(row.people, col)])
+    return frozenset(place.people for place in (row, col) if place.people)
+
+
+def _asked(people: People, col: Place) -> People:
+    return people if col.kind == "known" else People(people.field, reason=col.code)
+
+
+def count_tables(register: Register) -> list[Block]:
+    """Count all tables of a year."""
+    counter = Counter(register)
+    tables = [words.vocabulary().tables[code] for code in TABLES]
+    return [block for table in tables for block in counter.blocks(table)]
+
+
+class Counter:
+    """Count the people of one year; who is in a row is worked out once for all tables."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._among: dict[People, NDArray[np.float32]] = {}
+        self._universes = {code: universe.flags(register) for code, universe in UNIVERSES.items()}
+
+    def blocks(self, table: words.Table) -> list[Block]:
+        """Count every pair of rows and columns of a table."""
+        of_victims = UNIVERSES[table.universe].of_victims
+        if table.rows == (DATA_QUALITY,):
+            return [self._block(table, _all_fields(), _answers())]
+        axes = {name: make_axis(name, self._register.year, of_victims=of_victims) for name in table.rows + table.cols}
+        return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
+
+    def count(self, universe: str, group: Group) -> int:
+        """Count who is in every one of some groups."""
+        found = self._universes[universe].copy()
+        for people in group:
+            found &= people.among(self._register.columns)
+        return int(found.sum())
+
+    def _block(self, table: words.Table, rows: Axis, cols: Axis) -> Block:
+        if rows.name == DATA_QUALITY:
+            counts = [[self.count(table.universe, _group(row, col)) for col in cols.places] for row in rows.places]
+            return Block(table, table.universe, rows, cols, np.array(counts))
+        # A product of matrices of 0 and 1; sums in single precision are exact up to sixteen million persons.
+        inside = self._universes[table.universe].astype(np.float32)
+        product = (self._members(rows) * inside) @ self._members(cols).T
+        return Block(table, table.universe, rows, cols, np.rint(product).astype(np.int64))
+
+    def _members(self, axis: Axis) -> NDArray[np.float32]:
+        return np.stack([self._flags(place.people) for place in axis.places])
+
+    def _flags(self, people: People | None) -> NDArray[np.float32]:
+        if people is None:
+            return np.ones(self._register.persons, np.float32)
+        if people not in self._among:
+            self._among[people] = people.among(self._register.columns).astype(np.float32)
+        return self._among[people]
+
+
+# --- how well fields are filled in ------------------------------------------------------------------------------------
+def _all_fields() -> Axis:
+    asked = [field for field in fields().values() if field.name != extract.REPORTED_BY]
+    places = [
+        Place(field.name, field.label, "field", People(field.name, frozenset(codes_of(field)))) for field in asked
+    ]
+    return Axis(DATA_QUALITY, FIELD, tuple(places), "", False)
+
+
+def _answers() -> Axis:
+    missing = words.vocabulary().missing_values
+    reasons = [Place(kind, missing[kind], "missing", None) for kind in SHOWN_MISSING]
+    places = (Place("known", KNOWN, "known", None), *reasons, Place("total", TOTAL, "total", None))
+    return Axis("answer", FIELD, places, "", False)

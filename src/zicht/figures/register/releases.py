@@ -1,0 +1,133 @@
+"""Put a release together: every table of a year, with the numbers that may be shown at a level."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from zicht import words
+from zicht.figures.extract import Register
+from zicht.figures.protection import Puzzle, hide
+from zicht.figures.register.axes import Axis, Place
+from zicht.figures.register.counting import Block, Counter, count_tables
+from zicht.figures.register.links import Whose, find_links
+from zicht.figures.shares import percentage_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold one number that is shown, or none where it is hidden; `share` is a whole percentage of `base`."""
+
+    value: int | None
+    base: int | None
+    share: int | None
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """Hold the rows and columns of one pair of a table, as they may be shown."""
+
+    rows: Axis
+    cols: Axis
+    cells: tuple[tuple[Cell, ...], ...]
+
+    def cell(self, row: Place, col: Place) -> Cell:
+        """Give the cell of a row and a column."""
+        return self.cells[self.rows.places.index(row)][self.cols.places.index(col)]
+
+    @property
+    def whole(self) -> Place:
+        """Give the column with everybody, or the only one there is."""
+        return self.cols.places[-1]
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """Hold a standard table with its blocks, and how many people it is about."""
+
+    table: words.Table
+    total: int | None
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class Release:
+    """Hold all tables of a year at a level, as the register was on a day."""
+
+    year: int
+    level: str
+    cutoff: dt.date
+    version: str
+    tables: Mapping[str, ShownTable]
+
+    @property
+    def least(self) -> int:
+        """Give the least count that this level shows."""
+        return least_shown(self.level)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the year was not over on the day."""
+        return self.cutoff.year <= self.year
+
+    @cached_property
+    def hidden(self) -> int:
+        """Count the cells that are hidden."""
+        blocks = [block for table in self.tables.values() for block in table.blocks]
+        return sum(cell.value is None for block in blocks for row in block.cells for cell in row)
+
+
+def least_shown(level: str) -> int:
+    """Give the least count that is shown at a release level."""
+    return words.vocabulary().lists["release_level"].codes[level].number("min_cell") or 1
+
+
+def make_release(register: Register, level: str, cutoff: dt.date) -> Release:
+    """Count all tables of a year, and hide what the level does not show."""
+    blocks = count_tables(register)
+    shown = _shown_numbers(blocks, register, least_shown(level))
+    tables: dict[str, list[Block]] = {}
+    for block in blocks:
+        tables.setdefault(block.table.code, []).append(block)
+    made = {code: _show_table(found, shown) for code, found in tables.items()}
+    return Release(register.year, level, cutoff, words.vocabulary().version, made)
+
+
+def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[Whose, int]:
+    """Give every number that is shown, by who is counted in it."""
+    numbers = find_links(blocks, Counter(register).count)
+    puzzle = Puzzle(
+        values=tuple(numbers.values),
+        sums=tuple(sorted(numbers.sums)),
+        limits=tuple(sorted(numbers.limits)),
+        unseen=frozenset(numbers.unseen),
+        kept=frozenset(numbers.totals),
+    )
+    hidden = hide(puzzle, least)
+    return {whose: numbers.values[place] for whose, place in numbers.places.items() if place not in hidden}
+
+
+def _show_table(blocks: list[Block], shown: Mapping[Whose, int]) -> ShownTable:
+    table = blocks[0].table
+    total = shown.get((table.universe, frozenset()))
+    return ShownTable(table, total, tuple(_show_block(block, shown) for block in blocks))
+
+
+def _show_block(block: Block, shown: Mapping[Whose, int]) -> ShownBlock:
+    rows = [[shown.get((block.universe, group)) for group in groups] for groups in block.groups]
+    base = block.rows.places.index(block.rows.base) if block.rows.of_kind("value") else None
+    cells = tuple(
+        tuple(
+            _show_cell(place, value, rows[base][col] if base is not None else values[-1])
+            for col, value in enumerate(values)
+        )
+        for place, values in zip(block.rows.places, rows, strict=True)
+    )
+    return ShownBlock(block.rows, block.cols, cells)
+
+
+def _show_cell(row: Place, value: int | None, base: int | None) -> Cell:
+    """Give a share where both numbers are shown, of the rows that are a share of what is known."""
+    if row.kind not in ("value", "field"):
+        return Cell(value, None, None)
+    return Cell(value, base, percentage_of(value, base) if value is not None and base else None)

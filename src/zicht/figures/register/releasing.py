@@ -1,0 +1,79 @@
+"""Make the tables of a year for somebody who may see them, and write down that they were seen or taken along."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zicht import words
+from zicht.figures import extract
+from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, UnknownTable, UnknownYear, quote
+from zicht.figures.extract import Register
+from zicht.figures.register.counting import NOT_HERE, TABLES
+from zicht.figures.register.releases import Release, make_release
+from zicht.figures.rules import PURPOSE, WALL
+from zicht.people.actions import record_access
+from zicht.people.models import Account
+
+Verb: TypeAlias = Literal["seen", "exported"]
+SAFEST = "public"  # where nobody chose a level
+LEVEL_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Released:
+    """Hold a release with the register it was made of."""
+
+    release: Release
+    register: Register
+    years: list[int]
+
+
+def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
+    """Make the tables of a year at a level; without a year the newest, without a level the one that shows least.
+
+    Raises NotForAccount, UnknownLevel, NobodyRegistered, UnknownYear.
+    """
+    if not by.has_perm("figures.see_register"):
+        raise NotForAccount
+    chosen_level = find_level(level or SAFEST)
+    years = extract.years_of(by.org)
+    register = extract.read_register(by.org, find_year(year, years))
+    release = make_release(register, chosen_level, timezone.localdate())
+    record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
+    return Released(release, register, years)
+
+
+def find_level(asked: str) -> str:
+    """Give a code of the list release_level; raises UnknownLevel."""
+    known = words.vocabulary().lists["release_level"].codes
+    if asked not in known:
+        raise UnknownLevel(level=quote(asked), known=", ".join(known))
+    return asked
+
+
+def find_year(asked: str, years: list[int]) -> int:
+    """Give one of the years with registrations, the newest where none is asked for."""
+    if not years:
+        raise NobodyRegistered
+    if not asked:
+        return years[0]
+    found = next((year for year in years if str(year) == asked), None)
+    if found is None:
+        raise UnknownYear(asked=quote(asked), known=", ".join(map(str, years)))
+    return found
+
+
+def find_table(asked: str) -> str:
+    """Give the code of a table of the register; raises UnknownTable."""
+    code = asked.upper()
+    if code in TABLES:
+        return code
+    why = _("It counts visitors of the help chat, of whom the register keeps nothing.") if code in NOT_HERE else ""
+    raise UnknownTable(table=quote(asked), known=", ".join(TABLES), why=why)
+
+
+def _subject(release: Release) -> str:
+    """Name year and level in the form that the access log takes, such as PUBL-2025."""
+    return f"{release.level[:LEVEL_LETTERS].upper()}-{release.year}"

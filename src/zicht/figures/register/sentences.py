@@ -1,0 +1,186 @@
+"""Say a table of the register in a few sentences, by rules: how many people, which share, what is unknown."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zicht.figures.register.axes import Axis, Place
+from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
+from zicht.figures.sentences import Said, count
+from zicht.people.code_fields import language
+
+# The row whose share is said, by the name of the rows; of others it is the largest.
+SAID = {"parent_perpetrator": "yes", "met_online": "yes", "means": "threat_images", "age_class_3": "le15"}
+
+
+def say(release: Release, table: ShownTable) -> Said:
+    """Say a table."""
+    rest = [sentence for block in _one_of_each(table) for sentence in _say_block(block)]
+    return Said(_say_total(release, table), tuple(dict.fromkeys(rest)))
+
+
+def _one_of_each(table: ShownTable) -> list[ShownBlock]:
+    """Give one block for each kind of rows: beside other columns the rows have the same totals."""
+    return list({block.rows.name: block for block in reversed(table.blocks)}.values())[::-1]
+
+
+# --- how many -------------------------------------------------------------------------------------------------------
+def _say_total(release: Release, table: ShownTable) -> str:
+    values = {"year": release.year, "least": count(release.least)}
+    if table.total is None:
+        return _withheld(table.table.universe) % values
+    return _counted(table.table.universe, table.total) % {**values, "people": count(table.total)}
+
+
+def _counted(universe: str, total: int) -> str:
+    return {
+        "all": ngettext(
+            "In %(year)s, %(people)s person was registered, whatever the status.",
+            "In %(year)s, %(people)s people were registered, whatever their status.",
+            total,
+        ),
+        "possible and identified": ngettext(
+            "In %(year)s, %(people)s possible or identified victim was registered.",
+            "In %(year)s, %(people)s possible and identified victims were registered.",
+            total,
+        ),
+        "registered_national": ngettext(
+            "Of those registered in %(year)s, %(people)s possible or identified victim is known to the "
+            "coordination centre.",
+            "Of those registered in %(year)s, %(people)s possible and identified victims are known to the "
+            "coordination centre.",
+            total,
+        ),
+        "not family": ngettext(
+            "In %(year)s, %(people)s person was registered of whom no alleged perpetrator is family.",
+            "In %(year)s, %(people)s people were registered of whom no alleged perpetrator is family.",
+            total,
+        ),
+    }[universe]
+
+
+def _withheld(universe: str) -> str:
+    return {
+        "all": _("How many people were registered in %(year)s is not shown: counts under %(least)s are hidden."),
+        "possible and identified": _(
+            "How many possible and identified victims were registered in %(year)s is not shown: "
+            "counts under %(least)s are hidden."
+        ),
+        "registered_national": _(
+            "How many possible and identified victims of %(year)s are known to the coordination centre is not shown: "
+            "counts under %(least)s are hidden."
+        ),
+        "not family": _(
+            "How many people were registered in %(year)s of whom no alleged perpetrator is family is not shown: "
+            "counts under %(least)s are hidden."
+        ),
+    }[universe]
+
+
+# --- which share ------------------------------------------------------------------------------------------------------
+def _say_block(block: ShownBlock) -> Iterator[str]:
+    if not block.rows.of_kind("value"):
+        yield from _say_fields(block)
+        return
+    row = _row_to_say(block)
+    if row is None:
+        yield _not_said() % {"rows": _lower(block.rows)}
+    else:
+        yield _share(block, row) % _values(block, row, block.cell(row, block.whole))
+    yield from _unknown(block)
+
+
+def _row_to_say(block: ShownBlock) -> Place | None:
+    """Choose the row that is said; none where its share cannot be shown."""
+    rows = block.rows.of_kind("value")
+    with_share = [row for row in rows if block.cell(row, block.whole).share is not None]
+    wanted = [row for row in with_share if row.code == SAID.get(block.rows.name)] or with_share
+    return max(wanted, key=lambda row: block.cell(row, block.whole).value or 0, default=None)
+
+
+def _share(block: ShownBlock, row: Place) -> str:
+    special = {
+        "parent_perpetrator": _(
+            "Of the %(base)s people of whom a relation is known, %(value)s have a (step)parent among the alleged "
+            "perpetrators (%(share)s%%)."
+        ),
+        "met_online": _("Of the %(base)s people of whom it is known how they met, %(value)s met online (%(share)s%%)."),
+        "means": _(
+            "Of the %(base)s people of whom a means of control is known, %(value)s were threatened with images "
+            "(%(share)s%%)."
+        ),
+        "age_class_3": _(
+            "Of the %(base)s people whose age class is known, %(value)s were 15 or younger (%(share)s%%)."
+        ),
+    }
+    if row.code == SAID.get(block.rows.name):
+        return special[block.rows.name]
+    # That a hidden count is less than one that is shown would tell something about it.
+    if any(block.cell(other, block.whole).value is None for other in block.rows.of_kind("value")):
+        return _("%(rows)s: known of %(base)s; largest of what is shown: %(row)s, %(value)s (%(share)s%%).")
+    return _("%(rows)s: known of %(base)s; most often %(row)s, %(value)s (%(share)s%%).")
+
+
+def _values(block: ShownBlock, row: Place, cell: Cell) -> dict[str, object]:
+    return {
+        "rows": block.rows.label.in_language(language()),
+        "row": _lower(row),
+        "base": count(cell.base or 0),
+        "value": count(cell.value or 0),
+        "share": cell.share,
+    }
+
+
+def _not_said() -> str:
+    return _("A share by %(rows)s cannot be shown at this level.")
+
+
+def _lower(named: Axis | Place) -> str:
+    label = named.label.in_language(language())
+    # An abbreviation, such as EU, keeps its capitals.
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+# --- what is not known ------------------------------------------------------------------------------------------------
+def _unknown(block: ShownBlock) -> Iterator[str]:
+    """Say of how many it is not known, and why, as far as that may be shown."""
+    values = {row.code: block.cell(row, block.whole).value for row in block.rows.of_kind("missing")}
+    if not values:
+        return
+    told = [_reason(code, value) for code, value in values.items() if value]
+    told = [text for text in told if text]
+    hidden = any(value is None for value in values.values())
+    if told:
+        yield _("Not known: %(told)s.") % {"told": ", ".join(told)}
+    elif not hidden:
+        yield _("It is known of everybody.")
+    if hidden:
+        yield (
+            _("Of how many it is not known for another reason is not shown.")
+            if told
+            else _("Of how many it is not known is not shown.")
+        )
+
+
+def _reason(code: str, value: int) -> str:
+    sentence = {
+        "unknown": _("%(n)s asked, not known"),
+        "not_asked": _("%(n)s not asked"),
+        "declined": _("%(n)s preferred not to say"),
+        "not_applicable": _("%(n)s to whom it does not apply"),
+        "withheld": _("%(n)s shielded"),
+    }[code]
+    return sentence % {"n": count(value)}
+
+
+def _say_fields(block: ShownBlock) -> Iterator[str]:
+    """Say which field is known least, of those that may be shown."""
+    known = block.cols.places[0]
+    shares = [(cell.share, row) for row in block.rows.places if (cell := block.cell(row, known)).share is not None]
+    if not shares:
+        yield _("How well the fields are filled in cannot be shown at this level.")
+        return
+    share, row = min(shares, key=lambda pair: pair[0] or 0)
+    sentence = _("Known least often, of the fields that can be shown: %(field)s, of %(share)s%% of the people.")
+    yield sentence % {"field": _lower(row), "share": share}
