@@ -69,5 +69,5 @@ def test_how_long_is_left_is_told_in_whole_hours() -> None:
     end = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
     assert left(end, end - dt.timedelta(hours=30, minutes=5)).hours == 30
     late = left(end, end + dt.timedelta(hours=2, minutes=59))
-    assert (late.hours, late.is_over, late.is_soon) == (-2, True, False)
+    assert (late.hours, late.is_over, late.is_soon) == (2, True, False)
     assert left(end, end - dt.timedelta(hours=24)).is_soon

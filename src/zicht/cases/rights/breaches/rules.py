@@ -19,7 +19,7 @@ class BreachLike(Protocol):
 
 @dataclass(frozen=True)
 class Left:
-    """How much of a term is left, in whole hours; negative for how long it is over."""
+    """How much of a term is left, in whole hours, or for how many it is over."""
 
     hours: int
     is_over: bool
@@ -52,5 +52,4 @@ def left(ends_at: dt.datetime, now: dt.datetime) -> Left:
     """Give how much is left of a term."""
     rest = ends_at - now
     is_over = rest < dt.timedelta()
-    hours = int(abs(rest) // dt.timedelta(hours=1))
-    return Left(-hours if is_over else hours, is_over, not is_over and rest <= SOON)
+    return Left(int(abs(rest) // dt.timedelta(hours=1)), is_over, not is_over and rest <= SOON)

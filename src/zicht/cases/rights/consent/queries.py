@@ -1,7 +1,7 @@
 """What is read about consent: whether it is there, what is still needed, and what must be looked at."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -13,6 +13,7 @@ from zicht.cases import history
 from zicht.cases.models import Case, Change, Consent, Exploitation, Person, Share
 from zicht.cases.rights.consent import rules
 from zicht.cases.rules import parent_perpetrator
+from zicht.people.code_fields import label_of
 from zicht.people.models import Account, Organisation
 
 AT_ONCE = 400  # records looked up together: a statement takes 999 values on every SQLite
@@ -26,6 +27,11 @@ class Needed:
     recipient: Organisation | None
     needs: tuple[rules.Need, ...]
     is_there: bool
+
+    @property
+    def label(self) -> str:
+        """Give the purpose in words."""
+        return label_of("consent_purpose", self.purpose)
 
 
 # --- records of one person ------------------------------------------------------------------------------------------
@@ -61,7 +67,13 @@ def suspected_parents(person_ids: Iterable[UUID]) -> frozenset[UUID]:
 
 def is_parent_suspected(person: Person) -> bool:
     """Tell whether a parent of a person is coded as suspected perpetrator anywhere."""
-    return person.pk in suspected_parents([person.pk])
+    return is_named_in(same_person([person.pk])[person.pk])
+
+
+def is_named_in(records: Collection[UUID]) -> bool:
+    """Tell whether any episode of these records of one person names a parent as perpetrator."""
+    relations = Exploitation.objects.filter(person__in=records).values_list("relations", flat=True)
+    return any(parent_perpetrator({"relations": one}) for one in relations)
 
 
 # --- whether there is consent ---------------------------------------------------------------------------------------
@@ -118,10 +130,10 @@ def _answers(person_ids: Iterable[UUID]) -> QuerySet[Consent]:
 
 
 # --- for the page ---------------------------------------------------------------------------------------------------
-def consents_of(person: Person) -> list[Consent]:
-    """Give everything answered for a person, newest first, with the shares that rest on it."""
+def consents_of(records: Collection[UUID]) -> list[Consent]:
+    """Give everything answered for the records of one person, newest first, with the shares that rest on it."""
     shares = Share.objects.select_related("to_org").order_by("-shared_at")
-    found = _answers(same_person([person.pk])[person.pk]).select_related("recipient", "allowed_by", "person")
+    found = _answers(records).select_related("recipient", "allowed_by", "person__org")
     return list(found.prefetch_related(Prefetch("shares", shares)))[::-1]
 
 
@@ -160,4 +172,6 @@ def to_look_at(reader: Account) -> QuerySet[Consent]:
     aside: QuerySet[Consent] = Consent.objects.visible_to(reader).filter(
         set_aside_on__isnull=False, withdrawn_on__isnull=True
     )
-    return aside.select_related("person").order_by("set_aside_on", "consent_id")
+    in_case = Case.objects.visible_to(reader).filter(persons=OuterRef("person")).values("pk")[:1]
+    aside = aside.annotate(in_case=Subquery(in_case)).filter(in_case__isnull=False)
+    return aside.order_by("set_aside_on", "consent_id")

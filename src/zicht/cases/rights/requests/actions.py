@@ -156,7 +156,7 @@ def lift_limit(by: Account, request: SubjectRequest) -> list[Person]:
     request = _find_request(by, request)
     if request.person is None:
         raise NobodyFoundError
-    persons = _all_visible(by, request.person)
+    persons = _all_visible(by, queries.records_of(request.person))
     for person in persons:
         if person.restricted_on is not None:
             _set_limit(by, person, request, lift=True)
@@ -218,15 +218,15 @@ def _persons_to_act_on(by: Account, request: SubjectRequest) -> list[Person]:
         raise NobodyFoundError
     if request.checked_how == "failed":
         raise NotCheckedError
-    if queries.standing_of(request).is_only_refused:
+    persons = queries.records_of(request.person)
+    if queries.standing_of(request, persons).is_only_refused:
         raise OnlyRefusalError
     if not rules.is_decided(request):
         raise NotDecidedError if request.asked_by in FOR_A_CHILD else AnsweredAlreadyError
-    return _all_visible(by, request.person)
+    return _all_visible(by, persons)
 
 
-def _all_visible(by: Account, person: Person) -> list[Person]:
-    persons = queries.records_of(person)
+def _all_visible(by: Account, persons: list[Person]) -> list[Person]:
     seen = Person.objects.visible_to(by).filter(pk__in=[one.pk for one in persons]).count()
     if seen != len(persons):
         raise NotAllowedError

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zicht.cases.models import Case, Person, SubjectRequest
-from zicht.cases.rights.consent.queries import is_parent_suspected, same_person
+from zicht.cases.rights.consent.queries import is_named_in, same_person
 from zicht.cases.rights.consent.rules import ages_on
 from zicht.cases.rights.requests import rules
 from zicht.people.models import Account
@@ -60,13 +60,14 @@ def find_request(reader: Account, request_id: UUID) -> SubjectRequest | None:
     return requests_of(reader).filter(pk=request_id).first()
 
 
-def standing_of(request: SubjectRequest) -> Standing:
-    """Work out what holds for a request; without a record nothing is known of an age."""
-    if request.person is None:
+def standing_of(request: SubjectRequest, persons: list[Person] | None = None) -> Standing:
+    """Work out what holds for a request; `persons` are the records of the person where they were read already."""
+    if request.person is None:  # nothing is known of an age
         return Standing((), False, False)
     person = request.person
     told = {"age_band": person.age_band, "first_registered": person.first_registered}
-    ages, suspected = ages_on(told, timezone.localdate()), is_parent_suspected(person)
+    ages = ages_on(told, timezone.localdate())
+    suspected = is_named_in([one.pk for one in (persons or records_of(person))])
     refused = rules.is_only_refused(request.asked_by, ages, is_parent_suspected=suspected)
     return Standing(ages, suspected, refused)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from zicht.cases.models import (
     Share,
     SubjectRequest,
 )
-from zicht.cases.rights.retention.queries import term_of
+from zicht.cases.rights.retention.queries import Term, term_of
 from zicht.cases.rights.rules import months_later
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
@@ -74,15 +74,19 @@ KINDS: Mapping[type[Any], tuple[Old, int]] = {
 }
 
 
-def old_bookkeeping(organisation: Organisation) -> dict[str, int]:
-    """Count by entity what is past its term."""
-    counts = {model.words_entity: _old(model, organisation).count() for model in KINDS}
-    return {entity: count for entity, count in counts.items() if count}
+def old_bookkeeping(organisation: Organisation, term: Term | None = None) -> dict[str, int]:
+    """Count by entity what is past its term, in one statement."""
+    years = (term or term_of(organisation)).years
+    counts = [
+        _old(model, organisation, years).order_by().values(counted=Value(model.words_entity)).annotate(n=Count("pk"))
+        for model in KINDS
+    ]
+    found = counts[0].union(*counts[1:], all=True)
+    return {row["counted"]: row["n"] for row in found if row["n"]}
 
 
-def _old(model: type[Any], organisation: Organisation) -> QuerySet[Any]:
+def _old(model: type[Any], organisation: Organisation, years: int | None) -> QuerySet[Any]:
     find, default = KINDS[model]
-    years = term_of(organisation).years
     return find(organisation, months_later(timezone.localdate(), -12 * (default if years is None else years)))
 
 
@@ -92,8 +96,9 @@ def erase_bookkeeping(by: Account) -> dict[str, int]:
     counts: dict[str, int] = {}
     keys: list[Any] = []
     lines: list[Any] = []
+    years = term_of(by.org).years
     for model in KINDS:
-        found = list(_old(model, by.org).select_for_update(of=("self",))[:AT_ONCE])
+        found = list(_old(model, by.org, years).select_for_update(of=("self",))[:AT_ONCE])
         if found:
             own = [record.pk for record in found]
             Change.objects.filter(Q(key_record__in=own) | Q(record_ref__in=own)).delete()

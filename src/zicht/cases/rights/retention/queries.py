@@ -1,7 +1,7 @@
 """What is past its term, what is kept although it is, and which term holds."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -80,8 +80,13 @@ class Due:
 
 def term_of(organisation: Organisation) -> Term:
     """Give the term that holds: the newest one the organisation set, else that of its legal regime."""
-    regime = retention_under(organisation.legal_regime)
-    rule = rules_of(organisation.pk).first()
+    return term_under(organisation.legal_regime, rules_of(organisation.pk)[:1])
+
+
+def term_under(legal_regime: str, rules: Iterable[RetentionRule]) -> Term:
+    """Give the term that holds under a legal regime with what an organisation set, the newest first."""
+    regime = retention_under(legal_regime)
+    rule = next(iter(rules), None)
     return Term(rule.years if rule else regime.years, regime.review_years, rule, regime.years)
 
 
@@ -91,9 +96,9 @@ def rules_of(org_id: UUID) -> QuerySet[RetentionRule]:
 
 
 # --- what is due ----------------------------------------------------------------------------------------------------
-def find_due(organisation: Organisation, *, only: Collection[UUID] | None = None) -> Due:
+def find_due(organisation: Organisation, *, only: Collection[UUID] | None = None, term: Term | None = None) -> Due:
     """Find what is past its term today; `only` looks at some cases and persons again, such as before erasing them."""
-    term = term_of(organisation)
+    term = term or term_of(organisation)
     if term.years is None:
         return Due()
     last = months_later(timezone.localdate(), -12 * term.years)
@@ -146,10 +151,9 @@ def _cases(org_id: UUID, last: dt.date, going: set[UUID], only: Collection[UUID]
     seen = Case.objects.filter(_is_old(last), org=org_id)
     if only is not None:
         seen = seen.filter(pk__in=only)
-    pairs = Case.persons.through.objects.filter(case__in=seen).values_list("case_id", "person_id")
-    staying = [(case, person) for case, person in pairs if person not in going]
-    elsewhere = Case.objects.filter(~_is_old(last), persons=OuterRef("pk"))
-    alive = set(Person.objects.filter(Exists(elsewhere), cases__in=seen).values_list("pk", flat=True))
-    kept = {case for case, person in staying if person not in alive}
+    elsewhere = Exists(Case.objects.filter(~_is_old(last), persons=OuterRef("person_id")))
+    pairs = Case.persons.through.objects.filter(~Q(elsewhere), case__in=seen)
+    staying = pairs.values_list("case_id", "person_id")
+    kept = {case for case, person in staying if person not in going}
     days = seen.values_list("pk", "closed_on", "changed_on")
     return {key: (max(closed or changed, changed), IN_CASE if key in kept else "") for key, closed, changed in days}
