@@ -114,6 +114,9 @@ class Person(Kept, Walled):
                 name="persons_alike",
             ),
             models.Index(fields=["org", "compartment", "language", "-first_registered"], name="persons_by_language"),
+            # Every trait that a list is narrowed by begins one of these, and the others of them stand in it.
+            models.Index(fields=["org", "compartment", "status", "age_band", "gender"], name="persons_by_status"),
+            models.Index(fields=["org", "compartment", "age_band", "gender"], name="persons_by_age"),
             models.Index(fields=["household_key"], name="persons_of_a_household"),
             models.Index(fields=["match_key"], name="persons_by_match_key"),
             models.Index(fields=["org", "changed_on"], name="persons_by_last_change"),

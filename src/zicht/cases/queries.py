@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from zicht import words
 from zicht.cases import rules
 from zicht.cases.models import Assessment, Case, Change, Exploitation, Person, PlaceEvent
+from zicht.cases.narrowing import narrow
 from zicht.people.models import Account
 
 CASES_ON_A_PAGE = 50
 CHANGES_ON_A_PAGE = 100
 OLDEST_FIRST = "oldest"
-MOST_COUNTED = 1000  # beyond this a list says "more than"; counting on would cost more the larger the register is
+MOST_COUNTED = 200  # beyond this a list says "more than"; counting on would cost more the larger the register is
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 8  # characters, 40 bits of the identifier
-COLUMNS = {"state": "state", "owner": "owner", "from_day": "opened_on__gte", "to_day": "opened_on__lte"}
 READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
@@ -167,9 +167,12 @@ def neighbours(
     """Give whoever shares a household with the persons, or a situation with the episodes, as far as the reader sees."""
     homes = {person.pk: person.household_key for person in persons if person.household_key}
     situations = {episode.pk: episode.situation_id for episode in episodes if episode.situation_id}
-    shared = Q(persons__household_key__in=homes.values()) | Q(persons__episodes__situation_id__in=situations.values())
+    at_home = Person.objects.filter(household_key__in=homes.values()).values("pk")
+    in_it = Exploitation.objects.filter(situation_id__in=situations.values()).values("person_id")
     columns = ("persons__household_key", "persons__episodes__pk", "persons__episodes__situation_id")
-    cases = Case.objects.visible_to(reader).filter(shared).values_list("pk", "persons__pk", *columns)
+    # From the few to their cases: asked the other way round, a database goes through all cases.
+    near = Case.objects.visible_to(reader).filter(persons__in=at_home.union(in_it))
+    cases = near.values_list("pk", "persons__pk", *columns)
     rows = list(cases) if homes or situations else []
     return {
         **_sort(homes, case, [(case_id, person, person, home) for case_id, person, home, _, _ in rows if home]),
@@ -194,34 +197,18 @@ def list_cases(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> C
 
     They stand newest first, or oldest first where `wanted["order"]` says so; `begin` is the end of the page before.
     """
-    cases = narrow(Case.objects.visible_to(reader), wanted)
+    cases = narrow(Case.objects.visible_to(reader), reader, wanted, keys_of_code(wanted.get("code") or ""))
     counted = cases.order_by()[: MOST_COUNTED + 1].values("pk").count()
     is_oldest_first = wanted.get("order") == OLDEST_FIRST
     found = list(
         _after(cases, begin, is_oldest_first)
         .select_related("owner")
-        .prefetch_related("persons__episodes")
+        .prefetch_related(*_in_a_row())
         .order_by("opened_on" if is_oldest_first else "-opened_on", "case_id")[: CASES_ON_A_PAGE + 1]
     )
     shown = found[:CASES_ON_A_PAGE]
     further = f"{shown[-1].opened_on:%Y%m%d}{shown[-1].pk.hex}" if len(found) > CASES_ON_A_PAGE else ""
     return CasePage(shown, min(counted, MOST_COUNTED), counted > MOST_COUNTED, further)
-
-
-def narrow(cases: Any, wanted: Mapping[str, Any]) -> Any:
-    """Keep the cases that are wanted: by state, owner, day or code, or by what is known of a person in them."""
-    for name, column in COLUMNS.items():
-        if wanted.get(name):
-            cases = cases.filter(**{column: wanted[name]})
-    if keys := keys_of_code(wanted.get("code") or ""):
-        persons = Person.objects.filter(cases=OuterRef("pk"), pk__range=keys)
-        cases = cases.filter(Q(pk__range=keys) | Exists(persons))
-    about = {name: wanted[name] for name in ("status", "gender", "age_band") if wanted.get(name)}
-    if about:
-        cases = cases.filter(Exists(Person.objects.filter(cases=OuterRef("pk"), **about)))
-    if wanted.get("main_form"):
-        cases = cases.filter(Exists(Exploitation.objects.filter(case=OuterRef("pk"), main_form=wanted["main_form"])))
-    return cases
 
 
 def _after(cases: Any, begin: str, is_oldest_first: bool) -> Any:
@@ -230,7 +217,16 @@ def _after(cases: Any, begin: str, is_oldest_first: bool) -> Any:
         return cases
     day, key = f"{begin[:4]}-{begin[4:6]}-{begin[6:8]}", UUID(begin[8:])
     beyond = Q(opened_on__gt=day) if is_oldest_first else Q(opened_on__lt=day)
-    return cases.filter(beyond | Q(opened_on=day, pk__gt=key))
+    # The same once more, as a bound: without it a database reads through all pages before this one.
+    bound = Q(opened_on__gte=day) if is_oldest_first else Q(opened_on__lte=day)
+    return cases.filter(bound, beyond | Q(opened_on=day, pk__gt=key))
+
+
+def _in_a_row() -> tuple["Prefetch[Any]", "Prefetch[Any]"]:
+    """Read of the persons and episodes of a list only what its rows show: the rest costs more than the search."""
+    persons = Person.objects.only("gender", "age_band").order_by("first_registered", "person_id")
+    episodes = Exploitation.objects.only("person_id", "main_form", "forms").order_by("start_month", "exploitation_id")
+    return Prefetch("persons", persons), Prefetch("persons__episodes", episodes)
 
 
 def page_of_changes(

@@ -725,6 +725,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
+            index=models.Index(fields=["org", "compartment", "status", "age_band", "gender"], name="persons_by_status"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["org", "compartment", "age_band", "gender"], name="persons_by_age"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
             index=models.Index(fields=["household_key"], name="persons_of_a_household"),
         ),
         migrations.AddIndex(
