@@ -7,9 +7,14 @@ import { chooseShortcut } from "../../src/zicht/site/static/site/shortcuts.js";
 const press = (key) => ({ key, ctrlKey: false, metaKey: false, altKey: false, repeat: false });
 const reading = { isTyping: false, isOn: true };
 
-test("a question mark shows the help and a slash goes to the search field", () => {
+test("a question mark shows the help, a slash goes to the search field, and n adds something", () => {
   assert.equal(chooseShortcut(press("?"), reading), "help");
   assert.equal(chooseShortcut(press("/"), reading), "search");
+  assert.equal(chooseShortcut(press("n"), reading), "add");
+});
+
+test("an n in a text is an n", () => {
+  assert.equal(chooseShortcut(press("n"), { ...reading, isTyping: true }), null);
 });
 
 test("other keys mean nothing", () => {

@@ -1,10 +1,12 @@
 /**
- * Shortcuts of staff pages: `?` shows them, `/` goes to the search field. They can be turned off (WCAG 2.2, 2.1.4).
+ * Shortcuts of staff pages: `?` shows them, `/` goes to the search field, `n` follows the link that adds something.
+ * They can be turned off (WCAG 2.2, 2.1.4).
  */
 import { chooseShortcut } from "./shortcuts.js";
 
 const STORED_CHOICE = "zicht-shortcuts";
 const dialog = document.getElementById("shortcuts");
+const mainLink = document.querySelector("a[data-adds]");
 const isOnBox = document.getElementById("shortcuts-on");
 
 /** @returns {boolean} */
@@ -36,6 +38,9 @@ function answerKey(event) {
   } else if (shortcut === "search" && search instanceof HTMLInputElement) {
     event.preventDefault();
     search.focus();
+  } else if (shortcut === "add" && mainLink instanceof HTMLAnchorElement) {
+    event.preventDefault();
+    mainLink.click();
   }
 }
 
@@ -48,6 +53,9 @@ if (isOnBox instanceof HTMLInputElement) {
 }
 for (const line of document.querySelectorAll("[data-needs-search]")) {
   line.toggleAttribute("hidden", !document.querySelector("input[type=search]"));
+}
+for (const line of document.querySelectorAll("[data-needs-main-link]")) {
+  line.toggleAttribute("hidden", !mainLink);
 }
 for (const button of document.querySelectorAll("[data-shows-shortcuts]")) {
   button.removeAttribute("hidden");
