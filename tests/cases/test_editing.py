@@ -346,6 +346,15 @@ def test_the_choice_is_kept_and_the_rest_of_the_form_is_not_lost(
     assert (person.gender, person.citizenship) == (gender, ["NLD", "MAR"])
 
 
+def test_a_choice_that_was_not_made_is_asked_for_again(cast: Cast, sign_in: SignIn) -> None:
+    browser, content = clash(cast, sign_in)
+    assert "checked" not in main_of(content)
+    answer = browser.post(f"/en{of_person('ask/who/')(cast)}", **fields_of(content))  # type: ignore[attr-defined]
+    assert "Changed by two people" in answer.content.decode()
+    person = Person.objects.get()
+    assert (person.gender, person.citizenship) == ("tf", ["not_asked"])
+
+
 def test_a_field_that_only_the_colleague_changed_is_not_turned_back_by_the_choice(cast: Cast, sign_in: SignIn) -> None:
     browser, content = clash(cast, sign_in)
     actions.change_person(cast.coordinator, cast.case, cast.person, {"age_band": "12_15"}, version=2)

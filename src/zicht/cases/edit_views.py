@@ -121,6 +121,8 @@ def edit(request: StaffRequest, edited: Edited, form: RecordForm) -> HttpRespons
     look(request, edited.case, edited.record)
     if request.method == "POST" and form.is_valid():
         mine = _changed_here(request, edited.record, form)
+        if undecided := _undecided(request, edited.record, form, mine):
+            return _ask_which(request, edited, form, _clashes(edited.record, mine, undecided))
         seen = _version_seen(request, form)
         clashes: list[Clash] = []
 
@@ -152,6 +154,15 @@ def _changed_here(request: StaffRequest, record: Kept, form: RecordForm) -> dict
     kept = {name for name in form.names if request.POST.get(f"keep-{name}") == THEIRS}
     different = {name: value for name, value in form.values.items() if not _is_same(value, opened[name])}
     return {name: value for name, value in different.items() if name not in kept}
+
+
+def _undecided(request: StaffRequest, record: Kept, form: RecordForm, mine: Mapping[str, object]) -> dict[str, Any]:
+    """Give the changes of colleagues about which the page of the choice was sent without an answer."""
+    if "seen" not in request.POST:
+        return {}
+    theirs = history.changes_since(record, form.version)
+    open_ones = [name for name in mine if name in theirs and f"keep-{name}" not in request.POST]
+    return {name: theirs[name] for name in open_ones if not _is_same(mine[name], theirs[name].after)}
 
 
 def _is_same(one: object, other: object) -> bool:
