@@ -58,6 +58,7 @@ def frequencies_behind(org_id: UUID, compartment: str) -> Frequencies:
         persons = Person.objects.filter(org_id=org_id, compartment=compartment)
         newest = persons.order_by("-first_registered", "person_id")[:COUNTED]
         found = rules.count(read(newest).values(), persons.order_by().count())
+        found.work_out()
         cache.set(place, found, COUNTED_FOR.total_seconds())
     return found
 

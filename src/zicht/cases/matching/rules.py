@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from uuid import UUID
 
 from zicht import words
@@ -113,6 +114,7 @@ class Frequencies:
     counts: Mapping[str, Counter[str]] = field(default_factory=dict)
     ages: Counter[tuple[str, int]] = field(default_factory=Counter)
     _fitting: dict[tuple[str, int], float] = field(default_factory=dict)
+    _coincidence: dict[str, float] = field(default_factory=dict)
 
     def share(self, name: str, term: str) -> float:
         """Give the share of records with a term; one that was never met is rare and not impossible (Laplace)."""
@@ -121,11 +123,19 @@ class Frequencies:
 
     def coincidence(self, name: str) -> float:
         """Give the chance that two records agree in a field, whatever their value: the sum of squared shares."""
-        if name == "age_band":
-            return self._mean_fitting()
+        if name not in self._coincidence:
+            self._coincidence[name] = self._mean_fitting() if name == "age_band" else self._sum_of_squares(name)
+        return self._coincidence[name]
+
+    def _sum_of_squares(self, name: str) -> float:
         counted = self.counts.get(name, Counter[str]())
         total = counted.total()
         return (sum(count * count for count in counted.values()) + 1) / (total * total + 2)
+
+    def work_out(self) -> None:
+        """Work out once what every comparison asks for."""
+        for name in FIELDS:
+            self.coincidence(name)
 
     def fitting(self, age: tuple[str, int]) -> float:
         """Give the share of records whose age band fits an age band in a year."""
@@ -150,6 +160,7 @@ def count(records: Iterable[Record], size: int) -> Frequencies:
     return found
 
 
+@cache
 def ages_of(band: str) -> tuple[int, int]:
     """Give the lowest and highest age of a band, in years."""
     code = words.vocabulary().lists["age_band"].codes[band]
