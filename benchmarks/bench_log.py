@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from benchmarks.run import Measured, report
 from zicht.people import keys, log
-from zicht.people.log import chain
+from zicht.people.log import chain, stored
 from zicht.people.log.chain import End, Line
 from zicht.people.models import AccessLine, Account, LogCheckpoint, Organisation
 
@@ -51,8 +51,8 @@ def write_in_the_past(account: Account, count: int) -> None:
     """Write sound lines that are old enough to be pruned, past `append`, which would take minutes."""
     at = timezone.now().replace(year=timezone.now().year - 6, day=1, microsecond=0)
     who, org = str(account.pk), str(account.org_id)
-    end, rows = chain.START, []
-    for sequence in range(1, count + 1):
+    end, rows = stored.last_end(), []
+    for sequence in range(end.sequence + 1, end.sequence + count + 1):
         line = Line(sequence, at, who, org, "", "seen", "account", who, "administration")
         values = {name: getattr(line, name) for name in Line.__dataclass_fields__}
         line_hash = chain.link(end.line_hash, line)

@@ -78,7 +78,7 @@ def _apt(verb: str, *packages: str) -> None:
 
 
 @contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(settings: Sequence[str] = CARELESS) -> Iterator[str]:
     """Run a server on a Unix socket in a temporary folder, reachable for nobody else, and yield its address."""
     programs = find_postgresql()
     assert programs is not None
@@ -87,7 +87,7 @@ def postgresql() -> Iterator[str]:
     if owner:
         shutil.chown(folder, owner, owner)
     try:
-        server = _start(programs, folder, owner)
+        server = _start(programs, folder, owner, settings)
         try:
             yield f"postgresql://zicht@{quote(str(folder), safe='')}/zicht"
         finally:
@@ -103,10 +103,10 @@ def _unprivileged_user() -> str | None:
     return "postgres" if any(user.pw_name == "postgres" for user in pwd.getpwall()) else "nobody"
 
 
-def _start(programs: Path, folder: Path, owner: str | None) -> subprocess.Popen[bytes]:
+def _start(programs: Path, folder: Path, owner: str | None, settings: Sequence[str]) -> subprocess.Popen[bytes]:
     data = folder / "data"
     initdb: Command = [programs / "initdb", "-D", data, *FILES]
-    server: Command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *CARELESS]
+    server: Command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *settings]
     with (folder / "log").open("wb") as log:
         if _run_as(owner, initdb, folder, log).wait():
             raise InstallError("PostgreSQL could not make its files:\n" + _end_of(folder / "log"))
