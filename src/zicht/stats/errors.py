@@ -152,6 +152,13 @@ class WrongModel(ModelRefused):
     sentence = "“%(text)s” is not a model of these lists: %(why)s. Write for example [12,13,4], lists counted from 1."
 
 
+class TooManyListsForGraphs(ModelRefused):
+    sentence = (
+        "Averaging over graphs works for at most %(most)s lists, and the table has %(found)s. Merge lists that work "
+        "alike, or choose another method."
+    )
+
+
 class NoEstimate(StatsError):
     """Stand above every reason for which a table that is in order has no estimate under a model."""
 
