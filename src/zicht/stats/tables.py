@@ -21,6 +21,7 @@ from zicht.stats.errors import (
     WrongShape,
     quote,
 )
+from zicht.stats.lattice import sum_supersets
 from zicht.stats.results import Caution
 
 Counts: TypeAlias = NDArray[np.int64]
@@ -105,18 +106,6 @@ def list_sizes(table: OverlapTable) -> Counts:
 def overlaps(table: OverlapTable) -> Counts:
     """Give for every set of lists how many persons are on all of them, shape (2**K,); entry 0 is everybody."""
     return sum_supersets(table.counts)
-
-
-def sum_supersets(values: Counts) -> Counts:
-    """Add up over all supersets of each bit pattern (zeta transform), K * 2**(K-1) additions; shape (..., 2**K)."""
-    cells = values.shape[-1]
-    sums = values.copy()
-    half = 1
-    while half < cells:
-        split = sums.reshape(*values.shape[:-1], cells // (2 * half), 2, half)
-        split[..., 0, :] += split[..., 1, :]
-        half *= 2
-    return sums
 
 
 def leave_out(table: OverlapTable, name: str) -> OverlapTable:
