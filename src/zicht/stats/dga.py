@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.special import gammaln
 
+from zicht.stats.cautions import describe_overlap, find_cautions, find_width_cautions
 from zicht.stats.errors import WrongSetting
 from zicht.stats.graphs import Graphs, list_graphs, write_sets
 from zicht.stats.results import Caution, Estimate, Json, TriedModel
@@ -114,9 +115,13 @@ def estimate_dga(
         interval="credible",
         model=write_sets(graphs.cliques(int(np.argmax(posterior.of_graphs)))),
         models=_describe_graphs(table.counts, graphs, posterior, prior),
-        diagnostics=_diagnose(posterior),
+        diagnostics={**_diagnose(posterior), **describe_overlap(table)},
         settings={"reach": reach, "points": points, "delta": prior},
-        warnings=tuple(_warn(posterior, table.observed, level, reach, points)),
+        warnings=(
+            *find_cautions(table),
+            *_warn(posterior, table.observed, level, reach, points),
+            *find_width_cautions(lower, upper),
+        ),
         source=SOURCE,
         seconds=time.perf_counter() - started,
     )

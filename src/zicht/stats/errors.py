@@ -152,6 +152,13 @@ class WrongModel(ModelRefused):
     sentence = "“%(text)s” is not a model of these lists: %(why)s. Write for example [12,13,4], lists counted from 1."
 
 
+class TooManyModels(ModelRefused):
+    sentence = (
+        "For %(lists)s lists there are more than %(most)s models with terms of up to %(order)s lists. Give a lower "
+        "--maxorder, merge lists that work alike, or choose another method, such as stepwise."
+    )
+
+
 class TooManyListsForGraphs(ModelRefused):
     sentence = (
         "Averaging over graphs works for at most %(most)s lists, and the table has %(found)s. Merge lists that work "
@@ -159,23 +166,8 @@ class TooManyListsForGraphs(ModelRefused):
     )
 
 
-class NoEstimate(StatsError):
-    """Stand above every reason for which a table that is in order has no estimate under a model."""
-
-
-class NoExtendedEstimate(NoEstimate):
+class NoStrata(ModelRefused):
     sentence = (
-        "The model %(model)s has no extended maximum likelihood estimate on this table. Leave out a term, or merge "
-        "lists."
+        "The method covariates compares groups, and the table is not split into any. Add a column “stratum”, or name the "
+        "columns to split by."
     )
-
-
-class NotIdentifiable(NoEstimate):
-    sentence = (
-        "The model %(model)s is not identifiable on this table: different totals fit it equally well. Leave out a "
-        "term, or merge lists."
-    )
-
-
-class DidNotConverge(NoEstimate):
-    sentence = "The fit of the model %(model)s did not settle. Leave out a term, or merge lists."
