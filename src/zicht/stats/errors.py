@@ -166,8 +166,12 @@ class TooManyListsForGraphs(ModelRefused):
     )
 
 
+class NotTwoLists(ModelRefused):
+    sentence = "This method is for two lists, and the table has %(found)s. Choose another method, or merge lists."
+
+
 class NoStrata(ModelRefused):
     sentence = (
-        "The method covariates compares groups, and the table is not split into any. Add a column “stratum”, or name the "
-        "columns to split by."
+        "The method covariates compares groups, and the table is not split into any. Add a column “stratum”, or name "
+        "the columns to split by."
     )
