@@ -48,24 +48,37 @@ class Fits:
         """Give n + exp(intercept), in persons, shape (R,)."""
         return self.tops[:, 0] + self.unseen
 
+    def log_likelihoods(self) -> Floats:
+        """Give ln L of the Poisson model without its factorials, shape (R,).
+
+        Over the kept cells sum y ln m is the sum of coefficients times margins, and the fitted means add up to n.
+        """
+        among_terms: Floats = (np.where(np.isfinite(self.beta), self.beta, 0.0) * self.tops).sum(axis=1)
+        return among_terms - self.tops[:, 0]
+
     def means(self) -> Floats:
         """Give the fitted means of all cells, those on no list included, shape (R, 2**K)."""
         return np.exp(np.minimum(sum_subsets(self.beta), 700.0))
 
 
-def fit_models(counts: NDArray[np.int64] | Floats, models: Marks, start: Floats | None = None) -> Fits:
+def fit_models(
+    counts: NDArray[np.int64] | Floats, models: Marks, start: Floats | None = None, *, is_known_to_exist: bool = False
+) -> Fits:
     """Fit R models, shape (R, 2**K), each to its own table of counts of the same shape (or all to one, shape (2**K,)).
 
     Entry 0 of the counts is not looked at: those on no list are not observed. `start` holds coefficients near by.
+    `is_known_to_exist` says that every one of the models was found to have an estimate on this pattern of zeros.
     """
     counts = np.broadcast_to(counts, models.shape).astype(np.float64)
     counts[:, 0] = 0.0
     tops = sum_supersets(counts)
     beta, live = _begin(tops, models, start)
     moved = newton.fit(tops, live, beta, is_unseen_given=False, most_steps=FEW_STEPS)
-    statuses = find_statuses(
-        counts > 0, models, is_proven=moved < SURE, near=lambda rows: _one_step(tops, live, beta, rows)
-    )
+    statuses = np.zeros(len(models), dtype=np.int8)
+    if not is_known_to_exist:
+        statuses = find_statuses(
+            counts > 0, models, is_proven=moved < SURE, near=lambda rows: _one_step(tops, live, beta, rows)
+        )
     slow = np.flatnonzero((statuses == EXISTS) & (moved >= SETTLED))
     if slow.size:
         again = beta[slow]

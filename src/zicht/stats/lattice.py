@@ -64,7 +64,7 @@ def _halves(values: NDArray[Any]) -> "list[tuple[NDArray[Any], NDArray[Any]]]":
     halves = []
     half = 1
     while half < values.shape[-1]:
-        split = values.reshape(*values.shape[:-1], -1, 2, half)
+        split = values.reshape(*values.shape[:-1], values.shape[-1] // (2 * half), 2, half)
         halves.append((split[..., 0, :], split[..., 1, :]))
         half *= 2
     return halves

@@ -83,11 +83,39 @@ def all_models(lists: int, largest: int) -> NDArray[np.bool_]:
 
 def _add_order(models: NDArray[np.bool_], order: int) -> NDArray[np.bool_]:
     """Add every choice of those sets of this order whose subsets are all there already."""
-    cells = models.shape[1]
-    sets = np.flatnonzero(orders(cells) == order)
-    for one in sets:
-        parts = [one & ~(1 << place) for place in range(int(one).bit_length()) if one >> place & 1]
-        allowed = models[models[:, parts].all(axis=1)].copy()
-        allowed[:, one] = True
-        models = np.concatenate([models, allowed])
+    for one in np.flatnonzero(orders(models.shape[1]) == order).tolist():
+        models = np.concatenate([models, _with_set(models, one)])
     return models
+
+
+def _with_set(models: NDArray[np.bool_], one: int) -> NDArray[np.bool_]:
+    parts = [one & ~(1 << place) for place in range(one.bit_length()) if one >> place & 1]
+    allowed = models[models[:, parts].all(axis=1)]
+    allowed[:, one] = True
+    return allowed
+
+
+def permute_models(models: NDArray[np.bool_], order: Sequence[int]) -> NDArray[np.bool_]:
+    """Write models, shape (M, 2**K), of reordered lists as models of the lists before: list j was list order[j]."""
+    cells = np.arange(models.shape[1])
+    before = np.zeros_like(cells)
+    for place, old in enumerate(order):
+        before |= (cells >> place & 1) << old
+    permuted = np.empty_like(models)
+    permuted[:, before] = models
+    return permuted
+
+
+def count_models(lists: int, largest: int, most: int) -> int:
+    """Give how many models `all_models` would give, or some number above `most` as soon as there are that many."""
+    models = main_effects(lists)[np.newaxis]
+    for order in range(2, min(largest, lists - 1) + 1):
+        if order == 2:
+            count: int = 2 ** (lists * (lists - 1) // 2)
+            if count > most:
+                return count
+        for one in np.flatnonzero(orders(2**lists) == order).tolist():
+            models = np.concatenate([models, _with_set(models, one)])
+            if len(models) > most:
+                return len(models)
+    return len(models)

@@ -39,6 +39,15 @@ class TriedModel:
     status: str = "ok"  # or "no extended estimate", "not identifiable", "no estimate and not identifiable"
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Hold the multinomial estimate beside a Poisson one, in persons; no upper bound where the likelihood has none."""
+
+    total: float
+    lower: float
+    upper: float | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """Hold what one method says about one table: persons in all, their bounds, and how it came to them.
@@ -60,6 +69,7 @@ class Estimate:
     model: str = ""
     models: tuple[TriedModel, ...] = ()
     stratum: str = ""
+    profile: Profile | None = None
     diagnostics: Mapping[str, Json] = field(default_factory=dict)
     settings: Mapping[str, Json] = field(default_factory=dict)
     warnings: tuple[Caution, ...] = ()
@@ -98,6 +108,7 @@ class Estimate:
             "coverage": self.coverage,
             "coverage_lower": low,
             "coverage_upper": high,
+            **_describe_profile(self.profile),
             "model": self.model,
             "models": [_describe(tried) for tried in self.models],
             "diagnostics": dict(self.diagnostics),
@@ -109,6 +120,12 @@ class Estimate:
 
     def _share(self, total: float | None) -> float | None:
         return self.observed / total if total else None
+
+
+def _describe_profile(profile: Profile | None) -> dict[str, Json]:
+    if profile is None:
+        return {}
+    return {"total_profile": profile.total, "lower_profile": profile.lower, "upper_profile": profile.upper}
 
 
 def _describe(tried: TriedModel) -> dict[str, Json]:
