@@ -101,8 +101,9 @@ def quantiles(values: Floats, shares: Floats) -> Floats:
     above = np.minimum(below + 1, len(ordered) - 1)
     part = places - below
     low, high = ordered[below], ordered[above]
-    is_between = (part > 0) & (high > low)
-    found: Floats = low + np.where(is_between, part, 0.0) * np.where(is_between, high - low, 0.0)
+    gaps = np.zeros_like(low)
+    np.subtract(high, low, out=gaps, where=(part > 0) & (high > low))
+    found: Floats = low + part * gaps
     return found
 
 
