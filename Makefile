@@ -11,7 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/zicht/locale/*/LC_MESSAGES/*.p
 # Node comes with the developer's requirements: Debian's own is too old for the type checker.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test prepare format docs bench lock messages clean \
+.PHONY: help demo test prepare format docs bench bench-estimate lock messages clean \
 	check check-style check-types check-layers check-migrations check-scripts check-locks check-docs
 
 help: ## List what can be made
@@ -65,6 +65,9 @@ docs: prepare ## Build the documentation into docs/_build/html; a warning is an 
 
 bench: prepare ## Measure against the figures that must be reached
 	@$(BIN)/python -m benchmarks.run $(ARGS)
+
+bench-estimate: prepare ## Measure the estimator alone, beside what R packages needed
+	@$(BIN)/python -m benchmarks.run estimate
 
 lock: prepare $(BIN)/uv ## Pin all dependencies with their hashes (ARGS=--upgrade takes newer versions)
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \

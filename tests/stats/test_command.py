@@ -19,7 +19,7 @@ from zicht.stats.shipped import FOLDER, read_shipped
 
 FOUR = str(FOLDER / "uk_2013_4lists.csv")
 FEW = ("--bootstrap", "50")
-KEYS = set("method observed total lower upper unseen coverage models diagnostics warnings seconds".split())
+KEYS = {"method", "observed", "total", "lower", "upper", "unseen", "coverage", "models", "diagnostics", "warnings"}
 STRATA = "A,B,C,stratum,count\n" + "".join(
     f"{history},{stratum},{count}\n"
     for stratum, counts in (("old", (30, 20, 9, 40, 8, 7, 2)), ("young", (50, 10, 3, 22, 6, 5, 1)))

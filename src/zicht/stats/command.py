@@ -44,6 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--bootstrap", type=int, default=usual.bootstrap, help="replicates (default: %(default)s)")
     parser.add_argument("--level", type=float, default=usual.level, help="of the bounds (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=usual.seed, help="of all draws (default: %(default)s)")
+    parser.add_argument("--chains", type=int, metavar="N", help="of lcm (20 on its own, 4 beside other methods)")
     parser.add_argument("--model", default="", help="of loglinear and covariates, such as [12,3]")
     parser.add_argument("--by", default="", metavar="COLUMNS", help="columns to split by, besides “stratum”")
     parser.add_argument("--merge", action="append", default=[], metavar="A,B", help="take lists together as one")
@@ -64,6 +65,7 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
         level=options.level,
         seed=options.seed,
         model=options.model,
+        chains=options.chains,
         censored=tuple(_split(options.censored)),
     )
     table = read_table(options.table, _split(options.by))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +52,7 @@ def split_chains(values: Floats) -> Floats:
 
 def normalise_ranks(values: Floats) -> Floats:
     """Put the normal score of its rank among all in place of each value (equation 14)."""
-    ranks = rankdata(values).reshape(values.shape)
+    ranks = _rank(values)
     return np.asarray(ndtri((ranks - 3 / 8) / (values.size + 1 / 4)))
 
 
@@ -96,3 +95,11 @@ def _autocovariances(values: Floats) -> Floats:
     centred = values - values.mean(axis=1, keepdims=True)
     waves = np.fft.rfft(centred, 2 * draws, axis=1)
     return np.asarray(np.fft.irfft(waves * waves.conj(), 2 * draws, axis=1)[:, :draws] / draws)
+
+
+def _rank(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give ranks from 1 on; equal values share their mean rank."""
+    # scipy.stats has this too, but takes half a second to load.
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: NDArray[np.float64] = (np.cumsum(counts) - (counts - 1) / 2)[places].reshape(values.shape)
+    return ranks

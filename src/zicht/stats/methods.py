@@ -1,4 +1,7 @@
-"""Every method by its name, with the same options; and all of them on one table, whole and by stratum."""
+"""Every method by its name, with the same options; and all of them on one table, whole and by stratum.
+
+Two methods are loaded by name, when they are asked for: what they stand on takes half a second to load.
+"""
 
 import importlib
 from collections.abc import Callable, Sequence
@@ -7,7 +10,6 @@ from typing import TypeAlias
 
 from zicht.stats.bic import USUAL_ORDERS, estimate_bic
 from zicht.stats.cautions import find_cautions
-from zicht.stats.covariates import estimate_covariates
 from zicht.stats.dga import estimate_dga
 from zicht.stats.errors import ModelRefused, StatsError, UnknownMethod, WrongSetting
 from zicht.stats.loglinear import estimate_loglinear
@@ -19,7 +21,9 @@ from zicht.stats.two_lists import CHAPMAN, LINCOLN_PETERSEN, estimate_two_lists
 
 ALL = "all"
 MOST_REPLICATES = 100_000
+CHAINS_AMONG_ALL = 4  # of lcm where it is one of several: enough to see whether chains agree, soon enough to wait for
 LARGEST_SEED = 2**63 - 1
+FEW_CHAINS = "Only %(chains)s chains were run beside the other methods; on its own lcm runs 20."
 NO_OVERLAP = "Nobody in this stratum is on two lists, so nothing can be said about it."
 
 
@@ -35,6 +39,7 @@ class Options:
     seed: int = 1
     model: str = ""
     censored: tuple[str, ...] = ()
+    chains: int | None = None
 
     def __post_init__(self) -> None:
         _require(0 <= self.threshold <= 1, "threshold", self.threshold, "a probability, such as 0.02")
@@ -42,7 +47,7 @@ class Options:
         _require(0 <= self.seed <= LARGEST_SEED, "seed", self.seed, "a whole number, 0 or more")
         most = f"a number of replicates up to {MOST_REPLICATES:,}"
         _require(0 <= self.bootstrap <= MOST_REPLICATES, "bootstrap", self.bootstrap, most)
-        for name, value in (("maxorder", self.maxorder), ("ntop", self.ntop)):
+        for name, value in (("maxorder", self.maxorder), ("ntop", self.ntop), ("chains", self.chains)):
             _require(value is None or value >= 1, name, value, "a whole number, 1 or more")
 
 
@@ -66,15 +71,18 @@ def _dga(table: OverlapTable, options: Options, tell: Tell) -> Estimate:
 
 
 def _lcm(table: OverlapTable, options: Options, tell: Tell) -> Estimate:
-    # Loaded by name: only this method cannot do without numba, which takes a third of a second.
-    found: Estimate = importlib.import_module("zicht.stats.lcm").estimate_lcm(
-        table, level=options.level, seed=options.seed, tell=tell
-    )
+    lcm = importlib.import_module("zicht.stats.lcm")
+    sampling = lcm.Sampling() if options.chains is None else lcm.Sampling(chains=options.chains)
+    found: Estimate = lcm.estimate_lcm(table, sampling, options.level, options.seed, tell)
     return found
 
 
 def _covariates(table: OverlapTable, options: Options, tell: Tell) -> Estimate:
-    return estimate_covariates(table, _model(table, options), censored=options.censored, level=options.level)
+    covariates = importlib.import_module("zicht.stats.covariates")
+    found: Estimate = covariates.estimate_covariates(
+        table, _model(table, options), censored=options.censored, level=options.level
+    )
+    return found
 
 
 def _lincoln_petersen(table: OverlapTable, options: Options, tell: Tell) -> Estimate:
@@ -122,6 +130,8 @@ def estimate_all(
 ) -> list[Estimate]:
     """Estimate with several methods. One that cannot take this table is there without numbers and says why."""
     found = []
+    few = options.chains is None and len(methods) > 1
+    options = replace(options, chains=CHAINS_AMONG_ALL) if few else options
     for place, method in enumerate(methods):
 
         def tell_share(share: float, place: int = place, method: str = method) -> None:
@@ -132,7 +142,11 @@ def estimate_all(
             found.append(estimate(table, method, options, tell_share))
         except ModelRefused as error:
             found.append(without_numbers(table, method, options, error))
-    return found
+    return [_say_chains(result) if few and result.method == "lcm" else result for result in found]
+
+
+def _say_chains(result: Estimate) -> Estimate:
+    return replace(result, warnings=(*result.warnings, Caution(FEW_CHAINS, {"chains": CHAINS_AMONG_ALL})))
 
 
 def estimate_strata(table: OverlapTable, method: str, options: Options, tell: Tell) -> list[Estimate]:

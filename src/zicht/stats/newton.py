@@ -32,9 +32,9 @@ def fit(tops: Floats, live: NDArray[np.bool_], beta: Floats, *, is_unseen_given:
     `live`, same shape: which terms have a coefficient; the others of `beta` stay as they are (0 is no term, minus
     infinity a dropped one). The result, shape (R,), is the largest change of any log mean in the last Newton step.
     """
-    terms, sizes = _list_terms(live)
+    terms, sizes = list_terms(live)
     moved = np.full(len(tops), np.inf)
-    engine = _choose_engine(len(tops))
+    engine = choose_engine(len(tops))
     cores = count_cores() if len(tops) >= FEWEST_FOR_LANES else 1
     bounds = np.linspace(0, len(tops), cores + 1).astype(int)
 
@@ -55,13 +55,14 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _choose_engine(fits: int) -> Engine:
+def choose_engine(fits: int) -> Engine:
+    """Give what fits fastest, for so many fits."""
     name = "newton_lanes" if HAS_NUMBA and fits >= FEWEST_FOR_LANES else "newton_arrays"
     engine: Engine = importlib.import_module(f"zicht.stats.{name}")
     return engine
 
 
-def _list_terms(live: NDArray[np.bool_]) -> tuple[Integers, Integers]:
+def list_terms(live: NDArray[np.bool_]) -> tuple[Integers, Integers]:
     """Give the terms of each row from the front on, padded with 0, and how many there are."""
     sizes = live.sum(axis=1)
     width = int(sizes.max(initial=1))
