@@ -6,9 +6,10 @@ import secrets
 import sys
 import tempfile
 from importlib.metadata import version
+from pathlib import Path
 
 import django
-from django.core.management import execute_from_command_line, load_command_class
+from django.core.management import BaseCommand, execute_from_command_line, load_command_class
 from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError
 from django.utils import translation
 
@@ -17,6 +18,8 @@ from zicht.site.demo import use_demo_settings
 from zicht.site.env import SettingsError
 from zicht.words import VocabularyError
 
+# These work on a file alone, without settings or database, so that anybody can use them.
+WITHOUT_SETTINGS = frozenset({"estimate"})
 STOPPED, NOBODY_READS = 130, 141  # exit codes that a shell gives to Ctrl-C and to a closed pipe
 NOT_READY = "The database has no tables yet, or those of an older version. Run: zicht migrate"
 NOT_USABLE = (
@@ -68,15 +71,22 @@ def _run(words: list[str]) -> None:
     if name == "--version":
         sys.stdout.write(f"zicht {version('zicht')}\n")
         return
-    _use_settings(name, rest)
     file = command_files().get(name)
+    if file is not None and name in WITHOUT_SETTINGS:
+        _load(file).run_from_argv(["zicht", name, *rest])
+        return
+    _use_settings(name, rest)
     if file is None:
         execute_from_command_line(["zicht", *words])
         return
     django.setup()
-    room = f"zicht.{file.parent.parent.parent.name}"
     with translation.override("en"):  # the documentation of the commands is in English, and so is what they say
-        load_command_class(room, file.stem).run_from_argv(["zicht", name, *rest])
+        _load(file).run_from_argv(["zicht", name, *rest])
+
+
+def _load(file: Path) -> BaseCommand:
+    room = f"zicht.{file.parent.parent.parent.name}"
+    return load_command_class(room, file.stem)
 
 
 def _use_settings(name: str, rest: list[str]) -> None:

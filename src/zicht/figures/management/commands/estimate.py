@@ -1,0 +1,29 @@
+"""Estimate how many remain unseen, with bounds, from the overlap of lists: `zicht estimate TABLE.csv --json`."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from zicht.stats import command
+from zicht.stats.errors import StatsError
+
+
+class Command(BaseCommand):
+    """Estimate from one file."""
+
+    help = __doc__
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take what the command without Django takes."""
+        command.add_arguments(parser)
+
+    def handle(self, *args: object, **options: Any) -> None:
+        """Print the estimates, or say why there are none."""
+        try:
+            # The bar writes over itself, which Django's wrapper of the error output does not let through.
+            command.run(Namespace(**options), self.stdout, sys.stderr)
+        except StatsError as error:
+            raise CommandError(str(error), returncode=command.REFUSED) from error
