@@ -10,6 +10,7 @@ from tests.cases.rights.cast import ASKED, CONSENT, Cast
 
 from zicht.cases import actions, history
 from zicht.cases.errors import ChangedMeanwhileError, NotThereError, RestrictedError
+from zicht.cases.matching.actions import Pair, count_as_one
 from zicht.cases.models import Change, Consent, Person, Share
 from zicht.cases.rights.consent import actions as consent_actions
 from zicht.cases.rights.consent import queries
@@ -298,3 +299,17 @@ def test_whether_many_persons_agreed_is_asked_in_a_fixed_number_of_queries(
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         agreed = queries.with_consent(keys, "referral", cast.recipient)
     assert agreed == set(keys[::2])
+
+
+def test_what_a_parent_said_in_one_record_is_set_aside_when_it_is_counted_as_one_with_a_record_that_names_one(
+    cast: Cast,
+) -> None:
+    case, person = cast.person_of(cast.case_worker, age_band="09_11")
+    other_case, other = cast.person_of(cast.case_worker, age_band="09_11")
+    made = cast.answer(cast.case_worker, case, person, given_by="parent")
+    cast.name_a_parent(other_case, other)
+    assert has_consent(cast, person)
+    pair = Pair(person.pk, other.pk, {})
+    count_as_one(cast.case_worker, pair)
+    assert not has_consent(cast, person)
+    assert list(queries.to_look_at(cast.case_worker)) == [made]

@@ -19,6 +19,7 @@ from zicht.cases.matching.candidates import in_order
 from zicht.cases.matching.errors import ContradictionError, DecidedAlreadyError
 from zicht.cases.matching.suggesting import suggest
 from zicht.cases.models import Change, Match, Person
+from zicht.cases.rights.consent.setting_aside import set_aside_answers
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
 
@@ -54,6 +55,7 @@ def count_as_one(by: Account, pair: Pair, values: Mapping[str, UUID] | None = No
     root = involved[_count(involved)]
     chosen = {name: history.value_of(involved[record], name) for name, record in (values or {}).items()}
     actions._change(by, root, chosen, root.version, root.compartment, cause=match.pk)
+    set_aside_answers(by, [root.pk])  # one record may name a parent who answered in the other
     _log(by, match.pk, root.compartment)
     return match
 
