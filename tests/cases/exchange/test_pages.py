@@ -12,8 +12,9 @@ from tests.people.cast import Browser, Page
 from tests.people.conftest import SignIn
 
 from zicht.cases import actions
-from zicht.cases.exchange import waiting, working
+from zicht.cases.exchange import working
 from zicht.cases.models import Case, ImportRun, Person, Share
+from zicht.people import waiting
 from zicht.people.models import AccessLine
 
 pytestmark = pytest.mark.django_db

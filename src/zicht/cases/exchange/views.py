@@ -8,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zicht.cases.errors import CasesError
-from zicht.cases.exchange import exporting, findings, importing, waiting, working
+from zicht.cases.exchange import exporting, findings, importing, working
 from zicht.cases.exchange.forms import ExportForm, ImportForm
-from zicht.cases.exchange.waiting import Waiting
+from zicht.people import waiting
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
+from zicht.people.waiting import Waiting
 
 HELD = "zicht_imports"  # in the session: the key of each file that waits
 MOST_HELD = 10

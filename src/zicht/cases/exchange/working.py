@@ -13,8 +13,8 @@ from django.utils import translation
 from zicht.cases.errors import CasesError
 from zicht.cases.exchange import findings as written
 from zicht.cases.exchange import importing
-from zicht.cases.exchange.waiting import Stage, Waiting
 from zicht.people.models import Account
+from zicht.people.waiting import Stage, Waiting
 from zicht.reading import tables
 
 AT_ONCE = 500 * 1024  # bytes that are worked on while somebody waits for the page: a second or two

@@ -1,4 +1,4 @@
-"""Keep a file that was sent until somebody has looked at what it would become, and say how far the work on it is.
+"""Keep a file that was sent until somebody has looked at what came of it, and say how far the work on it is.
 
 A file may hold names: on disk it is sealed with a key that only the session of its sender holds. How far the work is
 stands beside it in plain: a stage and a number of rows, nothing of the file.
@@ -22,16 +22,16 @@ KEY_LENGTH = 32  # bytes, AES-256
 NONCE_LENGTH = 12  # bytes, NIST SP 800-38D
 KEPT_FOR = 60 * 60  # seconds; then a file that nobody decided about is swept away
 SILENT_FOR = 5 * 60  # seconds without a sign of work after which it is taken to have stopped
-FOLDER = "exchange"
-BUSY = frozenset({"checking", "storing"})
+FOLDER = "waiting"
+BUSY = frozenset({"checking", "storing", "working"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Say how far the work on a file is: checking, checked, storing, stored, refused or stopped."""
+    """Say how far the work on a file is: checking, checked, storing, stored, working, done, refused or stopped."""
 
     name: str
-    rows: int = 0
+    rows: int = 0  # or hundredths of the work
     about: str = ""  # the record of the import once it is stored
 
     @property
@@ -85,8 +85,8 @@ class Waiting:
 
     def forget(self, *parts: str) -> None:
         """Remove the file and what was found in it."""
-        for part in parts or ("file", "findings", "order", "stage", "turn-checking", "turn-storing"):
-            self._path(part).unlink(missing_ok=True)
+        for path in [self._path(part) for part in parts] or list(_folder().glob(f"{self.job.hex}.*")):
+            path.unlink(missing_ok=True)
 
     def _path(self, part: str) -> Path:
         return _folder() / f"{self.job.hex}.{part}"
