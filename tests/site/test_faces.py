@@ -7,7 +7,7 @@ from django.urls import Resolver404, URLResolver
 from django.urls.resolvers import RegexPattern
 
 from zicht.site.faces import is_staff_side, keep_nothing_of_visitors_pages
-from zicht.site.urls import addresses
+from zicht.site.urls import addresses, for_programs
 
 VISITOR_ADDRESSES = ["/", "/report/", "/en/", "/en/report/"]
 
@@ -30,6 +30,8 @@ VISITOR_ADDRESSES = ["/", "/report/", "/en/", "/en/report/"]
         ("/figures/", True),
         ("/en/figures/", True),
         ("/figures.csv", False),
+        # Programs have a key in place of a session.
+        ("/api/v1/cases", False),
     ],
 )
 def test_only_staff_and_figures_lie_on_the_staff_side(path: str, answer: bool) -> None:
@@ -95,6 +97,11 @@ def test_each_face_can_be_served_alone(face: str, visitor: bool, staff: bool) ->
     assert resolves(face, "/report/") is visitor
     assert resolves(face, "/staff/") is staff
     assert resolves(face, "/figures/") is staff
+
+
+@pytest.mark.parametrize(("face", "is_there"), [("both", True), ("visitor", False), ("staff", True)])
+def test_the_interface_for_programs_belongs_to_the_staff_face(face: str, is_there: bool) -> None:
+    assert bool(for_programs(face)) is is_there
 
 
 @override_settings(FACE="visitor")

@@ -14,10 +14,21 @@ STAFF = [
     path("staff/", include("zicht.people.urls")),
 ]
 
+# For programs: the language is asked for in a header, and a key takes the place of session and form token.
+API = [path("api/", include("zicht.cases.api.urls"))]
+
 
 def addresses(face: str) -> Sequence[URLPattern | URLResolver]:
     """Give the addresses of one face, or of both when one process serves them."""
     return (VISITOR if face != "staff" else []) + (STAFF if face != "visitor" else [])
 
 
-urlpatterns = i18n_patterns(*addresses(settings.FACE), prefix_default_language=False)
+def for_programs(face: str) -> Sequence[URLPattern | URLResolver]:
+    """Give the addresses for programs: they belong to the staff face."""
+    return API if face != "visitor" else []
+
+
+urlpatterns = [
+    *for_programs(settings.FACE),
+    *i18n_patterns(*addresses(settings.FACE), prefix_default_language=False),
+]
