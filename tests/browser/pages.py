@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.browser import rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
@@ -59,6 +60,8 @@ PAGES = (
     Page("/staff/log/organisation/", PRIVACY_OFFICER),
     Page("/staff/cases/", CASE_WORKER),
     Page("/staff/cases/open/", CASE_WORKER),
+    Page("/staff/cases/import/", CASE_WORKER),
+    Page("/staff/cases/export/", CASE_WORKER),
     Page(OF_THE_CASE, CASE_WORKER),
     Page(f"/staff/cases/{OTHER_CASE}/", CASE_WORKER),
     Page(f"{OF_THE_CASE}history/", CASE_WORKER),
@@ -80,4 +83,6 @@ PAGES = (
     Page(f"{OF_THE_EPISODE}ask/when_where/", CASE_WORKER),
     Page(f"{OF_THE_EPISODE}places/add/", CASE_WORKER),
     Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
+    *(Page(address, CASE_WORKER) for address in rights.OF_CASE_WORKERS),
+    *(Page(address, PRIVACY_OFFICER) for address in rights.OF_PRIVACY_OFFICERS),
 )

@@ -1,0 +1,64 @@
+"""A file comes in and records go out, on a phone, step by step, without a script of our own."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.cast import Reader, let_in
+from tests.browser.conftest import NewContext
+from tests.browser.judge import faults_of, take_picture
+from tests.browser.pages import CASE_WORKER
+from tests.cases.exchange.files import ROW, as_csv, row
+from zicht.cases.models import ImportRun
+
+WORK = 60_000  # milliseconds that reading a file in may take on a busy machine
+PHONE = {"width": 360, "height": 740}  # CSS pixels
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give a file with a mistake, which the steps below repair."""
+    path = tmp_path / "htcds.csv"
+    wrong = row(2, prs_Gender="x", prs_FirstName="Noor", vic_TypeOfSexExploitation="Prostitution")
+    path.write_bytes(as_csv([ROW, wrong]))
+    return path
+
+
+def test_a_file_is_looked_at_repaired_read_in_and_given_out(
+    live_server: LiveServer, new_context: NewContext, cast: dict[str, Reader], file: Path, axe: str
+) -> None:
+    context = new_context(viewport=PHONE)
+    context.set_default_timeout(WORK)
+    let_in(context, live_server.url, cast[CASE_WORKER])
+    screen = context.new_page()
+    faults: list[str] = []
+
+    def look(step: str) -> None:
+        faults.extend(f"{step}: {fault}" for fault in faults_of(screen, axe))
+        take_picture(screen, f"files-{step}")
+
+    for step in ("wrong", "right"):
+        screen.goto(f"{live_server.url}/en/staff/cases/import/")
+        look(f"import-{step}")
+        screen.set_input_files("input[type=file]", file)
+        screen.check("input[value=htcds]")
+        with screen.expect_navigation():
+            screen.click("text=Look at what it would become")
+        look(step)
+        file.write_bytes(as_csv([ROW, row(2, prs_FirstName="Noor", vic_TypeOfSexExploitation="Prostitution")]))
+    with screen.expect_navigation():
+        screen.click("button:has-text('Read it in')")
+    look("stored")
+    assert ImportRun.objects.get().rows == 2
+
+    screen.goto(f"{live_server.url}/en/staff/cases/export/")
+    look("export")
+    screen.select_option("select[name=recipient]", index=1)
+    with screen.expect_navigation():
+        screen.click("text=Show what would leave")
+    look("leaves")
+    with screen.expect_download() as given:
+        screen.click("button:has-text('Make the file for')")
+    assert given.value.suggested_filename == "zicht-htcds.xlsx"
+    assert faults == []
