@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test.utils import override_settings
+from django.urls import get_resolver
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -61,6 +62,7 @@ def live_server(as_served: override_settings) -> Iterator[LiveServer]:
     """Give the server of pytest-django, but let WhiteNoise answer for the files, as it does outside tests."""
     server = LiveServer("localhost", start=False)
     server.thread.static_handler = lambda application: application  # type: ignore[assignment]
+    assert get_resolver().url_patterns  # loads the code of every page before the first one is waited for
     with as_served:
         server.start()
     yield server
