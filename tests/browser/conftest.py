@@ -16,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.pages import ADMINISTRATOR, CASE_WORKER, NEWCOMER, PRIVACY_OFFICER
 from tests.browser.register import make_register
+from tests.browser.rights import make_rights
 from tests.figures.files import line, write_csv
 from tests.guards import empty_log_afterwards as empty_log_afterwards
 from zicht.figures.actions import import_glotip
@@ -136,6 +137,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
     privacy_officer = make_colleague(reader, "privacy", "privacy_officer")
     case_worker = make_colleague(reader, "casus", "case_worker").account
     make_register(case_worker)
+    make_rights(case_worker, privacy_officer.account)
     return {
         ADMINISTRATOR: reader,
         PRIVACY_OFFICER: with_app(privacy_officer.account),

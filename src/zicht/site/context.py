@@ -19,17 +19,15 @@ class Step:
 
     code: str
     label: str | Promise
-    address_name: str = ""
-    permission: str = ""  # who lacks it sees the step without a link
+    # Names of first pages with the permission each needs: a reader gets the first that is open, or no link.
+    pages: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def address(self) -> str:
-        """Give the address of the step's first page in the language of the reader, or nothing."""
-        return reverse(self.address_name) if self.address_name else ""
-
-    def may_open(self, reader: Account | None) -> bool:
-        """Tell whether a reader gets a link to the step."""
-        return not self.permission or (reader is not None and reader.has_perm(self.permission))
+    def address_for(self, reader: Account | None) -> str:
+        """Give the address of the step's first page for a reader, in the language of the reader, or nothing."""
+        for name, permission in self.pages:
+            if not permission or (reader is not None and reader.has_perm(permission)):
+                return reverse(name)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -43,19 +41,17 @@ class StepShown:
 
 def steps_for(reader: Account | None) -> list[StepShown]:
     """Give the seven steps with links where the reader may go."""
-    return [
-        StepShown(step.label, step.address if step.may_open(reader) else "", bool(step.address_name)) for step in CHAIN
-    ]
+    return [StepShown(step.label, step.address_for(reader), bool(step.pages)) for step in CHAIN]
 
 
 CHAIN = (
     Step("contact", _("Contact")),
     Step("signals", _("Signals")),
-    Step("cases", _("Cases"), "cases:list", "cases.see"),
+    Step("cases", _("Cases"), (("cases:list", "cases.see"), ("cases:rights", "cases.keep_breaches"))),
     Step("care", _("Care")),
     Step("evidence", _("Evidence")),
     Step("barriers", _("Barriers")),
-    Step("figures", _("Figures"), "figures:page"),
+    Step("figures", _("Figures"), (("figures:page", ""),)),
 )
 
 

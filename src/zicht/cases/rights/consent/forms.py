@@ -25,10 +25,18 @@ class ConsentForm(TopicForm):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, is_parent_suspected: bool, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, is_parent_suspected: bool, needs_reason: bool, **options: Any) -> None:
         answers = [pair for pair in words.choices("consent_answer", language()) if pair[0] in ANSWERS]
-        rest = {"asked_on": timezone.localdate()}
-        super().__init__(data, entity="consent", topic="consent", options={"answer": answers}, initial=rest, **options)
+        today, needed = {"asked_on": timezone.localdate()}, ("why_able",) if needs_reason else ()
+        super().__init__(
+            data,
+            entity="consent",
+            topic="consent",
+            options={"answer": answers},
+            initial=today,
+            needed=needed,
+            **options,
+        )
         self.fields["recipient"].help_text = _("Needed for passing on. Empty: for nobody in particular.")
         self.fields["wording_version"].help_text = _("Which text was shown or read, and in which language.")
         if is_parent_suspected:

@@ -56,6 +56,11 @@ class ConsentPage:
         """Give what was set aside and nobody looked at."""
         return [answer for answer in self.answers if answer.must_be_looked_at]
 
+    @property
+    def others(self) -> list[ConsentShown]:
+        """Give the rest."""
+        return [answer for answer in self.answers if not answer.must_be_looked_at]
+
 
 def page_of_consents(reader: Account, case: Case, person: Person) -> ConsentPage:
     """Read what was answered for a person and what it is worth."""
@@ -87,16 +92,25 @@ def _shown(consent: Consent, person: Person, why_able: str) -> ConsentShown:
         given_by=in_words("consent", "given_by", consent.given_by),
         why_able=why_able,
         is_here=is_here,
-        may_withdraw=is_here and is_open and consent.answer == "yes",
+        may_withdraw=is_here and is_open and consent.set_aside_on is None and consent.answer == "yes",
         must_be_looked_at=is_open and consent.set_aside_on is not None,
         may_be_allowed=is_here and may_be_allowed(consent),
     )
 
 
+def always_needs_reason(person: Person, *, is_parent_suspected: bool) -> bool:
+    """Tell whether it must be written down why somebody could decide even where the person answers."""
+    return rules.needs_reason("self", _ages_of(person), is_parent_suspected=is_parent_suspected)
+
+
+def _ages_of(person: Person) -> tuple[str, ...]:
+    told = {"age_band": person.age_band, "first_registered": person.first_registered}
+    return rules.ages_on(told, timezone.localdate())
+
+
 def law_for(person: Person) -> list[LawShown]:
     """Say for every purpose what the law of the organisation asks at the age of a person; alike ones together."""
-    told = {"age_band": person.age_band, "first_registered": person.first_registered}
-    ages = rules.ages_on(told, timezone.localdate())
+    ages = _ages_of(person)
     purposes: dict[tuple[rules.Need, ...], list[str]] = {}
     for purpose in words.vocabulary().lists["consent_purpose"].codes:
         needs = tuple(dict.fromkeys(rules.need_of(person.org.legal_regime, purpose, age) for age in ages))

@@ -43,7 +43,7 @@ class Need:
 
     each: tuple[frozenset[str], ...]
     sentence: str | Promise
-    source: str
+    source: str | Promise
     alone: frozenset[str] = frozenset()
     # Who answers where the person's own answer is that it could not decide (BW 7:465; UAVG art. 5(2)).
     stands_in: frozenset[str] = FOR_A_CHILD
@@ -54,11 +54,11 @@ class Need:
 NOT_UNDER_WPG = Need(
     (),
     _("Police data are not kept or shared because somebody agrees. Name the article of the Wpg instead."),
-    "Directive (EU) 2016/680, recital 35; Wpg art. 8-13 and 16-20",
+    _("Directive (EU) 2016/680, recital 35; Wpg art. 8-13 and 16-20"),
     is_basis=False,
 )
 SELF_DECIDES = Need(
-    (SELF,), _("The person decides. From 16 nobody else is asked."), "UAVG art. 5(1); Jeugdwet art. 7.3.5; BW 7:447"
+    (SELF,), _("The person decides. From 16 nobody else is asked."), _("UAVG art. 5(1); Jeugdwet art. 7.3.5; BW 7:447")
 )
 ADULT_DECIDES = Need(
     (SELF,),
@@ -66,23 +66,23 @@ ADULT_DECIDES = Need(
         "The person decides. Only a guardian appointed by a court answers for an adult who cannot decide: record that "
         "too, and write down why."
     ),
-    "GDPR art. 4(11); UAVG art. 5(2); BW 7:465(3)",
+    _("GDPR art. 4(11); UAVG art. 5(2); BW 7:465(3)"),
     stands_in=GUARDIAN,
 )
 OFFERED_DIRECTLY = Need(
     (SELF,),
     _("Help and advice that are offered directly and free of charge need no parent, at any age."),
-    "GDPR recital 38; UAVG art. 5(5)",
+    _("GDPR recital 38; UAVG art. 5(5)"),
 )
 REPRESENTATIVE_DECIDES = Need(
     (FOR_A_CHILD,),
     _("Under 16 a parent with authority or a guardian decides. Hear the child too: its own no always counts."),
-    "UAVG art. 5(1); GDPR art. 8 for services online",
+    _("UAVG art. 5(1); GDPR art. 8 for services online"),
 )
 REPRESENTATIVE_IN_CARE = Need(
     (FOR_A_CHILD,),
     _("Under 12 a parent with authority or a guardian decides. Hear the child too: its own no always counts."),
-    "Jeugdwet art. 7.3.4; BW 7:450, 7:465(1)",
+    _("Jeugdwet art. 7.3.4; BW 7:450, 7:465(1)"),
 )
 BOTH_DECIDE = Need(
     (SELF, FOR_A_CHILD),
@@ -91,7 +91,7 @@ BOTH_DECIDE = Need(
         "alone is enough where that is needed to prevent serious harm, or where the wish holds after careful thought: "
         "a colleague decides so."
     ),
-    "Jeugdwet art. 7.3.4; BW 7:450(2)",
+    _("Jeugdwet art. 7.3.4; BW 7:450(2)"),
     alone=SELF,
 )
 FROM_12_DECIDES = Need(
@@ -102,7 +102,7 @@ FROM_12_DECIDES = Need(
 SOURCE_DECIDES = Need(
     (SELF,),
     _("The source decides. Zicht keeps to a withdrawal too, which the law does not ask of the press."),
-    "UAVG art. 43; GDPR art. 85",
+    _("UAVG art. 43; GDPR art. 85"),
     stands_in=GUARDIAN,
 )
 

@@ -37,7 +37,8 @@ def add_consent(request: StaffRequest, case_id: UUID, person_id: UUID) -> HttpRe
     person = find_person(request, case, person_id)
     look(request, case, person)
     suspected = queries.is_parent_suspected(person)
-    form = ConsentForm(sent(request), is_parent_suspected=suspected)
+    needs_reason = pages.always_needs_reason(person, is_parent_suspected=suspected)
+    form = ConsentForm(sent(request), is_parent_suspected=suspected, needs_reason=needs_reason)
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _record(request, case, person, form)):
         messages.success(request, _("The answer is recorded."))
         return redirect("cases:consents", case.pk, person.pk)

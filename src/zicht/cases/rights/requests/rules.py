@@ -39,27 +39,27 @@ class Asker:
     """Who may ask for a person's data at an age, in a sentence with its source."""
 
     sentence: str | Promise
-    source: str
+    source: str | Promise
 
 
 WHO_ASKS = {
     UNDER_12: Asker(
         _("Under 12 a parent with authority or a guardian asks for the child, unless that harms the child."),
-        "UAVG art. 5; BW 7:465(1), (4); Jeugdwet art. 7.3.10",
+        _("UAVG art. 5; BW 7:465(1), (4); Jeugdwet art. 7.3.10"),
     ),
     FROM_12: Asker(
         _(
             "From 12 to 15 the young person asks; a parent with authority or a guardian may ask too, and is refused "
             "where that harms the young person."
         ),
-        "BW 7:456, 7:457(3); Jeugdwet art. 7.3.10",
+        _("BW 7:456, 7:457(3); Jeugdwet art. 7.3.10"),
     ),
     FROM_16: Asker(
         _("From 16 the person asks. A parent gets nothing without the person's yes."), "BW 7:447; Jeugdwet art. 7.3.10"
     ),
     ADULT: Asker(
         _("The person asks, or a guardian appointed by a court for what that guardianship covers."),
-        "GDPR art. 12, 15; BW 7:465(3)",
+        _("GDPR art. 12, 15; BW 7:465(3)"),
     ),
 }
 
