@@ -28,26 +28,30 @@ class Checker:
 
     def problems(self, values: Values) -> Iterator[tuple[str, words.Problem]]:
         """Give what is wrong, field by field; a record that is right by itself is held against the constraints too."""
-        found = [(name, problem) for name, value in values.items() if (problem := self._problem(name, value))]
+        answers, found = self._answers, []
+        for name, value in values.items():
+            if value is None or value.__class__ is UUID:
+                continue
+            # The type stands beside the value, since True is 1 in a dictionary.
+            key = (name, value.__class__, value)
+            problem = answers[key] if key in answers else self._answer(key)
+            if problem:
+                found.append((name, problem))
         found += [(name, words.Problem("required")) for name in self._required if values.get(name) in (None, "", [])]
         yield from found
         if not found:
             for constraint in rules.CONSTRAINTS.get(self._entity, ()):
                 yield from constraint(values)
 
-    def _problem(self, name: str, value: object) -> words.Problem | None:
-        if value is None or isinstance(value, UUID):
-            return None
-        field = self._fields.get(name)
-        if field is None or field.type in NOT_REMEMBERED:
-            return self._ask(name, value)
-        # The type stands beside the value, since True is 1 in a dictionary.
-        key = (name, type(value), value)
-        if key not in self._answers:
+    def _answer(self, key: tuple[str, type, object]) -> words.Problem | None:
+        """Ask the words, and remember what they say, unless the value is about one record only."""
+        name, _kind, value = key
+        answer = self._ask(name, value)
+        if name in self._fields and self._fields[name].type not in NOT_REMEMBERED:
             if len(self._answers) > MOST_REMEMBERED:
                 self._answers.clear()
-            self._answers[key] = self._ask(name, value)
-        return self._answers[key]
+            self._answers[key] = answer
+        return answer
 
     def _ask(self, name: str, value: object) -> words.Problem | None:
         today = self._today if name in self._past else None

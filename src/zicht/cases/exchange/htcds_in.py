@@ -6,6 +6,7 @@ Names, birth dates, numbers and addresses are dropped here: nothing after this s
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from zicht import words
 from zicht.cases.exchange.ages import band_of_age, band_of_ages, band_on_day
@@ -36,13 +37,14 @@ from zicht.cases.exchange.shapes import (
     Mapped,
     Surroundings,
     Values,
-    as_list,
 )
 from zicht.words import Problem
 
 # Salesforce writes ; between values, a survey form a space, and people a comma.
 METHODS = "vic_MethodsOfControl"
 BETWEEN_VALUES = re.compile(r"[;,\s]+")
+GROUP_WORKED_OUT = Loss("person.citizenship_group", Why.WORKED_OUT)
+BAND_WORKED_OUT = Loss("person.age_band", Why.WORKED_OUT)
 LONGEST_COLUMN_NAME = 60  # characters shown of a column that is not known
 Cells = Mapping[str, str]
 
@@ -66,7 +68,7 @@ class HtcdsReader:
 
     def read(self, values: Sequence[str]) -> Mapped:
         """Give what a row says; the identifiers in the bundle are those of the file."""
-        cells = {name: text for place, name in self._columns if (text := values[place].strip())}
+        cells = {name: text for place, name in self._columns if values[place] and (text := values[place].strip())}
         mapped = Mapped(Bundle())
         episode: Values = {}
         of: dict[str, Values] = {"case": mapped.bundle.case, "person": mapped.bundle.person, "exploitation": episode}
@@ -257,9 +259,16 @@ def _field(name: str) -> words.Field:
 
 def _work_out(cells: Cells, mapped: Mapped) -> None:
     """Add what follows from other columns: the group of a citizenship, and the age band on the day of the referral."""
-    band = band_on_day(cells.get(BIRTH_DATE, ""), mapped.bundle.case.get("incoming_date"))
-    worked_out = {"citizenship_group": group_of(as_list(mapped.bundle.person.get("citizenship"))), "age_band": band}
-    for name, value in worked_out.items():
-        if value:
-            mapped.bundle.person[name] = value
-            mapped.losses.append(Loss(f"person.{name}", Why.WORKED_OUT))
+    person = mapped.bundle.person
+    citizenship = person.get("citizenship")
+    if isinstance(citizenship, tuple) and (group := _group(citizenship)):
+        person["citizenship_group"] = group
+        mapped.losses.append(GROUP_WORKED_OUT)
+    if BIRTH_DATE in cells and (band := band_on_day(cells[BIRTH_DATE], mapped.bundle.case.get("incoming_date"))):
+        person["age_band"] = band
+        mapped.losses.append(BAND_WORKED_OUT)
+
+
+@cache
+def _group(citizenship: tuple[str, ...]) -> str:
+    return group_of(citizenship)

@@ -16,7 +16,7 @@ from zicht.reading.tables.errors import (
     TooManyRows,
 )
 from zicht.reading.tables.files import Row, TextForm, read_tables
-from zicht.reading.tables.formulas import unguard
+from zicht.reading.tables.formulas import APOSTROPHE, unguard
 from zicht.reading.tables.limits import Limits
 
 
@@ -73,7 +73,7 @@ def _even_rows(
         for place in unnamed:
             if values[place].strip():
                 raise ColumnWithoutName(column=_letter(place))
-        yield row, [unguard(value) for value in values]
+        yield row, [unguard(value) if APOSTROPHE in value else value for value in values]
     del tables
 
 

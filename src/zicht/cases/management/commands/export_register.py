@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Make the file, or say why not."""
 
     help = __doc__
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take for whom, why and what."""

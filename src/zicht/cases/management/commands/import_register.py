@@ -23,6 +23,7 @@ class Command(BaseCommand):
     """Look at a file, say what it would become, and store it."""
 
     help = __doc__
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, its form, and in whose name it is read."""
