@@ -199,6 +199,18 @@ def test_a_note_that_cannot_be_kept_is_given_back(cast: Cast, sign_in: SignIn, t
     assert not Case.objects.get().comments
 
 
+def test_notes_that_are_full_say_how_much_fits_in_and_lose_nothing(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.case_worker)
+    address = f"/en{of_case('notes/')(cast)}"
+    browser.post(address, text="a" * 9_000)
+    content = browser.post(address, text="b" * 2_000).content.decode()
+    left = int(re.search(r"nearly full: (\d+) characters fit in", content)[1])  # type: ignore[index]
+    assert "b" * 2_000 in content
+    assert browser.post(address, text="c" * (left + 1)).status_code == 200
+    assert browser.post(address, text="c" * left).status_code == 302
+    assert "c" * left in reveal(Case.objects.get(), "comments")
+
+
 def test_notes_hold_what_people_write_and_show_it_as_text(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.case_worker)
     text = "<script>alert(1)</script> 👩‍👧 مرحبا \u200f =cmd|x"

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from zicht.cases import actions, queries
 from zicht.cases.errors import NotAllowedError, NotThereError
-from zicht.cases.history import value_of
+from zicht.cases.history import value_of, write
 from zicht.cases.models import Case, Exploitation, Person
 from zicht.people.models import Account
+from zicht.words.texts import MOST_CHARACTERS
 
 Values = Mapping[str, object]
 
@@ -40,7 +43,16 @@ def add_note(by: Account, case: Case, text: str) -> Case:
     if before.endswith(written):  # the form was sent twice
         return locked
     every = f"{before}\n\n{written}" if before else written
+    _refuse_if_full(text, every)
     return actions.change_case(by, locked, {"comments": every}, version=locked.version)
+
+
+def _refuse_if_full(text: str, every: str) -> None:
+    """Say how much room is left: notes are one text, and the history writes line ends and quotes as two characters."""
+    too_many = len(write(every)) - MOST_CHARACTERS
+    if too_many > 0:
+        left = {"left": max(0, len(text) - too_many)}
+        raise ValidationError({"text": _("The notes of this case are nearly full: %(left)d characters fit in.") % left})
 
 
 @transaction.atomic

@@ -41,6 +41,14 @@ class TopicShown:
 
 
 @dataclass(frozen=True)
+class TopicsShown:
+    """The topics of a record: those in which something is known, and those to ask next."""
+
+    known: list[TopicShown]
+    to_ask: list[TopicShown]
+
+
+@dataclass(frozen=True)
 class PlaceShown:
     """Where something of an episode took place."""
 
@@ -56,7 +64,7 @@ class EpisodeShown:
     code: str
     heading: str
     tags: list[str]
-    topics: list[TopicShown]
+    topics: TopicsShown
     places: list[PlaceShown]
     neighbours: list[Neighbour]
 
@@ -81,7 +89,7 @@ class PersonShown:
     status: str
     status_address: str
     tags: list[str]
-    topics: list[TopicShown]
+    topics: TopicsShown
     episodes: list[EpisodeShown]
     assessments: list[AssessmentShown]
     neighbours: list[Neighbour]
@@ -95,7 +103,7 @@ class CasePage:
 
     case: Case
     code: str
-    topics: list[TopicShown]
+    topics: TopicsShown
     persons: list[PersonShown]
     team: list[str]
     notes: str
@@ -137,10 +145,11 @@ class _Found:
         self.reasons = reveal_each(self.assessments, "reason") if reads_texts else {}
 
 
-def topics_of(record: Any, wanted: Iterable[str], names: Names, address: Address) -> list[TopicShown]:
+def topics_of(record: Any, wanted: Iterable[str], names: Names, address: Address) -> TopicsShown:
     """Give topics of a record with what is known in them and what was not asked yet."""
     entity = words.vocabulary().entities[record.words_entity]
-    return [_topic(record, entity.topics[name], names, address(name)) for name in wanted]
+    topics = [_topic(record, entity.topics[name], names, address(name)) for name in wanted]
+    return TopicsShown([one for one in topics if one.facts], [one for one in topics if not one.facts])
 
 
 def _topic(record: Any, topic: words.Topic, names: Names, address: str) -> TopicShown:

@@ -63,10 +63,17 @@ def is_done(form: Any, act: Callable[[], object]) -> bool:
     except CasesError as refusal:
         form.add_error(None, str(refusal))
     except ValidationError as wrong:
-        if hasattr(form, "add_refusal"):
-            form.add_refusal(wrong)
-        else:
-            form.add_error(None, wrong.messages)
+        _show(form, wrong)
     else:
         return True
     return False
+
+
+def _show(form: Any, wrong: ValidationError) -> None:
+    """Show what a save refused at the fields it is about, as far as the form has them."""
+    if hasattr(form, "add_refusal"):
+        form.add_refusal(wrong)
+    elif set(getattr(wrong, "error_dict", {})) <= set(form.fields):
+        form.add_error(None, wrong)
+    else:
+        form.add_error(None, wrong.messages)
