@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,11 @@ from zicht.cases.matching.rules import FIELDS, Comparison, Frequencies, Record
 from zicht.cases.models import Exploitation, Person
 from zicht.cases.rules import terms
 
-COUNTED = 2000  # records, the newest: how rare a term is now is what matters, and counting all would grow with them
+COUNTED = 1000  # records, the newest: how rare a term is now is what matters, and counting all would grow with them
 COUNTED_FOR = timedelta(minutes=10)
 # Records of one block. Where more share something, sharing it says little, and whoever is further back would need much
 # more in common, which the other blocks find.
-BLOCK = 200
+BLOCK = 150
 CLOSEST = 40  # records whose episodes are compared too
 SUGGESTED = 10  # pairs for one record: more than that nobody looks at
 YEARS_APART = 15
@@ -44,9 +45,17 @@ def _with_episodes(records: Iterable[Record]) -> dict[UUID, Record]:
 
 
 def _terms(names: Iterable[str], values: Iterable[object]) -> dict[str, frozenset[str]]:
-    each = zip(names, values, strict=True)
-    known = {name: terms(str(value) if isinstance(value, UUID) else value) for name, value in each}
-    return {name: frozenset(found) for name, found in known.items() if found}
+    known = (
+        (name, _known(tuple(value) if isinstance(value, list) else value))
+        for name, value in zip(names, values, strict=True)
+    )
+    return {name: found for name, found in known if found}
+
+
+@lru_cache(maxsize=5_000)
+def _known(value: object) -> frozenset[str]:
+    """Give the terms of a value, without missing ones; the same few come back all the time."""
+    return frozenset(terms(str(value) if isinstance(value, UUID) else value))
 
 
 # --- counting -------------------------------------------------------------------------------------------------------

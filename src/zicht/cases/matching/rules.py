@@ -24,6 +24,7 @@ MARK_BITS = 3.0
 # One point is a fifth of a bit; at 50 a pair is as likely as not to be one person, when one other record is theirs.
 MIDDLE, POINTS_A_BIT = 50, 5
 LIKELY, POSSIBLE = 65, 35  # points: odds of 8 to 1 and of 1 to 8
+MOST_ALIKE = 0.99  # chance of agreeing: where nearly all records say the same, a difference is still one
 FEWEST_KNOWN = 3  # fields that both records must have filled in before anything is said about them
 
 
@@ -113,8 +114,27 @@ class Frequencies:
     size: int
     counts: Mapping[str, Counter[str]] = field(default_factory=dict)
     ages: Counter[tuple[str, int]] = field(default_factory=Counter)
+    # What was worked out already: thousands of pairs ask the same.
     _fitting: dict[tuple[str, int], float] = field(default_factory=dict)
+    _agreeing: dict[tuple[str, str], float] = field(default_factory=dict)
+    _differing: dict[str, float] = field(default_factory=dict)
     _coincidence: dict[str, float] = field(default_factory=dict)
+
+    def agreeing(self, item: Compared, term: str) -> float:
+        """Give the bits for one person when two records have a term in common: log2(same / share of the term)."""
+        place = (item.name, term)
+        if place not in self._agreeing:
+            chance = math.exp2(-KEY_BITS) if item.name == "match_key" else self.share(item.name, term)
+            bits = math.log2(item.same / chance)
+            self._agreeing[place] = min(bits, MARK_BITS) if item.mark else bits
+        return self._agreeing[place]
+
+    def differing(self, item: Compared) -> float:
+        """Give the bits, below zero, when two records have nothing in common: log2((1 - same) / (1 - chance))."""
+        if item.name not in self._differing:
+            chance = min(self.coincidence(item.name), MOST_ALIKE)
+            self._differing[item.name] = math.log2((1 - item.same) / (1 - chance))
+        return self._differing[item.name]
 
     def share(self, name: str, term: str) -> float:
         """Give the share of records with a term; one that was never met is rare and not impossible (Laplace)."""
@@ -161,6 +181,7 @@ def count(records: Iterable[Record], size: int) -> Frequencies:
 
 
 @cache
+@cache
 def ages_of(band: str) -> tuple[int, int]:
     """Give the lowest and highest age of a band, in years."""
     code = words.vocabulary().lists["age_band"].codes[band]
@@ -182,53 +203,37 @@ def is_age_consistent(one: tuple[str, int], other: tuple[str, int]) -> bool:
 # --- comparing ------------------------------------------------------------------------------------------------------
 def compare(one: Record, other: Record, frequencies: Frequencies) -> Comparison:
     """Compare two records field by field, and say what software may say about the pair."""
-    how = {name: _how(name, one, other) for name in FIELDS}
-    weights = {name: _weight(name, how[name], one, other, frequencies) for name in FIELDS}
-    bits = sum(_of_bundle(bundle, weights) for bundle in BUNDLES) - math.log2(max(frequencies.size, 2))
+    told: dict[str, list[str]] = {AGREE: [], DIFFER: [], UNKNOWN: []}
+    most, least = dict.fromkeys(BUNDLES, 0.0), dict.fromkeys(BUNDLES, 0.0)
+    for name, item in FIELDS.items():
+        how, bits = _weigh(name, item, one, other, frequencies)
+        told[how].append(name)
+        most[item.bundle], least[item.bundle] = max(most[item.bundle], bits), min(least[item.bundle], bits)
+    bits = sum(most.values()) + sum(least.values()) - math.log2(max(frequencies.size, 2))
     score = min(max(round(MIDDLE + POINTS_A_BIT * bits), 0), 100)
-    told = {way: tuple(name for name in FIELDS if how[name] == way) for way in (AGREE, DIFFER, UNKNOWN)}
     unknown = tuple(name for name in told[UNKNOWN] if name not in RARELY_FILLED)
-    return Comparison(told[AGREE], told[DIFFER], unknown, score, _state(score, how))
+    return Comparison(tuple(told[AGREE]), tuple(told[DIFFER]), unknown, score, _state(score, told))
 
 
-def _how(name: str, one: Record, other: Record) -> str:
+def _weigh(name: str, item: Compared, one: Record, other: Record, frequencies: Frequencies) -> tuple[str, float]:
+    """Tell whether two records agree in a field, and give the bits that this speaks for one person."""
     mine, theirs = one.terms.get(name), other.terms.get(name)
     if not mine or not theirs:
-        return UNKNOWN
+        return UNKNOWN, 0.0
     if name == "age_band":
-        return AGREE if is_age_consistent(one.age, other.age) else DIFFER
-    return AGREE if mine & theirs else DIFFER
+        fits = is_age_consistent(one.age, other.age)
+        chance = max(frequencies.fitting(one.age), frequencies.fitting(other.age))
+        return (AGREE, math.log2(item.same / chance)) if fits else (DIFFER, frequencies.differing(item))
+    common = mine & theirs
+    if not common:
+        return DIFFER, frequencies.differing(item)
+    return AGREE, max(frequencies.agreeing(item, term) for term in common)
 
 
-def _weight(name: str, how: str, one: Record, other: Record, frequencies: Frequencies) -> float:
-    """Give the bits that a field speaks for one person, below zero for two."""
-    same = FIELDS[name].same
-    if how == UNKNOWN:
-        return 0.0
-    if how == DIFFER:
-        return math.log2((1 - same) / (1 - min(frequencies.coincidence(name), 0.99)))
-    bits = math.log2(same / _chance(name, one, other, frequencies))
-    return min(bits, MARK_BITS) if FIELDS[name].mark else bits
-
-
-def _chance(name: str, one: Record, other: Record, frequencies: Frequencies) -> float:
-    """Give the chance that somebody else agrees like this: by the rarest of the terms that both have."""
-    if name == "match_key":
-        return math.exp2(-KEY_BITS)
-    if name == "age_band":
-        return max(frequencies.fitting(one.age), frequencies.fitting(other.age))
-    return min(frequencies.share(name, term) for term in one.terms[name] & other.terms[name])
-
-
-def _of_bundle(bundle: str, weights: Mapping[str, float]) -> float:
-    found = [weights[item.name] for item in FIELDS.values() if item.bundle == bundle]
-    return max(0.0, *found) + min(0.0, *found)
-
-
-def _state(score: int, how: Mapping[str, str]) -> str:
-    known = sum(way != UNKNOWN for name, way in how.items() if not FIELDS[name].mark)
-    if known < FEWEST_KNOWN and how["match_key"] != AGREE:
-        return "unmatchable" if AGREE in how.values() else ""
+def _state(score: int, told: Mapping[str, list[str]]) -> str:
+    known = sum(not FIELDS[name].mark for name in (*told[AGREE], *told[DIFFER]))
+    if known < FEWEST_KNOWN and "match_key" not in told[AGREE]:
+        return "unmatchable" if told[AGREE] else ""
     return state_of(score)
 
 
