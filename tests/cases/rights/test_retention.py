@@ -27,7 +27,7 @@ from zicht.cases.rights.retention.actions import erase_due, set_retention
 from zicht.cases.rights.retention.bookkeeping import KINDS, erase_bookkeeping, old_bookkeeping
 from zicht.cases.rights.retention.queries import find_due, term_of
 from zicht.cases.rights.retention.sweeping import FEWEST_TO_DOUBT, UNUSED_FOR, DoubtfulKeysError, sweep
-from zicht.people.models import AccessLine
+from zicht.people.models import AccessLine, Organisation
 from zicht.people.record_keys import KeyDestroyedError, store
 from zicht.people.records import SealedTextField
 from zicht.people.sealed import reveal
@@ -466,3 +466,11 @@ def test_without_a_keyboard_and_without_a_yes_nothing_is_erased(cast: Cast, monk
     with pytest.raises(CommandError):
         said("--by", cast.privacy_officer.login)
     assert not Erasure.objects.exists()
+
+
+def test_the_preview_for_all_names_no_organisation_that_keeps_nothing(cast: Cast) -> None:
+    assert cast.privacy_officer.org.org_name == "Helpline"
+    Organisation.objects.create(org_name="Only named", org_type="shelter", legal_regime="care")
+    text = said("--preview")
+    assert "Helpline: kept for 5 years" in text
+    assert "Only named" not in text

@@ -14,6 +14,7 @@ from zicht.cases.models import LegalClock
 from zicht.cases.queries import short_code
 from zicht.cases.rights.consent.queries import to_look_at
 from zicht.cases.rights.requests.queries import requests_of, terms_of
+from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.models import Account
 
@@ -36,7 +37,9 @@ def show_overview(request: StaffRequest) -> HttpResponse:
     places = list(_places(request.user))
     if not places:
         raise Http404
-    found = to_look_at(request.user)[:MOST_ASIDE] if request.user.has_perm("cases.see") else []
+    found = list(to_look_at(request.user)[:MOST_ASIDE]) if request.user.has_perm("cases.see") else []
+    if found:
+        record_access(request.user, "listed", "consent")
     aside = [(one, short_code(one.person_id)) for one in found if one.person_id]
     return render(request, "cases/rights/overview.html", {"places": places, "aside": aside})
 

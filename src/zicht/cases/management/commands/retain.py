@@ -33,7 +33,9 @@ class Command(BaseCommand):
             return self._erase(_find(by), yes)
 
     def _preview(self, by: str | None) -> None:
-        for organisation in [_find(by).org] if by else Organisation.objects.order_by("org_name"):
+        # Those without accounts are only named in records, and keep none.
+        every = Organisation.objects.filter(accounts__isnull=False).distinct().order_by("org_name")
+        for organisation in [_find(by).org] if by else every:
             self.stdout.write(f"{organisation}: {_term(organisation)}")
             due = find_due(organisation)
             for line in _lines(due):

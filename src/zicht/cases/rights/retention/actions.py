@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zicht.cases.errors import NotAllowedError
-from zicht.cases.models import RetentionRule
+from zicht.cases.models import Case, Person, RetentionRule
 from zicht.cases.rights.consent.queries import same_person
 from zicht.cases.rights.erasing import Erased, erase
 from zicht.cases.rights.errors import CountChangedError, TermMissingError
@@ -70,7 +70,11 @@ def _parts(keys: Iterator[UUID]) -> Iterator[list[UUID]]:
 def _erase_some(by: Account, keys: list[UUID]) -> Erased:
     """Look again, since somebody may have opened a case meanwhile, and erase what is still due."""
     # All records of a person go together, wherever the part that was cut off begins.
-    due = find_due(by.org, only=frozenset(keys).union(*same_person(keys).values()))
+    together = frozenset(keys).union(*same_person(keys).values())
+    # Locked before looking: whoever adds to a person or opens a case again waits, or is waited for.
+    for model in (Person, Case):
+        list(model.objects.filter(pk__in=together).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    due = find_due(by.org, only=together)
     persons, cases = ([record.key for record in records] for records in (due.persons, due.cases))
     return erase(by, persons, cases, reason="retention")
 
