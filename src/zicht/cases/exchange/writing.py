@@ -37,7 +37,7 @@ TAKEN_AS_THEY_ARE = frozenset(
 
 
 class Inserting:
-    """Prepare the rows of one table, and give the statement that adds them."""
+    """Prepare the rows of one table, and add them."""
 
     def __init__(self, model: type[models.Model], names: Mapping[str, str]) -> None:
         fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
@@ -50,7 +50,9 @@ class Inserting:
         quote = connection.ops.quote_name
         columns = ", ".join(quote(str(field.column)) for field in fields)
         marks = ", ".join(["%s"] * len(fields))
-        self.statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - ours
+        table = quote(model._meta.db_table)
+        self._insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own
+        self._copy = f"COPY {table} ({columns}) FROM STDIN"
 
     def row(self, values: Values) -> list[Any]:
         """Give the columns of one record; what it does not say rests."""
@@ -60,6 +62,15 @@ class Inserting:
                 place, prepare = self._places[name]
                 row[place] = prepare(value) if prepare else value
         return row
+
+    def add(self, cursor: Any, rows: list[list[Any]]) -> None:
+        """Add rows; PostgreSQL takes them by COPY in a fraction of the time of as many INSERTs."""
+        if rows and connection.vendor == "postgresql":
+            with cursor.copy(self._copy) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        elif rows:
+            cursor.executemany(self._insert, rows)
 
 
 def _preparing(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
@@ -121,12 +132,11 @@ class Writer:
         self._keys += b"".join(draft.key.bytes for draft in self._drafts if draft.entity in WITH_KEY)
         with connection.cursor() as cursor:
             for entity, table in self._tables.items():
-                rows = [table.row(self._values(draft)) for draft in self._drafts if draft.entity == entity]
-                _insert(cursor, table.statement, rows)
+                table.add(cursor, [table.row(self._values(draft)) for draft in self._drafts if draft.entity == entity])
             links = [self._links.row({"case_id": case, "person_id": person}) for case, person in self._pairs]
-            _insert(cursor, self._links.statement, links)
+            self._links.add(cursor, links)
             creations = [self._creation_of(draft) for draft in self._drafts if draft.entity == "case"]
-            _insert(cursor, self._changes.statement, creations)
+            self._changes.add(cursor, creations)
         self._drafts.clear()
         self._pairs.clear()
 
@@ -160,8 +170,3 @@ def _sealed_columns(model: type[WordsModel]) -> tuple[str, ...]:
 def _sealed(draft: Draft, column: str, text: str) -> Sealed:
     store().make([draft.key])
     return Sealed(seal(store().key_of(draft.key), f"{draft.entity}/{draft.key}/{column}", text))
-
-
-def _insert(cursor: Any, statement: str, rows: list[list[Any]]) -> None:
-    if rows:
-        cursor.executemany(statement, rows)
