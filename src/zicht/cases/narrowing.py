@@ -5,18 +5,19 @@ soon has a page. For what few have that would lead it through the whole register
 both it is, a bounded look at an index tells; PostgreSQL would know by itself, SQLite does not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from zicht.cases import rules
 from zicht.cases.models import Case, Exploitation, Person
 from zicht.people.models import Account
 
-FEW = 3_000  # records: so many are looked up about as fast as a page is found among what more than so many have
+FEW = 2_000  # records: so many are looked up about as fast as a page is found among what more than so many have
 ABOUT_PERSONS = ("status", "gender", "age_band")
 COLUMNS = {"state": "state", "from_day": "opened_on__gte", "to_day": "opened_on__lte"}
 Wanted = Mapping[str, Any]
@@ -31,10 +32,10 @@ class Criterion:
     keys: Any  # of the cases of what was found
     each: Q  # of a case
 
-    def narrow(self, cases: Any, few: int) -> Any:
-        """Keep the cases that fit."""
-        is_few = self.found[: few + 1].count() <= few
-        return cases.filter(pk__in=self.keys) if is_few else cases.filter(self.each)
+    def is_few(self, few: int) -> bool:
+        """Tell whether at most so many records bring it."""
+        count: int = self.found[: few + 1].count()
+        return count <= few
 
 
 def narrow(cases: Any, reader: Account, wanted: Wanted, keys: Keys | None = None, *, few: int = FEW) -> Any:
@@ -43,18 +44,33 @@ def narrow(cases: Any, reader: Account, wanted: Wanted, keys: Keys | None = None
     `cases` stand behind the walls of the reader already; `keys` are those of the code that is wanted.
     """
     cases = cases.filter(**{column: wanted[name] for name, column in COLUMNS.items() if wanted.get(name)})
-    for criterion in _criteria(reader, wanted, keys):
-        cases = criterion.narrow(cases, few)
+    criteria = list(_criteria(reader, wanted))
+    if keys:  # one letter of it leaves a thirty-second of all: there is nothing to count
+        return _from(_keys_with_code(keys), _ask(cases, criteria))
+    start = next((criterion for criterion in criteria if criterion.is_few(few)), None)
+    cases = _ask(cases, [criterion for criterion in criteria if criterion is not start])
+    return _from(start.keys, cases) if start else cases
+
+
+def _ask(cases: Any, criteria: Iterable[Criterion]) -> Any:
+    for criterion in criteria:
+        cases = cases.filter(criterion.each)
     return cases
 
 
-def _criteria(reader: Account, wanted: Wanted, keys: Keys | None) -> Iterator[Criterion]:
-    if not rules.walls_of_all_cases(reader):
-        yield _own(reader)
+def _from(keys: Any, cases: Any) -> Any:
+    """Begin at these cases, and ask each whether it is among the others, walls and all.
+
+    Asked together, SQLite would rather go through the whole register: it does not know how many cases a wall holds.
+    """
+    return Case.objects.filter(Exists(cases.filter(pk=OuterRef("pk"))), pk__in=keys)
+
+
+def _criteria(reader: Account, wanted: Wanted) -> Iterator[Criterion]:
     if wanted.get("owner"):
         yield _owner(wanted["owner"])
-    if keys:
-        yield _code(keys)
+    elif not rules.walls_of_all_cases(reader):
+        yield _own(reader)
     if about := {name: wanted[name] for name in ABOUT_PERSONS if wanted.get(name)}:
         yield _about(reader, about)
     if wanted.get("main_form"):
@@ -64,7 +80,7 @@ def _criteria(reader: Account, wanted: Wanted, keys: Keys | None) -> Iterator[Cr
 def _own(reader: Account) -> Criterion:
     """Start from somebody's own cases where the walls show no others."""
     teams = Case.team.through.objects.filter(account=reader).values("case_id")
-    own = Case.objects.filter(owner=reader).values("pk").union(teams)
+    own = Case.objects.filter(owner=reader).values("pk").union(teams, all=True)
     return Criterion(own, own, Q())
 
 
@@ -73,19 +89,26 @@ def _owner(owner: Any) -> Criterion:
     return Criterion(cases, cases, Q(owner=owner))
 
 
-def _code(keys: Keys) -> Criterion:
+def _keys_with_code(keys: Keys) -> Any:
     persons = Case.persons.through.objects.filter(person__gte=keys[0], person__lte=keys[1]).values("case_id")
-    cases = Case.objects.filter(pk__range=keys).values("pk").union(persons)
-    return Criterion(cases, cases, Q(pk__range=keys) | Q(pk__in=persons))
+    return Case.objects.filter(pk__range=keys).values("pk").union(persons, all=True)
 
 
 def _about(reader: Account, about: Wanted) -> Criterion:
     walls = rules.walls_of_all_cases(reader) | rules.walls_of_own_cases(reader)
     persons = Person.objects.filter(org_id=reader.org_id, compartment__in=walls, **about)
     keys = Case.persons.through.objects.filter(person__in=persons).values("case_id")
-    return Criterion(persons.values("pk"), keys, Q(Exists(Person.objects.filter(cases=OuterRef("pk"), **about))))
+    return Criterion(persons.values("pk"), keys, _has(Person.objects.filter(cases=OuterRef("pk"), **about)))
 
 
 def _main_form(form: str) -> Criterion:
     episodes = Exploitation.objects.filter(main_form=form)
-    return Criterion(episodes.values("pk"), episodes.values("case"), Q(Exists(episodes.filter(case=OuterRef("pk")))))
+    return Criterion(episodes.values("pk"), episodes.values("case"), _has(episodes.filter(case=OuterRef("pk"))))
+
+
+def _has(records: Any) -> Q:
+    """Ask a case whether there is one of these records.
+
+    Not with EXISTS: PostgreSQL makes a join of it and reads whole tables before it has the first page.
+    """
+    return Q(IsNull(Subquery(records.values("pk")[:1]), False))

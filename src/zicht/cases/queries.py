@@ -18,7 +18,7 @@ from zicht.people.models import Account
 CASES_ON_A_PAGE = 50
 CHANGES_ON_A_PAGE = 100
 OLDEST_FIRST = "oldest"
-MOST_COUNTED = 200  # beyond this a list says "more than"; counting on would cost more the larger the register is
+MOST_COUNTED = 100  # beyond this a list says "more than"; counting on would cost more the larger the register is
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 8  # characters, 40 bits of the identifier
 READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
@@ -198,15 +198,15 @@ def list_cases(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> C
     They stand newest first, or oldest first where `wanted["order"]` says so; `begin` is the end of the page before.
     """
     cases = narrow(Case.objects.visible_to(reader), reader, wanted, keys_of_code(wanted.get("code") or ""))
-    counted = cases.order_by()[: MOST_COUNTED + 1].values("pk").count()
     is_oldest_first = wanted.get("order") == OLDEST_FIRST
+    order = ("opened_on" if is_oldest_first else "-opened_on", "case_id")
+    # One search for both: as many keys as are counted, and the first of them make the page.
     found = list(
-        _after(cases, begin, is_oldest_first)
-        .select_related("owner")
-        .prefetch_related(*_in_a_row())
-        .order_by("opened_on" if is_oldest_first else "-opened_on", "case_id")[: CASES_ON_A_PAGE + 1]
+        _after(cases, begin, is_oldest_first).order_by(*order).values_list("pk", flat=True)[: MOST_COUNTED + 1]
     )
-    shown = found[:CASES_ON_A_PAGE]
+    counted = cases.order_by()[: MOST_COUNTED + 1].values("pk").count() if begin else len(found)
+    page = Case.objects.filter(pk__in=found[:CASES_ON_A_PAGE]).order_by(*order)
+    shown = list(page.select_related("owner").prefetch_related(*_in_a_row()))
     further = f"{shown[-1].opened_on:%Y%m%d}{shown[-1].pk.hex}" if len(found) > CASES_ON_A_PAGE else ""
     return CasePage(shown, min(counted, MOST_COUNTED), counted > MOST_COUNTED, further)
 
