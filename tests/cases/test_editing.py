@@ -295,7 +295,10 @@ def test_two_episodes_are_marked_as_one_situation(cast: Cast, sign_in: SignIn) -
 
 def test_somebody_who_is_registered_already_is_put_in_a_further_case(cast: Cast, sign_in: SignIn) -> None:
     further = actions.open_case(cast.case_worker, {})
-    answer = sign_in(cast.case_worker).post(f"/staff/cases/{further.pk}/persons/put/", code=code(cast.person))
+    browser = sign_in(cast.case_worker)
+    address = f"/staff/cases/{further.pk}/persons/put/"
+    assert address in page(browser, f"/staff/cases/{further.pk}/persons/add/")
+    answer = browser.post(address, code=code(cast.person))
     assert answer.status_code == 302
     assert list(further.persons.all()) == [cast.person]
 

@@ -37,7 +37,7 @@ def add_person(request: StaffRequest, case_id: UUID) -> HttpResponse:
     if key and is_done(form, lambda: actions.add_person(request.user, case, form.values, person_id=key)):
         messages.success(request, _("The person is registered."))
         return _back(case, key)
-    return _show(request, case, form, _("Add a person"), _("Register this person"))
+    return _show(request, case, form, _("Add a person"), _("Register this person"), offers_registered=True)
 
 
 @only("cases.see")
@@ -181,9 +181,16 @@ def _back(case: Case, key: UUID | None) -> HttpResponse:
 
 
 def _show(
-    request: StaffRequest, case: Case, form: forms.Form, heading: str, button: str, about: UUID | None = None
+    request: StaffRequest,
+    case: Case,
+    form: forms.Form,
+    heading: str,
+    button: str,
+    about: UUID | None = None,
+    *,
+    offers_registered: bool = False,
 ) -> HttpResponse:
-    """Show a page that adds one record."""
+    """Show a page that adds one record; for a person it also leads to those who are registered already."""
     lead = _("Person %(code)s") if about else _("Case %(code)s")
-    page = {"form": form, "case": case, "heading": heading, "button": button}
+    page = {"form": form, "case": case, "heading": heading, "button": button, "offers_registered": offers_registered}
     return render(request, "cases/add.html", {**page, "lead": lead % {"code": short_code(about or case.pk)}})
