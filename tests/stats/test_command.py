@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from zicht.stats import translation
 from zicht.stats.__main__ import main
-from zicht.stats.methods import Options, estimate, methods_for
+from zicht.stats.methods import Options, estimate, estimate_all, methods_for
 from zicht.stats.progress import Bar
 from zicht.stats.release import protect, round_digits
 from zicht.stats.results import tell_nobody
@@ -186,3 +187,20 @@ def test_a_bar_is_drawn_on_a_terminal_only_and_only_after_a_second() -> None:
         assert ("50% stepwise" in out.getvalue()) is is_drawn
         bar.end()
         assert out.getvalue().endswith("\r") is is_drawn
+
+
+def test_the_sampler_is_translated_by_another_process_only_where_that_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translation, "count_cores", lambda: 1)
+    assert translation.begin() is None
+    monkeypatch.setattr(translation, "count_cores", lambda: 2)
+    translation.translate()
+    assert translation.begin() is None  # it is on disk now
+
+
+def test_beside_other_methods_the_sampler_runs_few_chains_and_says_so() -> None:
+    table = read_shipped("artificial_3lists")
+    beside = estimate_all(table, ["loglinear", "lcm"], Options(), lambda what, share: None)[1]
+    assert beside.settings["chains"] == 4
+    assert any("Only 4 chains" in str(caution) for caution in beside.warnings)
+    alone = estimate_all(table, ["lcm"], Options(chains=1), lambda what, share: None)[0]
+    assert not any("chains were run beside" in str(caution) for caution in alone.warnings)

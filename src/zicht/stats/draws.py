@@ -120,7 +120,7 @@ def draw_failures(rng: np.random.Generator, successes: int, success: float, most
     everything is larger, the end of the range is drawn from directly.
     """
     for _ in range(100):
-        mean = rng.standard_gamma(successes) * (1.0 - success) / success
+        mean = rng.standard_gamma(1.0 * successes) * (1.0 - success) / success
         if mean < 4.0 * most + 100.0:  # else the chance of at most `most` is below 1e-30
             failures = draw_poisson(rng, mean)
             if failures <= most:

@@ -110,12 +110,12 @@ def run_chain(table: OverlapTable, sampling: Sampling, stream: np.random.SeedSeq
     seen, most = _list_histories(table), REACH * table.observed
     prior = np.array([sampling.shape, sampling.rate])
     state = _start(rng, table, sampling.classes)
-    sweep(rng, seen, most, prior, state, WARM_UP, _room(0))
+    sweep(rng, seen, table.observed, most, prior, state, WARM_UP, _room(0))
     _put_largest_first(state)
     if sampling.burn_in:
-        sweep(rng, seen, most, prior, state, sampling.burn_in, _room(1))
+        sweep(rng, seen, table.observed, most, prior, state, sampling.burn_in, _room(1))
     draws = _room(sampling.draws)
-    sweep(rng, seen, most, prior, state, sampling.draws * sampling.thinning, draws)
+    sweep(rng, seen, table.observed, most, prior, state, sampling.draws * sampling.thinning, draws)
     return draws
 
 

@@ -48,6 +48,7 @@ class State(NamedTuple):
 def sweep(
     rng: np.random.Generator,
     seen: Seen,
+    observed: int,
     most: int,
     prior: Floats,
     state: State,
@@ -56,13 +57,10 @@ def sweep(
 ) -> None:
     """Go through all unknowns in turn, so many times, and keep the unseen and the number of classes at even intervals.
 
-    `most` is the largest number of unseen; `prior` the shape and rate of the gamma prior of alpha. `draws`, (D, 2), is
-    filled; with no room for draws, alpha stays as it is.
+    `observed` is how many persons the histories have together, `most` the largest number of unseen, `prior` the shape
+    and rate of the gamma prior of alpha. `draws`, (D, 2), is filled; with no room for draws, alpha stays as it is.
     """
     classes = len(state.logs)
-    observed = 0
-    for count in seen.counts:
-        observed += count
     every = sweeps // len(draws) if len(draws) else 0
     for one in range(sweeps):
         _assign_seen(rng, seen, state)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from zicht.stats import translation
 from zicht.stats.bic import USUAL_ORDERS, estimate_bic
 from zicht.stats.cautions import find_cautions
 from zicht.stats.dga import estimate_dga
@@ -132,12 +133,15 @@ def estimate_all(
     found = []
     few = options.chains is None and len(methods) > 1
     options = replace(options, chains=CHAINS_AMONG_ALL) if few else options
+    translating = translation.begin() if few and "lcm" in methods else None
     for place, method in enumerate(methods):
 
         def tell_share(share: float, place: int = place, method: str = method) -> None:
             tell(method, (place + share) / len(methods))
 
         tell_share(0.0)
+        if method == "lcm" and translating:
+            translating.wait()
         try:
             found.append(estimate(table, method, options, tell_share))
         except ModelRefused as error:

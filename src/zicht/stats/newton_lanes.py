@@ -20,12 +20,13 @@ def fit_share(
 ) -> None:
     """Fit the rows in place; see `newton.fit`."""
     # Made here: numba takes longer to translate the making of arrays than all of the arithmetic.
-    means = np.empty((tops.shape[1], LANES))
-    spare = np.empty(LANES)
+    means, spare = np.empty((tops.shape[1], LANES)), np.empty(LANES)
     width = terms.shape[1]
     score, info = np.empty((width, LANES)), np.empty((width, width, LANES))
     works = (np.empty_like(means), means, means.view(np.int64), spare, spare.view(np.int64), score, info)
-    fit_rows(tops, terms, sizes, beta, moved, 0 if unseen else 1, steps, *works)
+    rows, left = np.empty(LANES, np.int64), np.empty(LANES, np.int64)
+    if len(tops) and steps:
+        fit_rows(tops, terms, sizes, beta, moved, 0 if unseen else 1, steps, *works, rows, left)
 
 
 @compiled
@@ -104,56 +105,68 @@ def fit_rows(
     powers: Integers,
     score: Floats,
     info: Floats,
+    rows: Integers,
+    steps: Integers,
 ) -> None:
-    """Fit R models on tables of C cells; see `newton.fit` for the shapes. `beta` holds the start, then the result."""
+    """Fit R models on tables of C cells; see `newton.fit` for the shapes. `beta` holds the start, then the result.
+
+    `rows`, (L,), says which fit each lane works on; a lane that is done takes the next one, so that none waits.
+    `steps`, (L,), are the steps it may still take, 0 where there is nothing left to do.
+    """
     cells, lanes = logs.shape
     last = cells - 1
-    for first in range(0, tops.shape[0], lanes):
-        used = min(lanes, tops.shape[0] - first)
+    count = tops.shape[0]
+    following = min(lanes, count)
+    for lane in range(lanes):
+        rows[lane] = min(lane, count - 1)
+        steps[lane] = most_steps if lane < count else 0
+    live = following
+    while live > 0:
         size = 0
-        for row in range(first, first + used):
-            size = max(size, sizes[row])
-        for _ in range(most_steps):
+        for lane in range(lanes):
+            size = max(size, sizes[rows[lane]])
             for cell in range(cells):
-                for lane in range(lanes):
-                    logs[last - cell, lane] = beta[min(first + lane, first + used - 1), cell]
-            add_supersets(logs)
-            exponentiate_reversed(logs, means, bits, spare, powers)
-            for lane in range(lanes * first_cell):
-                means[0, lane] = 0.0  # those on no list are not observed
-            add_supersets(means)
-            # Score and information are superset sums of the means; where a lane has no term stands a one.
+                logs[last - cell, lane] = beta[rows[lane], cell]
+        add_supersets(logs)
+        exponentiate_reversed(logs, means, bits, spare, powers)
+        for lane in range(lanes * first_cell):
+            means[0, lane] = 0.0  # those on no list are not observed
+        add_supersets(means)
+        # Score and information are superset sums of the means; where a lane has no term stands a one.
+        for lane in range(lanes):
+            row = rows[lane]
+            for a in range(size):
+                term = terms[row, a]
+                is_term = a < sizes[row]
+                score[a, lane] = tops[row, term] - means[term, lane] if is_term else 0.0
+                for b in range(a + 1):
+                    info[a, b, lane] = means[term | terms[row, b], lane] if is_term else 1.0 * (a == b)
+        solve(info, score, spare, size)
+        # How far does the step move each log mean that is not dropped?
+        for cell in range(cells):
             for lane in range(lanes):
-                row = min(first + lane, first + used - 1)
-                for a in range(size):
-                    term = terms[row, a]
-                    is_term = a < sizes[row]
-                    score[a, lane] = tops[row, term] - means[term, lane] if is_term else 0.0
-                    for b in range(a + 1):
-                        info[a, b, lane] = means[term | terms[row, b], lane] if is_term else 1.0 * (a == b)
-            solve(info, score, spare, size)
-            # How far does the step move each log mean that is not dropped?
-            for cell in range(cells):
-                for lane in range(lanes):
-                    means[cell, lane] = 0.0
-            for lane in range(used):
-                for a in range(sizes[first + lane]):
-                    means[last - terms[first + lane, a], lane] = score[a, lane]
-            add_supersets(means)
+                means[cell, lane] = 0.0
+        for lane in range(lanes):
+            for a in range(sizes[rows[lane]]):
+                means[last - terms[rows[lane], a], lane] = score[a, lane]
+        add_supersets(means)
+        for lane in range(lanes):
+            spare[lane] = 0.0
+        for cell in range(cells - first_cell):
             for lane in range(lanes):
-                spare[lane] = 0.0
-            for cell in range(cells - first_cell):
-                for lane in range(lanes):
-                    move = abs(means[cell, lane]) if logs[cell, lane] > LOWEST else 0.0
-                    spare[lane] = max(spare[lane], move)
-            live = 0
-            for lane in range(used):
-                row = first + lane
-                if moved[row] >= NEAR:
-                    moved[row] = spare[lane]
-                    step = min(1.0, FAR / max(spare[lane], FAR))
-                    live += spare[lane] >= NEAR
-                    for a in range(sizes[row]):
-                        beta[row, terms[row, a]] += step * score[a, lane]
-            if live == 0:
-                break
+                move = abs(means[cell, lane]) if logs[cell, lane] > LOWEST else 0.0
+                spare[lane] = max(spare[lane], move)
+        for lane in range(lanes):
+            if steps[lane] == 0:
+                continue
+            row = rows[lane]
+            moved[row] = spare[lane]
+            step = min(1.0, FAR / max(spare[lane], FAR))
+            for a in range(sizes[row]):
+                beta[row, terms[row, a]] += step * score[a, lane]
+            steps[lane] = steps[lane] - 1 if spare[lane] >= NEAR else 0
+            if steps[lane] == 0 and following < count:
+                rows[lane] = following
+                steps[lane] = most_steps
+                following += 1
+            live -= steps[lane] == 0
