@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
+from tests.browser.matching import make_alike
 from tests.browser.pages import ADMINISTRATOR, CASE_WORKER, NEWCOMER, PRIVACY_OFFICER
 from tests.browser.register import make_register
 from tests.browser.rights import make_rights
@@ -137,6 +138,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
     privacy_officer = make_colleague(reader, "privacy", "privacy_officer")
     case_worker = make_colleague(reader, "casus", "case_worker").account
     make_register(case_worker)
+    make_alike(case_worker)
     make_rights(case_worker, privacy_officer.account)
     return {
         ADMINISTRATOR: reader,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser import rights
+from tests.browser import matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
@@ -83,6 +83,6 @@ PAGES = (
     Page(f"{OF_THE_EPISODE}ask/when_where/", CASE_WORKER),
     Page(f"{OF_THE_EPISODE}places/add/", CASE_WORKER),
     Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
-    *(Page(address, CASE_WORKER) for address in rights.OF_CASE_WORKERS),
-    *(Page(address, PRIVACY_OFFICER) for address in rights.OF_PRIVACY_OFFICERS),
+    *(Page(address, CASE_WORKER) for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS)),
+    *(Page(address, PRIVACY_OFFICER) for address in (*rights.OF_PRIVACY_OFFICERS, *matching.OF_PRIVACY_OFFICERS)),
 )

@@ -33,7 +33,7 @@ NEXT_STEPS = (
     ("people.see_organisation", "people:organisation", gettext_lazy("See what is known about the organisation")),
     ("people.see_organisation", "people:log", gettext_lazy("See what was written down about this account")),
     ("people.see_accounts", "people:organisation_tokens", gettext_lazy("See the keys of the organisation")),
-    ("people.make_token", "people:tokens", gettext_lazy("Make a key for the programming interface")),
+    ("people.make_token", "people:tokens", gettext_lazy("Make a key for a program")),
 )
 VERBS_OF_AN_ACCOUNT = ("grant_role", "end_role", "close_account", "reset_second_factor")
 

@@ -25,6 +25,7 @@ class Cell:
     """What one record says, and whether it is what the counted record would have."""
 
     record: UUID
+    code: str
     text: str
     is_chosen: bool
     input_id: str
@@ -111,7 +112,7 @@ class DecisionForm(forms.Form):
     def _row(self, name: str, fields: tuple[str, ...], differs: bool) -> Row:
         picked = self._picked(name, fields[0])
         cells = [
-            Cell(key, _text(fields, values), key == picked, f"id_{name}_{place}")
+            Cell(key, short_code(key), _text(fields, values), key == picked, f"id_{name}_{place}")
             for place, (key, values) in enumerate(self.values.items())
         ]
         return Row(name, label_of_field("person", name), cells, differs)
