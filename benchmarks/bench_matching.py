@@ -70,7 +70,7 @@ class Register:
         own, origin = self.chance.choice(self.persons), self.chance.choice(self.persons)
         known = {name: origin[name] for name in ORIGIN if name in origin}
         values = {**{name: own[name] for name in PERSON if name in own}, **known}
-        household = values.pop("household_key", None) and UUID(int=self.chance.getrandbits(128))
+        household = UUID(int=self.chance.getrandbits(128)) if values.pop("household_key", None) else None
         status = {name: own[name] for name in ("status", "status_by", "status_date", "first_registered")}
         key = UUID(int=self.chance.getrandbits(128))
         house = {"org": self.reader.org, "compartment": "help", "changed_on": TODAY}

@@ -59,7 +59,7 @@ class LoginRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseBase:
+    ) -> HttpResponseRedirect:
         """Keep a form that was sent after its session ended."""
         if request.method == "POST":
             kept_forms.keep(request)

@@ -5,11 +5,11 @@ of the time. The keys are made first, as everywhere, since texts are sealed whil
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.utils import timezone
@@ -70,8 +70,9 @@ def _record(kind: type[Any], values: Values, place: Place) -> Any:
 
 
 @cache
-def _columns(kind: type[Any]) -> dict[str, str]:
-    return {**kind.words_columns(), "version": "version"}
+def _columns(kind: Hashable) -> dict[str, str]:
+    model = cast("type[WordsModel]", kind)
+    return {**model.words_columns(), "version": "version"}
 
 
 def _version(item: DrawnCase) -> Values:
@@ -93,7 +94,7 @@ def _add(kind: type[models.Model], records: list[Any]) -> None:
     """Insert with one statement for all: `bulk_create` would check each record, and take twice as long without."""
     columns = [column for column in kind._meta.concrete_fields if not isinstance(column, models.AutoField)]
     quote = connection.ops.quote_name
-    names, marks = ", ".join(quote(column.column) for column in columns), ", ".join(["%s"] * len(columns))
+    names, marks = ", ".join(quote(str(column.column)) for column in columns), ", ".join(["%s"] * len(columns))
     here = connections[DEFAULT_DB_ALIAS]  # once: the shortcut looks it up for each of a million values
     rows = [[column.get_db_prep_save(column.pre_save(record, True), here) for column in columns] for record in records]
     with here.cursor() as cursor:
