@@ -65,7 +65,7 @@ def _store_batch(batch: list[DrawnCase], place: Place) -> None:
 
 
 def _record(kind: type[Any], values: Values, place: Place) -> Any:
-    columns = _columns(kind)
+    columns = _columns(cast("Hashable", kind))
     return kind(**{columns[name]: _refer(name, value, place) for name, value in values.items() if name in columns})
 
 
