@@ -21,6 +21,7 @@ from zicht.stats.fits import start_near
 from zicht.stats.lattice import sum_supersets
 from zicht.stats.lcm import estimate_lcm
 from zicht.stats.models import all_models, main_effects, pairs_of
+from zicht.stats.newton_arrays import NEAR
 from zicht.stats.shipped import FOLDER, PEERS_QUIET, read_shipped
 from zicht.stats.stepwise import estimate_stepwise
 from zicht.stats.tables import OverlapTable
@@ -155,7 +156,8 @@ def fit_rate(table: OverlapTable) -> tuple[float, float]:
         engine.fit_share(tops, terms, sizes, start.copy(), moved, False, steps)
         return moved
 
-    steps = next(steps for steps in range(1, 60) if np.mean(fit(steps) < 1e-7) > 0.95)
+    # A fit takes one step more for each number of steps after which it has not settled.
+    steps = sum(float(np.mean(fit(steps) >= NEAR)) for steps in range(25))
     size = int(model.sum())
     transforms = 3 * lists * cells / 2
     each = transforms + EXP_FLOPS * cells + size**3 / 3 + 2.5 * size**2
