@@ -17,7 +17,7 @@ from zicht.site.made_up_register.draw import draw
 from zicht.site.made_up_register.store import Place, store
 
 TODAY = dt.date(2026, 3, 2)
-NONE, ALL = -1, 10**6  # so many are few: never, always
+NONE, ALL = 0, 10**6  # so many are few: none but what is not there at all, and always
 DESK = Desk("help", "help", desks.HELP.owners, desks.HELP.team, 0.5, has_partners=False, asks_consent=False)
 pytestmark = pytest.mark.django_db
 
