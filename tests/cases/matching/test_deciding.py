@@ -13,6 +13,7 @@ from zicht.cases.matching import actions, queries
 from zicht.cases.matching.actions import Pair
 from zicht.cases.matching.errors import ContradictionError, DecidedAlreadyError
 from zicht.cases.models import Case, Change, Match, Person
+from zicht.cases.rights.erasing import erase
 from zicht.people.models import AccessLine, Account
 
 RARE: dict[str, object] = {**PERSON, "language": "so", "citizenship": ["SOM"], "citizenship_group": "non_eu"}
@@ -282,3 +283,12 @@ def test_a_record_that_is_erased_leaves_the_others_counted_without_it(cast: Cast
     actions.take_out(one.org_id, [one.pk])
     one.delete()
     assert counted(two, three) == [None, two.pk]
+
+
+def test_erasing_one_of_three_counts_the_others_anew(cast: Cast) -> None:
+    one, two, three = (add(cast, first_registered=year) for year in (2020, 2021, 2022))
+    actions.count_as_one(cast.case_worker, pair(one, two))
+    actions.count_as_one(cast.case_worker, pair(two, three))
+    erase(cast.case_worker, [one.pk], [], reason="request")
+    assert counted(two, three) == [None, two.pk]
+    assert not Match.objects.filter(state="same").exclude(person_a__in=[two, three], person_b__in=[two, three]).exists()

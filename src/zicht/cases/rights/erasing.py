@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from zicht.cases.matching.actions import take_out
 from zicht.cases.models import (
     Assessment,
     Case,
@@ -26,7 +27,7 @@ from zicht.cases.models import (
     PlaceEvent,
 )
 from zicht.people.actions import record_access
-from zicht.people.models import Account, Organisation
+from zicht.people.models import Account
 from zicht.people.record_keys import store
 
 
@@ -50,7 +51,8 @@ def erase(by: Account, persons: Collection[UUID], cases: Collection[UUID], *, re
     Give all records of a person that are counted as one, so that none of them is left behind.
     """
     # Decisions that two records are one wait here, so that the records of a person are the same until the end.
-    Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
+    own = list(Person.objects.filter(pk__in=persons, org=by.org_id).values_list("pk", flat=True))
+    take_out(by.org_id, own)
     gone = [
         *Person.objects.filter(pk__in=persons, org=by.org_id).select_for_update(of=("self",)).order_by("pk"),
         *Case.objects.filter(pk__in=cases, org=by.org_id).select_for_update(of=("self",)).order_by("pk"),
