@@ -31,8 +31,9 @@ class Column:
     bits: Bits
 
     def having(self, codes: Iterable[str]) -> Flags:
-        """Tell who has any of these terms."""
-        flags: Flags = (self.bits & mask_of(self.codes, codes)) != 0
+        """Tell who has any of these terms; where terms are not told apart, who has any at all."""
+        chosen = codes if self.codes != (KNOWN,) else self.codes
+        flags: Flags = (self.bits & mask_of(self.codes, chosen)) != 0
         return flags
 
     def missing(self, kind: str) -> Flags:
@@ -102,6 +103,13 @@ def _terms(value: object) -> list[str]:
     if isinstance(value, str) and value.startswith("["):
         return _terms(json.loads(value))
     return [str(value)]
+
+
+def of_reasons(packed: NDArray[np.int64], place: int) -> Bits:
+    """Read, out of one number a row, of one field whether it is known: octal digits, 0 known or 1 + the reason."""
+    each = np.array([1, *(1 << FIRST_MISSING + reason for reason in range(len(MISSING))), 0, 0], np.uint64)
+    found: Bits = each[(packed >> 3 * place) & 7]
+    return found
 
 
 def tidy(bits: Bits) -> Bits:

@@ -1,16 +1,17 @@
 """The one door to the register: the terms of the persons an organisation registered in a year, and nothing else.
 
-No key, no text and no day of a person leaves this file. It reads with three queries, however many persons there are.
+No key, no text and no day of a person leaves this file. It reads with four queries, however many persons there are.
 
 A person is counted once, in the year of the first registration (person.first_registered). Records that somebody
-confirmed to be one person count as one: with the terms of all of them in fields that hold several, and in the others
-with what the record says that they are counted as, or else the next one. Never counted are records of a news desk,
-persons the use of whose data is limited (GDPR art. 18), and persons who said no to use in statistics.
+confirmed to be one person count as the one they point to, which is the oldest of them: with the terms of all of them in
+fields that hold several, and in the others with what that one says, or else the next one. Never counted are records of
+a news desk, persons the use of whose data is limited (GDPR art. 18), and persons who said no to use in statistics.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,9 @@ from django.db.models.functions import Cast
 
 from zicht import words
 from zicht.cases import models, rules
-from zicht.figures.bits import Bits, Coding, Column, Flags, tidy
+from zicht.figures.bits import Bits, Column
 from zicht.figures.persons import NOBODY, Ints, Persons, join
+from zicht.figures.reader import Reader
 from zicht.people.models import Organisation
 
 AT_ONCE = 10_000  # rows that are in memory as Python sees them
@@ -41,17 +43,12 @@ DERIVED: Mapping[str, tuple[str, str, Callable[[rules.Values], object]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Hold the persons of a year: how many, how many records they have, and the terms of each field.
-
-    `joined` are the persons of all years with several records who are registered nationally as possible or identified
-    victims, by year: `count_years` adds the others.
-    """
+    """Hold the persons of a year: how many, how many records they have, and the terms of each field."""
 
     year: int
     persons: int
     records: int
     columns: Mapping[str, Column]
-    joined: Mapping[int, int]
 
 
 # --- which fields ---------------------------------------------------------------------------------------------------
@@ -71,16 +68,16 @@ def derived_from(name: str) -> tuple[words.Field, dict[str, object]]:
 
 
 # --- what is read ---------------------------------------------------------------------------------------------------
-def read_register(organisation: Organisation, year: int) -> Register:
-    """Read the persons of an organisation whose first registration was in a year."""
-    where = _of_year_or_joined(organisation, year)
-    persons, places, columns = _read_records(where)
-    columns |= _read_episodes(where, persons, places)
-    columns |= _read_cases(where, persons, places, organisation.org_type)
-    is_own = persons.first == year
-    own = {name: Column(column.codes, column.bits[is_own]) for name, column in columns.items()}
-    records = np.isin(persons.number, np.flatnonzero(is_own))
-    return Register(year, int(is_own.sum()), int(records.sum()), own, _count_joined(persons, columns))
+def read_register(organisation: Organisation, year: int, told_apart: Collection[str]) -> Register:
+    """Read the persons of an organisation whose first registration was in a year.
+
+    Terms of the fields `told_apart` are told apart; of the others it is only read whether they are known.
+    """
+    people = _People(organisation, year)
+    persons, places, columns = _read_records(people, told_apart)
+    columns |= _read_episodes(people, told_apart, persons, places)
+    columns |= _read_cases(people, persons, places)
+    return Register(year, persons.count, persons.count + len(persons.others), columns)
 
 
 def years_of(organisation: Organisation) -> list[int]:
@@ -89,13 +86,15 @@ def years_of(organisation: Organisation) -> list[int]:
     return list(years.distinct())
 
 
-def count_years(organisation: Organisation, register: Register) -> dict[int, int]:
+def count_years(organisation: Organisation) -> dict[int, int]:
     """Count for each year the persons registered nationally as possible or identified victims."""
-    cases = models.Case.persons.through.objects.filter(person_id=OuterRef("pk"), case__registered_national=True)
-    alone = _counted(organisation).filter(Exists(cases), restricted_on=None, status__in=COUNTED_STATUS)
-    alone = alone.exclude(_joined(organisation)).exclude(_refuses("pk"))
-    by_year = alone.order_by().values_list("first_registered").annotate(Count("pk"))
-    return dict(Counter(dict(by_year)) + Counter(register.joined))
+    links = models.Case.persons.through.objects.filter(case__registered_national=True)
+    of_record, of_other = (links.filter(**{at: OuterRef("pk")}) for at in ("person_id", "person__merged_into"))
+    is_out = Q(restricted_on__isnull=False) | Q(_refuses("pk"))
+    others = models.Person.objects.filter(is_out, merged_into=OuterRef("pk"))
+    persons = _counted(organisation).filter(merged_into=None, status__in=COUNTED_STATUS)
+    persons = persons.filter(Exists(of_record) | Exists(of_other)).exclude(is_out).exclude(Exists(others))
+    return dict(persons.order_by().values_list("first_registered").annotate(Count("pk")))
 
 
 def _counted(organisation: Organisation) -> QuerySet[models.Person]:
@@ -103,14 +102,36 @@ def _counted(organisation: Organisation) -> QuerySet[models.Person]:
     return persons.exclude(compartment=NEVER_COUNTED)
 
 
-def _joined(organisation: Organisation) -> Q:
-    """Keep the records that are counted as one with another, and those they are counted as."""
-    into = models.Person.objects.filter(org=organisation, merged_into__isnull=False).values("merged_into_id")
-    return Q(merged_into__isnull=False) | Q(pk__in=into)
+@dataclass(frozen=True)
+class _People:
+    """Choose what to read: the records of a year, and of other years those that are counted as one of them."""
 
+    organisation: Organisation
+    year: int
 
-def _of_year_or_joined(organisation: Organisation, year: int) -> QuerySet[models.Person]:
-    return _counted(organisation).filter(Q(first_registered=year) | _joined(organisation))
+    def records(self, columns: Iterable[Any]) -> QuerySet[Any, Any]:
+        """Give columns of these records."""
+        counted = _counted(self.organisation)
+        return self._both(counted.filter(self._of_year()), counted.filter(self._of_other_years()), columns)
+
+    def beside(self, of_persons: QuerySet[Any], columns: Iterable[Any]) -> QuerySet[Any, Any]:
+        """Give columns of what is recorded about them, such as episodes."""
+        counted = of_persons.filter(person__org=self.organisation).exclude(person__compartment=NEVER_COUNTED)
+        at = "person__"
+        return self._both(counted.filter(self._of_year(at)), counted.filter(self._of_other_years(at)), columns)
+
+    def _of_year(self, at: str = "") -> Q:
+        return Q(**{f"{at}first_registered": self.year})
+
+    def _of_other_years(self, at: str = "") -> Q:
+        into = {f"{at}merged_into__first_registered": self.year, f"{at}merged_into__org": self.organisation}
+        # That it points anywhere is said apart: SQLite then leaves out all others before it looks for anything more.
+        return Q(**{f"{at}merged_into__isnull": False}, **into) & ~self._of_year(at)
+
+    def _both(self, one: QuerySet[Any], other: QuerySet[Any], columns: Iterable[Any]) -> QuerySet[Any, Any]:
+        # Two halves in one query: with "or" the databases went through all years.
+        asked = list(columns)
+        return one.order_by().values_list(*asked).union(other.order_by().values_list(*asked), all=True)
 
 
 def _refuses(person: str) -> Exists:
@@ -121,92 +142,73 @@ def _refuses(person: str) -> Exists:
 
 
 # --- how it is read -------------------------------------------------------------------------------------------------
-def _read_records(where: QuerySet[models.Person]) -> tuple[Persons, dict[str, int], dict[str, Column]]:
-    fields = fields_of("person")
-    reader = _Reader(fields)
+def _read_records(people: _People, told_apart: Collection[str]) -> tuple[Persons, dict[str, int], dict[str, Column]]:
+    reader = Reader(fields_of("person"), told_apart)
     places: dict[str, int] = {}
     into: dict[str, str] = {}
     years: list[int] = []
     is_out: list[bool] = []
     columns = (_key("pk"), _key("merged_into_id"), "first_registered", "restricted_on", _refuses("pk"))
-    for rows in _rows(where.values_list(*columns, *fields)):
+    for rows in _rows(people.records([*columns, *reader.expressions()])):
         keys, others, first, restricted, refuses, *values = zip(*rows, strict=True)
         places |= zip(keys, range(len(places), len(places) + len(keys)), strict=True)
         into |= {key: other for key, other in zip(keys, others, strict=True) if other}
         years += first
-        is_out += [bool(day) or bool(no) for day, no in zip(restricted, refuses, strict=True)]
+        is_out += [day is not None or bool(no) for day, no in zip(restricted, refuses, strict=True)]
         reader.take(values)
-    found = {places[key]: places[other] for key, other in into.items() if other in places}
-    persons = join(found, np.array(years, np.int64), np.array(is_out, bool))
-    bits = reader.bits()
-    joined = {
-        name: persons.first_known(bits[name])
-        if field.type != "multi"
-        else persons.union(bits[name], np.arange(len(years)))
-        for name, field in fields.items()
-    }
-    return persons, places, reader.columns(joined)
+    ordered = sorted(into, key=lambda key: (years[places[key]], key))
+    found = {places[key]: places.get(into[key], NOBODY) for key in ordered}
+    persons = join(found, np.array(is_out, bool))
+    return persons, places, reader.columns(lambda field, bits: _of_person(persons, field, bits))
 
 
-def _read_episodes(where: QuerySet[models.Person], persons: Persons, places: dict[str, int]) -> dict[str, Column]:
-    reader = _Reader(fields_of("exploitation"))
-    records: list[Ints] = []
-    episodes = models.Exploitation.objects.filter(person__in=where)
-    for rows in _rows(episodes.values_list(_key("person_id"), *reader.fields)):
+def _of_person(persons: Persons, field: words.Field, bits: Bits) -> Bits:
+    return persons.union(bits, np.arange(len(bits))) if field.type == "multi" else persons.first_known(bits)
+
+
+def _read_episodes(
+    people: _People, told_apart: Collection[str], persons: Persons, places: dict[str, int]
+) -> dict[str, Column]:
+    reader = Reader(fields_of("exploitation"), told_apart)
+    records = [np.zeros(0, np.int64)]
+    episodes = models.Exploitation.objects.all()
+    for rows in _rows(people.beside(episodes, [_key("person_id"), *reader.expressions()])):
         keys, *values = zip(*rows, strict=True)
         records.append(_places(keys, places))
         reader.take(values)
-    of_record = np.concatenate(records) if records else np.zeros(0, np.int64)
-    return reader.columns({name: persons.union(bits, of_record) for name, bits in reader.bits().items()})
+    of_record = np.concatenate(records)
+    return reader.columns(lambda _field, bits: persons.union(bits, of_record))
 
 
-def _read_cases(
-    where: QuerySet[models.Person], persons: Persons, places: dict[str, int], own_type: str
-) -> dict[str, Column]:
+def _read_cases(people: _People, persons: Persons, places: dict[str, int]) -> dict[str, Column]:
     """Read whether persons are registered nationally, and by what kind of organisation those cases were reported."""
     fields = {
         REGISTERED: words.vocabulary().entities["case"].fields[REGISTERED],
         REPORTED_BY: words.vocabulary().entities["organisation"].fields[REPORTED_BY],
     }
-    reader = _Reader(fields)
-    records: list[Ints] = []
-    links = models.Case.persons.through.objects.filter(person__in=where)
-    columns = (_key("person_id"), "case__registered_national", "case__incoming_from__org_type")
-    for rows in _rows(links.values_list(*columns)):
+    reader = Reader(fields, fields)
+    records = [np.zeros(0, np.int64)]
+    links = models.Case.persons.through.objects.all()
+    columns = (_key("person_id"), "case__registered_national", _key("case__incoming_from_id"))
+    own_type, types = people.organisation.org_type, _types_of_organisations()
+    for rows in _rows(people.beside(links, columns)):
         keys, is_registered, reported_by = zip(*rows, strict=True)
         records.append(_places(keys, places))
         # A body reports to the coordination centre by the cases that are registered there.
-        bodies = tuple((by or own_type) if yes else "" for yes, by in zip(is_registered, reported_by, strict=True))
+        bodies = [types.get(by, own_type) if yes else "" for yes, by in zip(is_registered, reported_by, strict=True)]
         reader.take([is_registered, bodies])
-    of_record = np.concatenate(records) if records else np.zeros(0, np.int64)
-    return reader.columns({name: persons.union(bits, of_record) for name, bits in reader.bits().items()})
+    of_record = np.concatenate(records)
+    return reader.columns(lambda _field, bits: persons.union(bits, of_record))
 
 
-class _Reader:
-    """Turn the values of some fields into bits, a batch of rows at a time."""
-
-    def __init__(self, fields: Mapping[str, words.Field]) -> None:
-        self.fields = fields
-        self._codings = {name: Coding(field) for name, field in fields.items()}
-        self._parts: dict[str, list[Bits]] = {name: [np.zeros(0, np.uint64)] for name in fields}
-
-    def take(self, values: list[tuple[Any, ...]]) -> None:
-        """Take the values of each field in the order of the fields."""
-        for (name, coding), column in zip(self._codings.items(), values, strict=True):
-            self._parts[name].append(np.fromiter(map(coding.__getitem__, column), np.uint64, len(column)))
-
-    def bits(self) -> dict[str, Bits]:
-        """Give everything that was taken, by field."""
-        return {name: np.concatenate(parts) for name, parts in self._parts.items()}
-
-    def columns(self, bits: Mapping[str, Bits]) -> dict[str, Column]:
-        """Give bits by person with the terms they stand for."""
-        return {name: Column(self._codings[name].codes, tidy(found)) for name, found in bits.items()}
+def _types_of_organisations() -> dict[str, str]:
+    # Looked up here: joined to each case, a database went through all organisations for each.
+    return dict(chain.from_iterable(_rows(Organisation.objects.values_list(_key("pk"), "org_type"))))
 
 
 def _rows(query: QuerySet[Any, Any]) -> Iterator[list[tuple[Any, ...]]]:
     """Give rows as the database has them, some at a time: converting each value would take longer than reading."""
-    sql, values = query.order_by().query.sql_with_params()
+    sql, values = query.query.sql_with_params()
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, values)
         while rows := cursor.fetchmany(AT_ONCE):
@@ -220,10 +222,24 @@ def _key(name: str) -> Cast:
 
 def _places(keys: tuple[str, ...], places: Mapping[str, int]) -> Ints:
     # Who came between two queries is not there yet.
-    return np.fromiter((places.get(key, NOBODY) for key in keys), np.int64, len(keys))
+    find: Callable[[str, int], int] = places.get
+    return np.fromiter(map(find, keys, repeat(NOBODY)), np.int64, len(keys))
 
 
-def _count_joined(persons: Persons, columns: Mapping[str, Column]) -> dict[int, int]:
-    is_victim = columns["status"].having(COUNTED_STATUS)
-    is_registered: Flags = columns[REGISTERED].having(["yes"])
-    return dict(Counter(persons.first[persons.is_joined & is_victim & is_registered].tolist()))
+# --- lists of several organisations -----------------------------------------------------------------------------------
+def read_lists(year: int) -> bytes:
+    """Give how many persons the organisations of this Zicht registered under one match key, by combination of lists.
+
+    A list is a group of organisations (list list_group). The result is a table as the estimator takes it in: a column
+    of 0 and 1 for each list and a column `count`. Persons without a match key cannot be found again and are not in it;
+    nor is anybody who is never counted (see above).
+    """
+    seen: dict[str, set[str]] = {}
+    persons = models.Person.objects.exclude(compartment=NEVER_COUNTED).exclude(match_key="").exclude(_refuses("pk"))
+    rows = persons.filter(first_registered=year, restricted_on=None, status__in=COUNTED_STATUS)
+    for key, group in rows.exclude(org__list_group="").values_list("match_key", "org__list_group").iterator():
+        seen.setdefault(key, set()).add(group)
+    lists = sorted(set[str]().union(*seen.values()))
+    counts = Counter(tuple(int(name in groups) for name in lists) for groups in seen.values())
+    lines = [[*lists, "count"], *([*history, number] for history, number in sorted(counts.items()))]
+    return "\n".join(",".join(map(str, line)) for line in lines).encode()

@@ -16,17 +16,16 @@ TERMS = np.uint64((1 << FIRST_MISSING) - 1)
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """Say of every record which person it belongs to, and of every person the first year and the number of records."""
+    """Say of every record which person it belongs to; records of one person have the same number."""
 
-    number: Ints  # by record; NOBODY for persons who are not counted
-    is_main: Flags  # by record: the one that the others are counted as
-    first: Ints  # by person
-    is_joined: Flags  # by person: there is more than one record, or was
+    number: Ints  # by record; NOBODY for records that are not counted here
+    mains: Ints  # the record that each person is counted as
+    others: Ints  # the records that are counted as one of those, in the order in which they are asked
 
     @property
     def count(self) -> int:
         """Give how many persons there are."""
-        return len(self.first)
+        return len(self.mains)
 
     def union(self, bits: Bits, records: Ints) -> Bits:
         """Put together the terms of rows that belong to records, by person."""
@@ -38,42 +37,29 @@ class Persons:
 
     def first_known(self, bits: Bits) -> Bits:
         """Give the term of the main record, or else of the next record that has one, by person."""
-        found = np.zeros(self.count, np.uint64)
-        is_counted = self.number != NOBODY
-        main = is_counted & self.is_main
-        found[self.number[main]] = bits[main]
-        for record in np.flatnonzero(is_counted & ~self.is_main):
+        found = bits[self.mains]
+        for record in self.others:
             person = self.number[record]
             if not found[person] & TERMS:
                 found[person] = bits[record] if bits[record] & TERMS else found[person] | bits[record]
         return found
 
 
-def join(into: Mapping[int, int], years: Ints, is_out: Flags) -> Persons:
+def join(into: Mapping[int, int], is_out: Flags) -> Persons:
     """Put records together that are one person.
 
-    `into` says which record another one is counted as; chains are followed. A person of whom one record is out is not
-    counted at all: the other records would tell the same.
+    `into` says as which record another one is counted, or NOBODY where that one is not counted here; its order is that
+    in which they are asked. A person of whom one record is out is not counted: the other records would tell the same.
     """
-    roots = np.arange(len(years))
-    for record in into:
-        roots[record] = _root(record, into)
-    first, person_out = years.copy(), np.zeros(len(years), bool)
-    np.minimum.at(first, roots, years)
-    np.logical_or.at(person_out, roots, is_out)
-    is_main = roots == np.arange(len(years))
-    counted = is_main & ~person_out
-    numbers = np.full(len(years), NOBODY)
-    numbers[counted] = np.arange(counted.sum())
-    joined = np.zeros(len(years), bool)
-    joined[[*into, *into.values()]] = True
-    return Persons(numbers[roots], is_main, first[counted], joined[counted])
-
-
-def _root(record: int, into: Mapping[int, int]) -> int:
-    seen = {record}
-    while record in into and into[record] not in seen:
-        record = into[record]
-        seen.add(record)
-    # In a circle, which should not be there, the first of it stands for all.
-    return min(seen) if record in into else record
+    roots = np.arange(len(is_out))
+    for record, root in into.items():
+        roots[record] = root
+    here = roots != NOBODY
+    person_out = np.zeros(len(is_out), bool)
+    np.logical_or.at(person_out, roots[here], is_out[here])
+    mains = np.flatnonzero((roots == np.arange(len(is_out))) & ~person_out)
+    of_root = np.full(len(is_out) + 1, NOBODY)  # the last one is where NOBODY points
+    of_root[mains] = np.arange(len(mains))
+    number = of_root[roots]
+    others = [record for record in into if number[record] != NOBODY]
+    return Persons(number, mains, np.array(others, np.int64))

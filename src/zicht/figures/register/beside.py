@@ -42,7 +42,7 @@ def put_beside(organisation: Organisation, released: Released) -> Beside | None:
     outside = queries.totals(edition, COUNTRY, queries.VICTIMS) if edition else {}
     if edition is None or not outside:
         return None
-    own = extract.count_years(organisation, released.register)
+    own = extract.count_years(organisation)
     least = least_shown(released.release.level)
     meetings = [
         Meeting(year, count(own[year]) if own[year] >= least else "", short(outside[year]))

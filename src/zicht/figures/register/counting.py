@@ -148,6 +148,14 @@ class Counter:
         return self._among[people]
 
 
+def fields_told_apart() -> frozenset[str]:
+    """Name the fields whose terms stand in a table, or decide who is in one."""
+    tables = [words.vocabulary().tables[code] for code in TABLES]
+    names = {name for table in tables for name in table.rows + table.cols if name != DATA_QUALITY}
+    counted = {make_axis(name, 0).field for name in names - {"known", *SHOWN_MISSING}}
+    return frozenset(counted | {"status", "relations"})
+
+
 # --- how well fields are filled in ------------------------------------------------------------------------------------
 def _all_fields() -> Axis:
     asked = [field for field in fields().values() if field.name != extract.REPORTED_BY]

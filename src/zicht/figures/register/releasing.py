@@ -10,7 +10,7 @@ from zicht import words
 from zicht.figures import extract
 from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, UnknownTable, UnknownYear, quote
 from zicht.figures.extract import Register
-from zicht.figures.register.counting import NOT_HERE, TABLES
+from zicht.figures.register.counting import NOT_HERE, TABLES, fields_told_apart
 from zicht.figures.register.releases import Release, make_release
 from zicht.figures.rules import PURPOSE, WALL
 from zicht.people.actions import record_access
@@ -39,7 +39,7 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
     years = extract.years_of(by.org)
-    register = extract.read_register(by.org, find_year(year, years))
+    register = extract.read_register(by.org, find_year(year, years), fields_told_apart())
     release = make_release(register, chosen_level, timezone.localdate())
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
