@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from zicht.figures import views
+from zicht.figures.estimates import views as estimates
 from zicht.figures.register import views as register
 
 app_name = "figures"
@@ -10,6 +11,9 @@ urlpatterns = [
     path("", views.show_page, name="page"),
     path("glotip/<slug:country>.csv", views.download_csv, name="glotip_csv"),
     path("glotip/<slug:country>.json", views.download_json, name="glotip_json"),
+    path("estimates/", estimates.ask_table, name="estimates"),
+    path("estimates/<uuid:job>/", estimates.show_estimate, name="estimate"),
+    path("estimates/<uuid:job>.json", estimates.download_estimate, name="estimate_json"),
     path("register/", register.show_register, name="register"),
     re_path(
         r"^register/(?P<year>[0-9]{1,4})/(?P<level>[a-z_]{1,40})\.(?P<ending>csv|json)$",

@@ -21,6 +21,8 @@ from zicht.stats.tables import OverlapTable, has_overlap
 from zicht.stats.two_lists import CHAPMAN, LINCOLN_PETERSEN, estimate_two_lists
 
 ALL = "all"
+# In this order of preference: docs/methods/estimates.md says why, and for how many lists.
+RECOMMENDED = ("bic", "stepwise")
 MOST_REPLICATES = 100_000
 CHAINS_AMONG_ALL = 4  # of lcm where it is one of several: enough to see whether chains agree, soon enough to wait for
 LARGEST_SEED = 2**63 - 1
@@ -111,6 +113,12 @@ def methods_for(table: OverlapTable) -> list[str]:
         return list(FOR_TWO_LISTS)
     names = [name for name in METHODS if name != "covariates" or table.has_strata]
     return [name for name in names if name != "bic" or len(table.lists) in USUAL_ORDERS]
+
+
+def recommended_for(table: OverlapTable) -> str:
+    """Give the method to look at first: the first recommended one that takes the table."""
+    possible = methods_for(table)
+    return next((name for name in RECOMMENDED if name in possible), possible[-1])
 
 
 def estimate(table: OverlapTable, method: str, options: Options, tell: Tell) -> Estimate:
