@@ -241,5 +241,5 @@ def read_lists(year: int) -> bytes:
         seen.setdefault(key, set()).add(group)
     lists = sorted(set[str]().union(*seen.values()))
     counts = Counter(tuple(int(name in groups) for name in lists) for groups in seen.values())
-    lines = [[*lists, "count"], *([*history, number] for history, number in sorted(counts.items()))]
-    return "\n".join(",".join(map(str, line)) for line in lines).encode()
+    rows_of_table = [f"{','.join(map(str, history))},{number}" for history, number in sorted(counts.items())]
+    return "\n".join([",".join([*lists, "count"]), *rows_of_table]).encode()

@@ -40,7 +40,7 @@ EPISODES = st.fixed_dictionaries(
         "grooming_interval": some("grooming_interval"),
     }
 )
-PEOPLE = st.fixed_dictionaries(
+PEOPLE: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {
         "age_band": some("age_band"),
         "gender": some("gender"),

@@ -117,7 +117,7 @@ def test_the_level_of_the_own_organisation_hides_nothing() -> None:
 
 
 # --- whole releases -------------------------------------------------------------------------------------------------
-TERMS = {
+TERMS: dict[str, list[Any]] = {
     "age_band": ["12_15", "16_17", "18_20", "minor_nos", "unknown", "not_asked"],
     "gender": ["f", "f", "m", "unknown"],
     "status": ["possible", "possible", "identified", "not_victim"],
@@ -218,11 +218,12 @@ def test_by_linear_programming_no_hidden_cell_of_a_whole_release_can_be_worked_o
         [dict.fromkeys(smaller, 1.0) | dict.fromkeys(larger, -1.0) for smaller, larger in puzzle.limits],
         len(bounds),
     )
+    under_and_equal = (under, np.zeros(under.shape[0]), equal, np.zeros(equal.shape[0]))
     for place in chosen:
         aim = np.zeros(len(bounds))
         aim[place] = 1
         low, high = (
-            linprog(sign * aim, under, np.zeros(under.shape[0]), equal, np.zeros(equal.shape[0]), bounds)
+            linprog(sign * aim, *under_and_equal, bounds)  # type: ignore[call-overload]
             for sign in (1, -1)
         )
         most = -high.fun if high.status == 0 else np.inf
