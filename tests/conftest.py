@@ -86,7 +86,9 @@ def at_most_queries() -> QueryLimit:
     def limit(most: int = MOST_QUERIES) -> Iterator[None]:
         with CaptureQueriesContext(connection) as captured:
             yield
-        queries = [query["sql"] for query in captured.captured_queries]
+        # Taking one's turn in the access log, which SQLite does by beginning a transaction, asks for nothing.
+        asked = [query["sql"] for query in captured.captured_queries]
+        queries = [sql for sql in asked if "pg_advisory_xact_lock" not in sql]
         assert len(queries) <= most, f"{len(queries)} queries, at most {most}:\n" + "\n".join(queries)
 
     return limit
