@@ -63,7 +63,7 @@ def test_the_analyst_sees_the_own_register_and_leaves_a_line(
     assert (line.verb, line.purpose, line.subject_id) == ("seen", "statistics", f"INTE-{YEAR}")
 
 
-@pytest.mark.parametrize("table", ["F03", "F05", "F06", "F07", "F08", "F09", "F11", "F12", "F25"])
+@pytest.mark.parametrize("table", ["F03", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F25"])
 def test_every_table_has_its_page_in_both_languages(analyst: Account, sign_in: SignIn, table: str) -> None:
     browser = sign_in(analyst)
     for address in (PAGE, PAGE.removeprefix("/en")):
