@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from django.db.models import BigIntegerField, Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from zicht import words
 from zicht.figures.bits import KNOWN, MISSING, Bits, Coding, Column, of_reasons, tidy
@@ -52,7 +53,8 @@ class Reader:
 
 
 def _pack(fields: list[words.Field]) -> Combinable:
-    digits = [_reason(field) * Value(8**place, BigIntegerField()) for place, field in enumerate(fields)]
+    # Cast, because PostgreSQL takes a small number for one of four bytes, and what it becomes does not fit in them.
+    digits = [Cast(_reason(field), BigIntegerField()) * Value(8**place) for place, field in enumerate(fields)]
     return reduce(operator.add, digits)
 
 

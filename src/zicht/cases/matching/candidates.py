@@ -19,6 +19,7 @@ COUNTED_FOR = timedelta(minutes=10)
 # Records of one block. Where more share something, sharing it says little, and whoever is further back would need much
 # more in common, which the other blocks find.
 BLOCK = 150
+MARKED = 1000  # records with one mark, before the walls are asked for: more of them would be no mark
 CLOSEST = 40  # records whose episodes are compared too
 SUGGESTED = 10  # pairs for one record: more than that nobody looks at
 YEARS_APART = 15
@@ -110,17 +111,25 @@ def _blocks(person: Person, own: Record, others: Any) -> Iterator[tuple[bool, An
     """Give what a record shares with others, each answered by an index; and whether it is a mark that few share."""
     known = own.terms
     if "match_key" in known:
-        yield True, others.filter(match_key=person.match_key)
+        yield True, others.filter(pk__in=_by_mark(Person.objects.filter(match_key=person.match_key), "pk"))
     if "household_key" in known:
-        yield True, others.filter(household_key=person.household_key)
+        yield True, others.filter(pk__in=_by_mark(Person.objects.filter(household_key=person.household_key), "pk"))
     if "situation_id" in known:
         inside = Exploitation.objects.filter(situation_id__in=known["situation_id"])
-        yield True, others.filter(pk__in=inside.order_by().values("person_id")[:BLOCK])
+        yield True, others.filter(pk__in=_by_mark(inside, "person_id"))
     if "language" in known:
         yield False, others.filter(language=person.language).order_by("-first_registered")
     if {"gender", "age_band", "citizenship_group"} <= known.keys():
         same = {"gender": person.gender, "citizenship_group": person.citizenship_group}
         yield False, others.filter(age_band__in=_bands(own), **same).order_by("-first_registered")
+
+
+def _by_mark(records: Any, column: str) -> Any:
+    """Give who shares a mark, by the index of the mark alone.
+
+    With the walls beside it SQLite would take an index that begins with them, and read everybody behind them.
+    """
+    return records.order_by().values(column)[:MARKED]
 
 
 def _bands(own: Record) -> list[str]:
