@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from zicht import words
 from zicht.people.code_fields import language
+from zicht.people.option_lists import OptionList
 
 NOT_ASKED = "not_asked"
 # A value that hides something from a reader is no answer that somebody fills in.
@@ -81,15 +82,16 @@ class AskedTerms(Asked):
         return [item for item in chosen if item != NOT_ASKED] or chosen
 
 
-class SeveralLists(forms.Select):
+class SeveralLists(OptionList):
     """A row of folding lists for a list of hundreds of terms, such as countries: typing finds a term in each."""
 
     use_fieldset = True
     FEWEST = 2
+    MOST = 20  # nobody has more nationalities or languages, and each list is long
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw a list for each value and at least one to spare."""
-        chosen = [item for item in value or [] if item] or [NOT_ASKED]
+        chosen = [item for item in value or [] if item][: self.MOST] or [NOT_ASKED]
         places = [*chosen, *[""] * max(1, self.FEWEST - len(chosen))]
         key = (attrs or {}).get("id", name)
         drawn = []
@@ -145,7 +147,7 @@ def ask(field: words.Field, old: Iterable[str] = (), **options: Any) -> forms.Fi
 def _ask_term(field: words.Field, old: Iterable[str], options: Mapping[str, Any]) -> forms.Field:
     terms, none = offered(field, old)
     if len(terms) > MOST_RADIOS:
-        return Asked(widget=forms.Select(choices=_in_a_list(field, old)), **options)
+        return Asked(widget=OptionList(choices=_in_a_list(field, old)), **options)
     nothing = [("", _("Not chosen yet"))] if field.strict and not field.required else []
     return Asked(widget=forms.RadioSelect(choices=terms + none + nothing), **options)
 

@@ -18,6 +18,7 @@ from zicht.cases import rules
 from zicht.cases.form_fields import NOT_ASKED, Asked, AskedTerms, ask
 from zicht.people.code_fields import field_label, language
 from zicht.people.models import Organisation
+from zicht.people.option_lists import OptionList
 from zicht.people.records import WordsModel
 from zicht.people.sealed import Sealed, reveal
 
@@ -255,4 +256,4 @@ def _ask_among(field: words.Field, choices: list[tuple[str, str]], told: Mapping
     if field.type != "ref":
         return Asked(widget=forms.RadioSelect(choices=choices), required=field.required, **told)
     nothing = [("", _("Not chosen yet"))]
-    return AskedReference(widget=forms.Select(choices=nothing + choices), required=field.required, **told)
+    return AskedReference(widget=OptionList(choices=nothing + choices), required=field.required, **told)

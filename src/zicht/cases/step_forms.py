@@ -21,6 +21,7 @@ from zicht.cases.models import Case
 from zicht.cases.wording import code_of_place, names_of_places
 from zicht.people.code_fields import field_label, language
 from zicht.people.models import Account
+from zicht.people.option_lists import OptionList
 
 Find = Callable[[str], list[Any]]  # a code as typed -> the records that have it and may be seen
 MINE = "mine"
@@ -37,15 +38,15 @@ class CaseFilterForm(forms.Form):
         max_length=20,
         widget=forms.TextInput({"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
-    state = forms.ChoiceField(label=field_label("case", "state"), required=False)
-    owner = forms.ChoiceField(label=field_label("case", "owner"), required=False)
-    status = forms.ChoiceField(label=field_label("person", "status"), required=False)
-    age_band = forms.ChoiceField(label=field_label("person", "age_band"), required=False)
-    gender = forms.ChoiceField(label=field_label("person", "gender"), required=False)
-    main_form = forms.ChoiceField(label=field_label("exploitation", "main_form"), required=False)
+    state = forms.ChoiceField(label=field_label("case", "state"), required=False, widget=OptionList)
+    owner = forms.ChoiceField(label=field_label("case", "owner"), required=False, widget=OptionList)
+    status = forms.ChoiceField(label=field_label("person", "status"), required=False, widget=OptionList)
+    age_band = forms.ChoiceField(label=field_label("person", "age_band"), required=False, widget=OptionList)
+    gender = forms.ChoiceField(label=field_label("person", "gender"), required=False, widget=OptionList)
+    main_form = forms.ChoiceField(label=field_label("exploitation", "main_form"), required=False, widget=OptionList)
     from_day = forms.DateField(label=gettext_lazy("Opened from"), required=False)
     to_day = forms.DateField(label=gettext_lazy("Opened up to and including"), required=False)
-    order = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
+    order = forms.ChoiceField(label=gettext_lazy("Order"), required=False, widget=OptionList)
     begin = forms.RegexField(POSITION, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, reader: Account, **options: Any) -> None:
@@ -181,7 +182,7 @@ class TeamForm(RecordForm):
         choices = [(str(one.pk), one.full_label) for one in colleagues]
         self.offered = {value for value, _label in choices}
         owner, members = (
-            forms.Select(choices=choices),
+            OptionList(choices=choices),
             forms.CheckboxSelectMultiple({"class": "choices"}, choices=choices),
         )
         self.fields["owner"] = AskedReference(label=field_label("case", "owner"), widget=owner)

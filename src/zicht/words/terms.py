@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Container, Mapping
+from functools import cache
 
 from zicht.words.errors import UnknownTermError
 from zicht.words.load import vocabulary
@@ -18,11 +19,17 @@ OUTSIDE_LISTS = {
 def choices(list_name: str, language: str) -> list[tuple[str, str]]:
     """Give code and label of every term a new record may use: lists in their own order, ISO lists by label."""
     if list_name in OUTSIDE_LISTS:
-        pairs = [(code, label.in_language(language)) for code, label in _outside_labels(list_name).items()]
-        return sorted(pairs, key=lambda pair: _sort_key(pair[1]))
+        return list(_outside_choices(list_name, language))
     if list_name not in vocabulary().lists:
         raise UnknownTermError("list", list_name)
     return [(code.code, code.label.in_language(language)) for code in vocabulary().lists[list_name].offered()]
+
+
+@cache
+def _outside_choices(list_name: str, language: str) -> tuple[tuple[str, str], ...]:
+    # Kept: sorting the languages of the world takes as long as drawing a page.
+    pairs = [(code, label.in_language(language)) for code, label in _outside_labels(list_name).items()]
+    return tuple(sorted(pairs, key=lambda pair: _sort_key(pair[1])))
 
 
 def _sort_key(label: str) -> str:
