@@ -202,6 +202,14 @@ def test_a_privacy_officer_gets_no_button_that_changes(cast: Cast, sign_in: Sign
         assert "button" not in main
 
 
+@pytest.mark.parametrize(("who", "sees"), [("administrator", True), ("privacy_officer", False)])
+def test_the_list_of_accounts_leads_to_inviting_for_whoever_may_do_so(
+    cast: Cast, sign_in: SignIn, who: str, sees: bool
+) -> None:
+    page = sign_in(getattr(cast, who)).get("/staff/accounts/")
+    assert ('href="/staff/accounts/invite/"' in page.content.decode()) is sees
+
+
 # --- inviting ---------------------------------------------------------------------------------------------------
 def test_an_administrator_invites_and_the_code_is_shown_once(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.administrator)
