@@ -5,6 +5,7 @@ in with its second factor, the access log, and keys outside the database.
 """
 
 import datetime as dt
+import gc
 import json
 import re
 import sys
@@ -119,6 +120,7 @@ def works(register: Register) -> Iterator[tuple[str, list[Work]]]:
     chance = Random(1)  # noqa: S311 - keeps no secret
     cases = list(Case.objects.order_by("pk").values_list("pk", "persons"))
     some = chance.sample(cases, EACH)
+    del cases  # a hundred thousand of them would be gone through by each collection of garbage
     worker, counsellor = register.browsers["case_worker"], register.browsers["counsellor"]
     yield "list", [_get(worker, "/staff/cases/")] * EACH
     further = FURTHER.search(worker.get("/staff/cases/").content.decode())
@@ -229,6 +231,8 @@ def main(sizes: list[int]) -> None:
                 start = time.perf_counter()
                 register.grow(size)
                 filled = time.perf_counter() - start
+                gc.collect()
+                gc.freeze()  # as a server does once it is loaded (site/asgi.py); what filling left is not its memory
                 print(json.dumps({"size": size, "filled": filled, "found": measure(register)}), flush=True)
         finally:
             connection.creation.destroy_test_db(str(settings.DATABASES["default"]["NAME"]), verbosity=0)

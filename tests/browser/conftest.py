@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.matching import make_alike
-from tests.browser.pages import ADMINISTRATOR, CASE_WORKER, NEWCOMER, PRIVACY_OFFICER
+from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, NEWCOMER, PRIVACY_OFFICER
 from tests.browser.register import make_register
 from tests.browser.rights import make_rights
 from tests.figures.files import line, write_csv
@@ -145,6 +145,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
         PRIVACY_OFFICER: with_app(privacy_officer.account),
         NEWCOMER: make_colleague(reader, "nieuw", "counsellor"),
         CASE_WORKER: with_app(case_worker),
+        ANALYST: with_app(make_colleague(reader, "cijfers", "analyst").account),
     }
 
 

@@ -8,8 +8,8 @@ from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, O
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
 VISITOR, PUBLIC = "visitor", "public"
 ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER = "administrator", "privacy_officer", "newcomer"
-CASE_WORKER = "case_worker"
-STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER)
+CASE_WORKER, ANALYST = "case_worker", "analyst"
+STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST)
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,8 @@ PAGES = (
     Page(f"{OF_THE_EPISODE}ask/when_where/", CASE_WORKER),
     Page(f"{OF_THE_EPISODE}places/add/", CASE_WORKER),
     Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
+    Page("/figures/register/", ANALYST),
+    Page("/figures/estimates/", ANALYST),
     *(Page(address, CASE_WORKER) for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS)),
     *(Page(address, PRIVACY_OFFICER) for address in (*rights.OF_PRIVACY_OFFICERS, *matching.OF_PRIVACY_OFFICERS)),
 )
