@@ -51,6 +51,15 @@ def test_a_save_that_changes_nothing_leaves_no_history(cast: Cast, sign_in: Sign
     assert register_as_stored() == before
 
 
+def test_what_does_not_fit_in_its_column_is_refused_in_words_at_its_field(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.case_worker)
+    address = of_person("ask/circumstances/")(cast)
+    answer = browser.post(f"/en{address}", own_children="99999999", in_school="", version=1)
+    assert "This number is too large to store." in answer.content.decode()
+    assert 'value="99999999"' in answer.content.decode()
+    assert Person.objects.get().version == 1
+
+
 def test_an_organisation_is_chosen_by_its_name(cast: Cast, sign_in: SignIn) -> None:
     assert code(cast.case)
     other = cast.stranger.org

@@ -242,16 +242,6 @@ def test_what_was_typed_is_shown_again_as_text_and_never_as_markup(value: str) -
     assert "<img" not in page
 
 
-def test_a_number_that_does_not_fit_in_its_column_is_refused() -> None:
-    asked = form("person", "circumstances", sent(own_children="99999999"))
-    assert "own_children" in asked.errors
-
-
-def test_a_text_that_does_not_fit_in_its_column_is_refused() -> None:
-    asked = form("exploitation", "law", sent(law_version="x" * 300))
-    assert "law_version" in asked.errors
-
-
 def test_a_reference_that_was_not_offered_is_refused() -> None:
     key = "7b0f2a5e-0000-4000-8000-000000000000"
     asked = TopicForm(

@@ -3,12 +3,14 @@
 import inspect
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import translation
 from tests.cases.cast import Cast
 
 from zicht import words
 from zicht.cases import actions, history, rules
-from zicht.cases.models import Assessment, Case, Change, Kept
+from zicht.cases.models import Assessment, Case, Change, Kept, Person
 from zicht.people.record_keys import KeyDestroyedError, store
 from zicht.people.records import SealedTextField, WordsModel
 from zicht.people.sealed import DoesNotOpenError, Sealed, reveal
@@ -48,6 +50,24 @@ def test_what_is_not_asked_rests_as_not_asked(model: type[WordsModel]) -> None:
         field = fields[name]
         if field.type in ("code", "multi") and not field.strict and not field.required:
             assert getattr(record, column) in ("not_asked", ["not_asked"], ""), name
+
+
+@pytest.mark.django_db
+def test_what_the_words_allow_and_a_column_does_not_hold_is_refused_by_every_way_to_store_it(cast: Cast) -> None:
+    person, episode = cast.person, cast.episode
+    person.own_children, episode.law_version = 2**15, "x" * 201
+    with translation.override("en"):
+        for store_it, sentence in (
+            (person.save, "This number is too large to store."),
+            (lambda: Person.objects.update(own_children=2**15), "This number is too large to store."),
+            (episode.save, "This text has 201 characters; 200 is the most. Shorten it or divide it."),
+        ):
+            with pytest.raises(ValidationError) as refused:
+                store_it()
+            assert refused.value.messages == [sentence]
+    person.own_children, episode.law_version = 2**15 - 1, "x" * 200
+    person.save()
+    episode.save()
 
 
 @pytest.mark.django_db

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Field as Column
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -170,7 +169,7 @@ class TopicForm(RecordForm):
             problem = words.Problem("required")
         if problem:
             return problem.in_language(language())
-        return self._not_offered(name, value) or self._too_large(name, value)
+        return self._not_offered(name, value)
 
     def _not_offered(self, name: str, value: Any) -> str | None:
         given = value if isinstance(value, list) else [value]
@@ -184,20 +183,6 @@ class TopicForm(RecordForm):
         if isinstance(value, list) and isinstance(old, list):
             return [item for item in value if item not in old]
         return None if value == old else value
-
-    def _too_large(self, name: str, value: Any) -> str | None:
-        """Say when a value is within the words and does not fit in its column, whichever the database."""
-        kind = self.described[name].type
-        if name not in self.columns or value in EMPTY or kind not in ("text", "int"):
-            return None
-        column = self.columns[name]
-        if kind == "int" and value > BaseDatabaseOperations.integer_field_ranges[column.get_internal_type()][1]:
-            return words.Problem("number_too_large").in_language(language())
-        try:
-            column.run_validators(value)
-        except ValidationError as wrong:
-            return " ".join(wrong.messages)
-        return None
 
     def _broken_together(self) -> dict[str, str]:
         """Check the constraints; what was broken before this form is not its business."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from zicht import words
 from zicht.people import rules
 from zicht.people.code_fields import CodeField, MultiCodeField, language
+from zicht.people.column_limits import problems_of
 from zicht.people.sealed import Sealed, SealedTextField
 
 __all__ = ["CodeField", "MultiCodeField", "SealedTextField", "Walled", "WalledQuerySet", "WordsModel", "WordsQuerySet"]
@@ -71,17 +72,20 @@ class WordsModel(models.Model):
         """Raise ValidationError with one sentence per wrong field."""
         values = {name: _checkable(getattr(self, column)) for name, column in self.words_columns().items()}
         # A term that was retired after this record was made stays valid in it.
-        _raise(words.check_record(self.words_entity, values, is_new=self._state.adding))
+        wrong = words.check_record(self.words_entity, values, is_new=self._state.adding)
+        _raise({**dict(problems_of(type(self), values)), **wrong})
 
     @classmethod
     def refuse_wrong_values(cls, values: dict[str, Any]) -> None:
         """Raise ValidationError for values, by column, of a statement that changes records without loading them."""
-        problems = {}
+        plain, problems = {}, {}
         for name, column in cls.words_columns().items():
             given = [key for key in (name, column, column.removesuffix("_id")) if key in values]
-            if given and (problem := _problem(cls.words_entity, name, values[given[0]])):
-                problems[name] = problem
-        _raise(problems)
+            if given:
+                plain[name] = values[given[0]]
+                if problem := _problem(cls.words_entity, name, plain[name]):
+                    problems[name] = problem
+        _raise({**dict(problems_of(cls, plain)), **problems})
 
     @classmethod
     def words_columns(cls) -> dict[str, str]:

@@ -173,6 +173,7 @@ def test_an_identifier_of_another_organisation_tells_nothing_and_touches_nothing
         ("hte_Date", "2099-01", "This lies in the future."),
         ("prs_NumberOfChildren", "-1", "This must be a whole number"),
         ("prs_NumberOfChildren", "=1+1", "This must be a whole number"),
+        ("prs_NumberOfChildren", "40000", "This number is too large to store."),
         ("prs_PrimaryLanguage", "Hongaars", "Choose one of the terms"),
         ("cco_CaseComment", "x" * 10_001, "This text has 10,001 characters; 10,000 is the most."),
         ("cco_CaseComment", "a\u202eb", "changes the order in which text is read"),

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import models
 
 from zicht import words
+from zicht.people.column_limits import largest_of, longest_of
+from zicht.people.column_limits import problem_of as problem_of_column
 from zicht.people.records import WordsModel
 from zicht.words.texts import MOST_CHARACTERS
 from zicht.words.times import FIRST_YEAR, LAST_YEAR
@@ -38,8 +40,6 @@ PLAIN_TYPES: dict[str, Schema] = {
     "bool": {"type": "boolean"},
     "datetime": {"type": "string", "format": "date-time"},
 }
-# On SQLite a number has 8 bytes whatever its column; both databases take the same.
-LARGEST = {"PositiveSmallIntegerField": 2**15 - 1, "PositiveIntegerField": 2**31 - 1}
 
 
 def model_of(entity: str) -> type[WordsModel]:
@@ -85,7 +85,7 @@ def _taken(entity: str, field: words.Field) -> Schema:
     if field.type in ("code", "multi"):
         return _terms(field)
     if field.type == "int":
-        return {"type": "integer", "minimum": 0, "maximum": _largest(entity, field.name)}
+        return {"type": "integer", "minimum": 0, "maximum": largest_of(column_of(entity, field.name))}
     if field.type == "text":
         return {"type": "string", "maxLength": _longest(entity, field.name), "pattern": TEXT}
     return _plain(field.type)
@@ -105,12 +105,8 @@ def _plain(kind: str) -> Schema:
     return {**PLAIN_TYPES[kind]}
 
 
-def _largest(entity: str, name: str) -> int:
-    return LARGEST[column_of(entity, name).get_internal_type()]
-
-
 def _longest(entity: str, name: str) -> int:
-    return min(column_of(entity, name).max_length or MOST_CHARACTERS, MOST_CHARACTERS)
+    return longest_of(column_of(entity, name)) or MOST_CHARACTERS
 
 
 # --- for giving -----------------------------------------------------------------------------------------------------
@@ -162,11 +158,7 @@ def _narrower(entity: str, field: words.Field, value: Any) -> words.Problem | No
         return words.Problem("missing_not_allowed", {"term": words.vocabulary().missing_values[WITHHELD]})
     if field.type in ("id", "ref") and not _is_uuid(value):
         return words.Problem("not_an_identifier", {"most": 36})
-    if field.type == "int" and value > _largest(entity, field.name):
-        return words.Problem("number_too_large")
-    if field.type == "text" and len(value) > _longest(entity, field.name):
-        return words.Problem("too_long", {"length": len(value), "most": _longest(entity, field.name)})
-    return None
+    return problem_of_column(column_of(entity, field.name), value)
 
 
 def _is_uuid(value: object) -> bool:

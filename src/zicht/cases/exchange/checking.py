@@ -9,6 +9,8 @@ from zicht.cases import rules
 from zicht.cases.exchange.filling import BY_THE_HOUSE
 from zicht.cases.exchange.plain import KEYS
 from zicht.cases.exchange.shapes import Values, fields_of
+from zicht.cases.exchange.writing import MODELS
+from zicht.people.column_limits import limited_columns, problem_of
 
 MOST_REMEMBERED = 20_000  # answers of one field; days and terms have far fewer values, texts are not remembered
 # Texts differ from record to record, and identifiers were made here.
@@ -23,6 +25,7 @@ class Checker:
         self._fields = fields_of(entity)
         by_others = BY_THE_HOUSE | set(KEYS.values())
         self._required = [name for name, field in self._fields.items() if field.required and name not in by_others]
+        self._limited = limited_columns(MODELS[entity])
         self._past = frozenset(rules.PAST.get(entity, ()))
         self._answers: dict[tuple[str, type, object], words.Problem | None] = {}
 
@@ -55,4 +58,7 @@ class Checker:
 
     def _ask(self, name: str, value: object) -> words.Problem | None:
         today = self._today if name in self._past else None
-        return words.check_value(self._entity, name, value, is_new=False, today=today)
+        problem = words.check_value(self._entity, name, value, is_new=False, today=today)
+        if problem is None and name in self._limited:
+            return problem_of(self._limited[name], value)
+        return problem
