@@ -7,9 +7,10 @@ others (secondary) until each sum that holds a hidden number holds two, and then
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import TypeAlias
 
 from zicht.figures.audit import find_determined
@@ -46,13 +47,16 @@ def hide(puzzle: Puzzle, least: int) -> frozenset[int]:
         return puzzle.unseen
     hidden = {place for place, value in enumerate(puzzle.values) if value < least} | puzzle.unseen
     safe = set(puzzle.unseen)
-    while True:
+    for turn in count(1):
         hidden |= _partners(puzzle, hidden)
         determined = find_determined(puzzle.values, puzzle.sums, puzzle.limits, hidden, safe)
-        more = _loosen(puzzle, hidden, determined, puzzle.kept) or _loosen(puzzle, hidden, determined, frozenset())
+        # Each audit takes long, so what it still finds after some turns gets more room at once.
+        more = _loosen(puzzle, hidden, determined, puzzle.kept, turn)
+        more = more or _loosen(puzzle, hidden, determined, frozenset(), turn)
         if not more:
-            return frozenset(hidden)
+            break
         hidden |= more
+    return frozenset(hidden)
 
 
 def _partners(puzzle: Puzzle, hidden: Iterable[int]) -> set[int]:
@@ -89,24 +93,32 @@ def _cheapest(puzzle: Puzzle, sums: Iterable[Sum], hidden: set[int], kept: froze
     return min(shown)[2] if shown else None
 
 
-def _loosen(puzzle: Puzzle, hidden: set[int], determined: Iterable[int], kept: frozenset[int]) -> set[int]:
-    """Hide one number more beside each that can be worked out; where none is left beside it, one further away."""
+def _loosen(puzzle: Puzzle, hidden: set[int], determined: Iterable[int], kept: frozenset[int], most: int) -> set[int]:
+    """Hide up to `most` numbers more beside each that can be worked out; where none is left there, further away."""
     at: dict[int, list[Sum]] = defaultdict(list)
     for sum_ in [*puzzle.sums, *_as_sums(puzzle.limits)]:
         for place in (sum_[0], *sum_[1]):
             at[place].append(sum_)
     more: set[int] = set()
     for place in sorted(determined):
-        near, seen = {place}, 0
-        while len(near) > seen:
-            seen = len(near)
-            sums = [sum_ for one in sorted(near) for sum_ in at[one]]
-            partner = _cheapest(puzzle, sums, hidden | more, kept)
-            if partner is not None:
-                more.add(partner)
-                break
-            near |= {other for total, parts in sums for other in (total, *parts)}
+        for _ in range(most):
+            more |= _nearest(puzzle, at, place, hidden | more, kept)
     return more
+
+
+def _nearest(
+    puzzle: Puzzle, at: Mapping[int, list[Sum]], place: int, hidden: set[int], kept: frozenset[int]
+) -> set[int]:
+    """Give the cheapest number that is still shown among those nearest to a place, if there is one."""
+    near, seen = {place}, 0
+    while len(near) > seen:
+        seen = len(near)
+        sums = [sum_ for one in sorted(near) for sum_ in at[one]]
+        partner = _cheapest(puzzle, sums, hidden, kept)
+        if partner is not None:
+            return {partner}
+        near |= {other for total, parts in sums for other in (total, *parts)}
+    return set()
 
 
 def _as_sums(limits: Iterable[Limit]) -> list[Sum]:
