@@ -14,8 +14,8 @@ from typing import Any
 from tools import services
 
 SIZES = (1_000, 10_000)
-MOST = 100  # milliseconds of server time at the 95th percentile, for what people do all day
-LIMITED = ("list", "search", "save", "open")
+# Milliseconds of server time at the 95th percentile: for what people do all day, and for all tables of a year.
+MOST = {"list": 100, "search": 100, "save": 100, "open": 100, "all tables": 2_000}
 # Settings of a server that is in use: what is committed is on the disk.
 IN_USE = ["-c", "shared_buffers=256MB"]
 Found = dict[str, dict[str, float]]
@@ -62,11 +62,12 @@ def growth(by_size: dict[int, Found], name: str) -> float:
 
 def word(by_size: dict[int, Found], name: str) -> str:
     """Say whether the figure that must be reached was reached; nothing where there is none."""
-    if not name.startswith(LIMITED):
+    most = next((most for beginning, most in MOST.items() if name.startswith(beginning)), None)
+    if most is None:
         return ""
     times = max(by_size) / min(by_size)
     is_linear = times > 1 and growth(by_size, name) >= times
-    is_slow = by_size[max(by_size)][name]["p95"] > MOST
+    is_slow = by_size[max(by_size)][name]["p95"] > most
     return "too slow" if is_slow else "grows too fast" if is_linear else "ok"
 
 
@@ -75,7 +76,10 @@ def main(sizes: list[int]) -> int:
     is_good = True
     with databases() as found:
         for name, address in found.items():
-            print(f"{name}: list, search and save must take at most {MOST} ms at p95", flush=True)
+            print(
+                f"{name}: at p95, 100 ms for list, search and save, 2 s for all tables of a year",
+                flush=True,
+            )
             by_size = dict(measure(address, sizes))
             print(*table(by_size), sep="\n", flush=True)
             words = {word(by_size, what) for what in by_size[max(by_size)]}

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,6 +28,10 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.forms import Fields, fields_of
 from zicht.cases.models import Case
 from zicht.cases.queries import short_code
+from zicht.figures import extract
+from zicht.figures.protection import hide
+from zicht.figures.register.counting import fields_told_apart
+from zicht.figures.register.releases import make_release
 from zicht.people import keys, log
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
@@ -36,6 +41,7 @@ from zicht.site.made_up_register.draw import draw
 from zicht.site.made_up_register.store import Place, store
 
 FURTHER = re.compile(r"begin=(\d{8}[0-9a-f]{32})")  # in the address of the next page of a list
+FEW = 5  # tables of a year, which take seconds
 EACH = 40  # requests of a kind; the 95th percentile is the second slowest but one
 TODAY = dt.date(2026, 3, 2)
 PASSWORD = "quiet river under seven lamps"  # noqa: S105 - opens nothing
@@ -143,6 +149,8 @@ def works(register: Register) -> Iterator[tuple[str, list[Work]]]:
     yield "save a person", [_post(worker, page, _other_gender) for page in pages]
     yield "open a case", [_post(worker, "/staff/cases/open/", _with_a_person)] * EACH
     yield "one line in the access log", [lambda: _log(register.staff["case_worker"])] * EACH
+    for level in ("internal", "public"):
+        yield f"all tables of a year, {level}", [partial(_tables, register.place.org, level)] * FEW
 
 
 def _get(client: Client, path: str, **query: str) -> Work:
@@ -182,6 +190,13 @@ def _other_gender(fields: Fields) -> None:
 
 def _with_a_person(fields: Fields) -> None:
     fields.update({"person-status": ["possible"], "person-status_by": ["ngo"], "person-status_date": [str(TODAY)]})
+
+
+def _tables(organisation: Organisation, level: str) -> None:
+    """Read a whole year and make its tables; what was hidden before is not remembered."""
+    hide.cache_clear()
+    year = extract.years_of(organisation)[1]  # the newest has only begun
+    make_release(extract.read_register(organisation, year, fields_told_apart()), level, TODAY)
 
 
 @transaction.atomic
