@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from zicht.cases import actions, history
+from zicht.cases import history, saving
 from zicht.cases.errors import ChangedMeanwhileError, NotThereError, RestrictedError
 from zicht.cases.matching import candidates, queries, rules
 from zicht.cases.matching.candidates import in_order
@@ -54,7 +54,7 @@ def count_as_one(by: Account, pair: Pair, values: Mapping[str, UUID] | None = No
     _decide(by, match, "same")
     root = involved[_count(involved)]
     chosen = {name: history.value_of(involved[record], name) for name, record in (values or {}).items()}
-    actions._change(by, root, chosen, root.version, root.compartment, cause=match.pk)
+    saving.change(by, root, chosen, root.version, root.compartment, cause=match.pk)
     set_aside_answers(by, [root.pk])  # one record may name a parent who answered in the other
     _log(by, match.pk, root.compartment)
     return match
@@ -202,7 +202,7 @@ def _restore(by: Account, person: Person, cause: UUID) -> None:
         # Without a cause, so that it is not taken for a choice when the decision is made and taken back once more.
         if newest and newest.cause == cause:
             before[name] = history.told([newest])[0].before
-    actions._change(by, person, before, person.version, person.compartment)
+    saving.change(by, person, before, person.version, person.compartment)
 
 
 def _log(by: Account, decision: UUID, compartment: str) -> None:

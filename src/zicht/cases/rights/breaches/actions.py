@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from zicht.cases import actions
+from zicht.cases import saving
 from zicht.cases.errors import NotAllowedError, NotThereError
 from zicht.cases.models import Breach, LegalClock
 from zicht.cases.rights.breaches import queries, rules
@@ -28,8 +28,8 @@ def record_breach(by: Account, values: Values, *, breach_id: UUID | None = None)
     breach = Breach(org=by.org, handled_by=by)
     if breach_id:
         breach.breach_id = breach_id
-    actions._set(breach, values)
-    actions._create(by, breach, NO_WALL)
+    saving.fill(breach, values)
+    saving.create(by, breach, NO_WALL)
     due = breach_due(breach.found_at)
     LegalClock.objects.create(
         org=breach.org,
@@ -48,7 +48,7 @@ def record_breach(by: Account, values: Values, *, breach_id: UUID | None = None)
 def change_breach(by: Account, breach: Breach, values: Values, *, version: int) -> Breach:
     """Change what is known about a breach, or say who was told; the clock follows."""
     breach = _locked(by, breach)
-    actions._change(by, breach, values, version, NO_WALL)
+    saving.change(by, breach, values, version, NO_WALL)
     _set_clock(breach)
     return breach
 
@@ -59,7 +59,7 @@ def close_breach(by: Account, breach: Breach, *, version: int) -> Breach:
     breach = _locked(by, breach)
     if not rules.is_finished(breach):
         raise NotToldError
-    return actions._change(by, breach, {"closed_on": timezone.localdate()}, version, NO_WALL)
+    return saving.change(by, breach, {"closed_on": timezone.localdate()}, version, NO_WALL)
 
 
 def _set_clock(breach: Breach) -> None:

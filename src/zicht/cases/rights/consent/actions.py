@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zicht.cases import actions
+from zicht.cases import saving
 from zicht.cases.errors import NotThereError
 from zicht.cases.models import Case, Consent, Person, Share
 from zicht.cases.rights.consent import queries, rules
@@ -35,22 +35,22 @@ def record_consent(
     A parent or guardian is refused while a parent is suspected (SuspectedGiverError). With `ask_colleague` the answer
     is kept aside instead, and counts for nothing until another colleague allows this giver.
     """
-    person = actions._locked(by, Person, person.pk, cases=case)
-    actions._authorise(by, case, person)
+    person = saving.lock(by, Person, person.pk, cases=case)
+    saving.authorise(by, case, person)
     if consent_id and (made := person.consents.filter(pk=consent_id).first()):
         return made
     consent = Consent(person=person)
     if consent_id:
         consent.consent_id = consent_id
-    actions._set(consent, values)
+    saving.fill(consent, values)
     _refuse_if_wrong(consent, person)
     if rules.is_blocked(consent.given_by, is_parent_suspected=queries.is_parent_suspected(person)):
         if not ask_colleague:
             raise SuspectedGiverError
         consent.set_aside_on = timezone.localdate()
-    actions._touch(person)
+    saving.touch(person)
     _take_back_yes(by, case, consent)
-    return actions._create(by, consent, case.compartment)
+    return saving.create(by, consent, case.compartment)
 
 
 def _refuse_if_wrong(consent: Consent, person: Person) -> None:
@@ -93,7 +93,7 @@ def allow_giver(by: Account, case: Case, consent: Consent, reason: str, *, versi
     if queries.recorded_by(consent) == by.pk:
         raise OwnDecisionError
     values = {"allowed_by": by.pk, "set_aside_on": None, "why_able": _with_reason(consent, reason)}
-    return actions._change(by, consent, values, version, case.compartment)
+    return saving.change(by, consent, values, version, case.compartment)
 
 
 def may_be_allowed(consent: Consent) -> bool:
@@ -133,8 +133,8 @@ def withdraw_consent(
 
 # --- parts --------------------------------------------------------------------------------------------------------
 def _locked_consent(by: Account, case: Case, consent: Consent) -> Consent:
-    found = actions._locked(by, Consent, consent.pk, person__cases=case)
-    actions._authorise(by, case)
+    found = saving.lock(by, Consent, consent.pk, person__cases=case)
+    saving.authorise(by, case)
     return found
 
 
@@ -145,9 +145,9 @@ def _person_of(consent: Consent) -> Person:
 
 
 def _end(by: Account, case: Case, consent: Consent, values: Values, version: int) -> Consent:
-    ended = actions._change(by, consent, values, version, case.compartment)
+    ended = saving.change(by, consent, values, version, case.compartment)
     _end_shares(by, ended)
-    actions._touch(_person_of(ended))
+    saving.touch(_person_of(ended))
     return ended
 
 
@@ -156,7 +156,7 @@ def _end_shares(by: Account, consent: Consent) -> None:
     for share in Share.objects.filter(consent=consent, ended_on=None).select_for_update():
         share.ended_on = timezone.localdate()
         share.save()
-        actions._log(by, "changed", share, share.compartment)
+        saving.log(by, "changed", share, share.compartment)
 
 
 def _with_reason(consent: Consent, reason: str) -> str:

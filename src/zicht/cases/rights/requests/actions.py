@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zicht.cases import actions
+from zicht.cases import saving
 from zicht.cases.errors import NotAllowedError, NotThereError
 from zicht.cases.models import Case, LegalClock, Person, SubjectRequest
 from zicht.cases.rights.consent.rules import FOR_A_CHILD
@@ -46,16 +46,16 @@ def take_request(
     wall = person.compartment if person else compartment or _only_wall(by)
     _authorise(by, wall)
     if person is not None:
-        person = actions._locked(by, Person, person.pk)
+        person = saving.lock(by, Person, person.pk)
     if request_id and (made := queries.find_request(by, request_id)):
         return made
     request = SubjectRequest(org=by.org, compartment=wall, person=person, handled_by=by)
     if request_id:
         request.request_id = request_id
-    actions._set(request, values)
+    saving.fill(request, values)
     if values.get("received_on"):  # else the words say that it is missing
         request.due_on = answer_due(request.received_on)
-    actions._create(by, request, wall)
+    saving.create(by, request, wall)
     _start_clock(by, request)
     return request
 
@@ -94,7 +94,7 @@ def extend_term(by: Account, request: SubjectRequest, reason: str, *, version: i
         raise TooLateToExtendError
     due = answer_due(request.received_on, is_longer=True)
     values = {"due_on": due, "extended_on": today, "reason": _with_reason(request, reason)}
-    actions._change(by, request, values, version, request.compartment)
+    saving.change(by, request, values, version, request.compartment)
     ends_at = end_of_day(due, timezone.get_default_timezone())
     LegalClock.objects.filter(record_ref=request.pk, kind="data_request").update(ends_at=ends_at)
     return request
@@ -115,7 +115,7 @@ def answer_request(by: Account, request: SubjectRequest, values: Values, *, vers
     reason = str(values.get("reason") or "")
     kept = {"reason": reason} if reason else {}
     told = {name: values[name] for name in ("outcome", "answered_on") if values.get(name)}
-    actions._change(by, request, {**decided, **kept, **told}, version, request.compartment)
+    saving.change(by, request, {**decided, **kept, **told}, version, request.compartment)
     if request.answered_on:
         state = "met" if rules.is_in_time(request) else "missed"
         LegalClock.objects.filter(record_ref=request.pk, kind="data_request").update(state=state)
@@ -165,7 +165,7 @@ def lift_limit(by: Account, request: SubjectRequest) -> list[Person]:
 
 def _set_limit(by: Account, person: Person, request: SubjectRequest, *, lift: bool = False) -> None:
     values = {"restricted_on": None if lift else timezone.localdate()}
-    actions._change(by, person, values, person.version, person.compartment, cause=request.pk)
+    saving.change(by, person, values, person.version, person.compartment, cause=request.pk)
 
 
 @transaction.atomic
