@@ -270,6 +270,7 @@ class Consent(OfPerson, Kept):
     asked_on = models.DateField()
     wording_version = models.CharField(max_length=SHORT_TEXT)
     withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = CodeField("consent_giver", strict=True, blank=True)
     allowed_by = _staff(null=True, blank=True)
     set_aside_on = models.DateField(null=True, blank=True)
 

@@ -200,6 +200,8 @@ def _withdrawn(consent: Values) -> Iterator[tuple[str, Problem]]:
     yield from _order("consent", consent, "asked_on", "withdrawn_on")
     if consent.get("answer") == "withdrawn" and not consent.get("withdrawn_on"):
         yield "withdrawn_on", Problem("needed_with", {"other": _label("consent", "answer")})
+    if consent.get("withdrawn_by") and not consent.get("withdrawn_on"):
+        yield "withdrawn_by", Problem("only_with", {"other": _label("consent", "withdrawn_on")})
 
 
 def _answered(request: Values) -> Iterator[tuple[str, Problem]]:

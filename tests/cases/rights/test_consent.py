@@ -132,8 +132,17 @@ def test_a_withdrawal_is_kept_in_the_history_and_in_the_log(cast: Cast) -> None:
         cast.case_worker, cast.case, made, given_by="self", withdrawn_on=dt.date(2026, 3, 5), version=1
     )
     changed = {told.change.field: told.after for told in history.told(Change.objects.filter(record_ref=made.pk))}
-    assert (changed["answer"], changed["withdrawn_on"]) == ("withdrawn", "2026-03-05")
+    told = (changed["answer"], changed["withdrawn_on"], changed["withdrawn_by"])
+    assert told == ("withdrawn", "2026-03-05", "self")
     assert AccessLine.objects.filter(subject="consent", subject_id=str(made.pk), verb="changed").exists()
+
+
+def test_who_withdrew_stands_with_a_withdrawal_only(cast: Cast) -> None:
+    made = cast.answer(cast.case_worker, cast.case, cast.person)
+    made.withdrawn_by = "parent"
+    with pytest.raises(ValidationError) as refused:
+        made.save()
+    assert set(refused.value.message_dict) == {"withdrawn_by"}
 
 
 def test_a_withdrawal_is_not_held_up_by_limited_use(cast: Cast) -> None:
@@ -150,7 +159,7 @@ def test_a_later_no_of_the_same_giver_takes_the_yes_and_its_shares_back(cast: Ca
     share = cast.share(cast.case_worker, cast.person, made)
     cast.answer(cast.case_worker, cast.case, cast.person, answer="no", asked_on=dt.date(2026, 3, 9))
     made.refresh_from_db()
-    assert (made.answer, made.withdrawn_on) == ("withdrawn", dt.date(2026, 3, 9))
+    assert (made.answer, made.withdrawn_on, made.withdrawn_by) == ("withdrawn", dt.date(2026, 3, 9), "self")
     assert has_ended(share)
     assert not has_consent(cast)
 

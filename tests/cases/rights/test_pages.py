@@ -263,8 +263,10 @@ def test_a_withdrawal_names_what_it_ends(cast: Cast, worker: Browser) -> None:
     path = f"{ROOT}/{cast.case.pk}/persons/{cast.person.pk}/consents/{made.pk}/withdraw/"
     assert "Withdraw the consent and end 1 sharing" in text_of(worker.get(path))
     day = timezone.localdate().isoformat()
-    assert worker.post(path, given_by="self", withdrawn_on=day, version="1").status_code == 302
+    assert worker.post(path, given_by="guardian", withdrawn_on=day, version="1").status_code == 302
     assert Consent.objects.get().answer == "withdrawn"
+    page = worker.get(f"{ROOT}/{cast.case.pk}/persons/{cast.person.pk}/consents/")
+    assert "withdrawn by: Guardian or other legal representative" in text_of(page)
 
 
 def test_a_withdrawal_before_the_answer_or_in_the_future_is_refused(cast: Cast, worker: Browser) -> None:

@@ -42,6 +42,7 @@ def _consent(chance: Chance, frame: Frame, traits: Traits, purpose: str) -> Valu
         "asked_on": asked_on,
         "wording_version": WORDING,
         "withdrawn_on": withdrawn,
+        "withdrawn_by": giver if withdrawn else "",
         "allowed_by": None,
         "set_aside_on": None,
     }

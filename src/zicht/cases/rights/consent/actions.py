@@ -77,7 +77,7 @@ def _take_back_yes(by: Account, case: Case, consent: Consent) -> None:
     for yes in earlier.filter(answer="yes", withdrawn_on=None).select_for_update():
         # Somebody who says on a day before that they said yes later, said yes.
         if yes.asked_on <= consent.asked_on:
-            _end(by, case, yes, {"answer": "withdrawn", "withdrawn_on": consent.asked_on}, yes.version)
+            _end(by, case, yes, _withdrawal(consent.given_by, consent.asked_on), yes.version)
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def withdraw_consent(
         raise NothingToDecideError
     if rules.is_blocked(given_by, is_parent_suspected=queries.is_parent_suspected(_person_of(consent))):
         raise SuspectedGiverError
-    return _end(by, case, consent, {"answer": "withdrawn", "withdrawn_on": withdrawn_on}, version)
+    return _end(by, case, consent, _withdrawal(given_by, withdrawn_on), version)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
@@ -142,6 +142,10 @@ def _person_of(consent: Consent) -> Person:
     if consent.person is None:  # about a contact or a source: rooms of their own
         raise NotThereError
     return consent.person
+
+
+def _withdrawal(by: str, on: dt.date) -> Values:
+    return {"answer": "withdrawn", "withdrawn_by": by, "withdrawn_on": on}
 
 
 def _end(by: Account, case: Case, consent: Consent, values: Values, version: int) -> Consent:

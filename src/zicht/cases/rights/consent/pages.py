@@ -24,6 +24,7 @@ class ConsentShown:
     answer: str
     given_by: str
     why_able: str
+    withdrawn_by: str
     is_here: bool  # recorded with this person, not with another record of the same one
     may_withdraw: bool
     must_be_looked_at: bool
@@ -91,6 +92,7 @@ def _shown(consent: Consent, person: Person, why_able: str) -> ConsentShown:
         answer=in_words("consent", "answer", consent.answer),
         given_by=in_words("consent", "given_by", consent.given_by),
         why_able=why_able,
+        withdrawn_by=in_words("consent", "withdrawn_by", consent.withdrawn_by),
         is_here=is_here,
         may_withdraw=is_here and is_open and consent.set_aside_on is None and consent.answer == "yes",
         must_be_looked_at=is_open and consent.set_aside_on is not None,
