@@ -51,16 +51,16 @@ class Transcript:
 
     def receive(self, envelope: Envelope) -> Inner:
         """Take the next envelope of its direction, one's own among them, and give what is inside."""
-        self._check_place(envelope)
+        digest = envelope.digest
+        self._check_place(envelope, digest)
         inner = open_message(self._keys, envelope)
         self._take_ack(1 - envelope.direction, inner.ack)
-        digest = envelope.digest
         self._places[envelope.direction][digest] = envelope.seq
         self._last[envelope.direction] = digest
         self._settle(envelope.direction, digest, envelope.seq)
         return inner
 
-    def _check_place(self, envelope: Envelope) -> None:
+    def _check_place(self, envelope: Envelope, digest: bytes) -> None:
         if envelope.conv_id != self._conv_id:
             raise WrongConversationError
         expected = self.length(envelope.direction)
@@ -68,7 +68,7 @@ class Transcript:
             raise MissingBeforeError
         if envelope.seq < expected:
             # The same once more is a repetition; another one in an old place is a second history.
-            raise ReplayedError if envelope.digest in self._places[envelope.direction] else BrokenChainError
+            raise ReplayedError if digest in self._places[envelope.direction] else BrokenChainError
         if envelope.prev != self._last[envelope.direction]:
             raise BrokenChainError
 

@@ -1,0 +1,66 @@
+"""Bundle the npm packages under the scripts of the chat into one file: python3 -m tools.vendor."""
+
+import hashlib
+import json
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+ENTRY = PROJECT / "tools" / "vendored.js"
+VENDOR = PROJECT / "src" / "zicht" / "contact" / "static" / "contact" / "vendor"
+PACKAGES = PROJECT / "node_modules"
+BUNDLE = "sealing.js"
+TYPES = "sealing.d.ts"
+LICENCES = "licences.txt"
+LIST = "vendored.json"
+ESBUILD = PACKAGES / ".bin" / "esbuild"
+OPTIONS = ["--bundle", "--format=esm", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"]
+
+
+def bundle(entry: Path, *options: str) -> tuple[bytes, list[str]]:
+    """Give the bundled script and the packages in it, by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        made, listed = Path(folder) / "made.js", Path(folder) / "listed.json"
+        command = [str(ESBUILD), str(entry.relative_to(PROJECT)), *OPTIONS, "--log-level=error", *options]
+        subprocess.run([*command, f"--outfile={made}", f"--metafile={listed}"], cwd=PROJECT, check=True)
+        script, inputs = made.read_bytes(), json.loads(listed.read_bytes())["inputs"]
+    found = (re.search(r"node_modules/((?:@[^/]+/)?[^/]+)/", name) for name in inputs)
+    return script, sorted({match[1] for match in found if match})
+
+
+def make_files() -> dict[str, bytes]:
+    """Give every file of the folder by its name."""
+    script, names = bundle(ENTRY)
+    about = [_about(name) for name in names]
+    versions = ", ".join("{name} {version}".format_map(one) for one in about)
+    script = f"/* {versions}; see {LICENCES} */\n".encode() + script
+    listed = {"file": BUNDLE, "sha256": hashlib.sha256(script).hexdigest(), "packages": about}
+    return {
+        BUNDLE: script,
+        TYPES: ENTRY.read_bytes(),
+        LICENCES: "\n\n".join(f"{name}\n\n{_licence(name)}" for name in names).encode() + b"\n",
+        LIST: json.dumps(listed, indent=2).encode() + b"\n",
+    }
+
+
+def _about(name: str) -> dict[str, str]:
+    about = json.loads((PACKAGES / name / "package.json").read_text(encoding="utf-8"))
+    return {key: about[key] for key in ("name", "version", "license")}
+
+
+def _licence(name: str) -> str:
+    return (PACKAGES / name / "LICENSE").read_text(encoding="utf-8").strip()
+
+
+def main() -> None:
+    """Write the folder."""
+    VENDOR.mkdir(exist_ok=True)
+    for name, content in make_files().items():
+        (VENDOR / name).write_bytes(content)
+        print(f"{name}: {len(content)} bytes")
+
+
+if __name__ == "__main__":
+    main()
