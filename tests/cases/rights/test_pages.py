@@ -15,7 +15,7 @@ from tests.conftest import QueryLimit
 from tests.people.cast import Browser, Page
 from tests.people.conftest import SignIn
 
-from zicht.cases.models import Breach, Case, Consent, Erasure, Person, RetentionRule, SubjectRequest
+from zicht.cases.models import Breach, Case, Consent, Erasure, LegalClock, Person, RetentionRule, SubjectRequest
 from zicht.cases.queries import short_code
 from zicht.cases.rights import urls
 from zicht.cases.rights.breaches import actions as breach_actions
@@ -179,6 +179,16 @@ def test_the_administrator_sees_breaches_and_drafts_and_no_retention(
     assert open_page(cast.administrator, "/rights/breaches/").status_code == 200
     assert open_page(cast.administrator, "/rights/processing/").status_code == 200
     assert open_page(cast.administrator, "/rights/retention/").status_code == 404
+
+
+def test_a_term_shows_and_counts_as_missed_as_soon_as_it_is_over(cast: Cast, records: Records, open_page: Open) -> None:
+    assert LegalClock.objects.get(record_ref=records.breach.pk).state == "running"
+    overview = text_of(open_page(cast.privacy_officer, "/rights/"))
+    assert "2 wait for an answer, 2 missed their term" in overview
+    assert "1 report must still be made, 1 missed its term" in overview
+    assert "Missed: " in text_of(open_page(cast.privacy_officer, "/rights/breaches/"))
+    assert "Missed: " in text_of(open_page(cast.privacy_officer, "/rights/requests/"))
+    assert "Missed: " in text_of(open_page(cast.case_worker, f"/rights/requests/{records.request.pk}/"))
 
 
 def test_the_privacy_officer_sees_no_code_of_a_person_in_the_list_of_requests(

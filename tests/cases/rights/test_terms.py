@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zicht import words
 from zicht.cases.rights.breaches.rules import left
-from zicht.cases.rights.rules import answer_due, breach_due, end_of_day, months_later, start_of_day
+from zicht.cases.rights.rules import answer_due, breach_due, end_of_day, months_later, start_of_day, state_now
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -63,6 +63,15 @@ def test_a_day_ends_at_midnight_where_the_organisation_is_or_within_the_hour_bef
     assert dt.timedelta() <= midnight - end < dt.timedelta(hours=1)
     for time in (end, start_of_day(day, zone)):
         assert words.check_value("legal_clock", "ends_at", time) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "now"),
+    [("running", -1, "running"), ("running", 0, "missed"), ("met", 60, "met"), ("stopped", 60, "stopped")],
+)
+def test_a_term_that_runs_is_missed_from_its_end_on(state: str, minutes: int, now: str) -> None:
+    end = dt.datetime(2026, 3, 30, 11, tzinfo=dt.UTC)
+    assert state_now(state, end, end + dt.timedelta(minutes=minutes)) == now
 
 
 def test_how_long_is_left_is_told_in_whole_hours() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from zicht.cases.models import LegalClock
+from zicht.cases.models import LegalClock, SubjectRequest
 from zicht.cases.queries import short_code
 from zicht.cases.rights.consent.queries import to_look_at
 from zicht.cases.rights.requests.queries import requests_of, terms_of
+from zicht.cases.rights.rules import RUNNING
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.models import Account
@@ -49,8 +51,7 @@ def _places(reader: Account) -> list[Place]:
     found = []
     if may("cases.see_terms_of_requests"):
         requests = requests_of(reader) if may("cases.handle_requests") else terms_of(reader)
-        n = requests.filter(answered_on=None).count()
-        waits = ngettext("%(n)s waits for an answer", "%(n)s wait for an answer", n) % {"n": n}
+        waits = _waiting_requests(requests)
         found.append(Place(reverse("cases:requests"), _("Requests of persons about their data"), waits))
     if may("cases.set_retention"):
         found.append(Place(reverse("cases:retention"), _("Retention"), ""))
@@ -61,10 +62,20 @@ def _places(reader: Account) -> list[Place]:
     return found
 
 
+def _waiting_requests(requests: QuerySet[SubjectRequest]) -> str:
+    is_missed = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
+    found = requests.filter(answered_on=None).order_by().aggregate(n=Count("pk"), missed=is_missed)
+    waits = ngettext("%(n)s waits for an answer", "%(n)s wait for an answer", found["n"]) % {"n": found["n"]}
+    return ", ".join([waits, *_missed(found["missed"])])
+
+
 def _running_breaches(reader: Account) -> str:
-    running = LegalClock.objects.filter(org=reader.org_id, kind="breach_report", state="running")
-    late = running.filter(ends_at__lt=timezone.now()).count()
-    if late:
-        return ngettext("%(n)s report is late", "%(n)s reports are late", late) % {"n": late}
-    n = running.count()
-    return ngettext("%(n)s report must still be made", "%(n)s reports must still be made", n) % {"n": n}
+    running = LegalClock.objects.filter(org=reader.org_id, kind="breach_report", state=RUNNING)
+    found = running.aggregate(n=Count("pk"), missed=Count("pk", filter=Q(ends_at__lte=timezone.now())))
+    told = ngettext("%(n)s report must still be made", "%(n)s reports must still be made", found["n"])
+    return ", ".join([told % {"n": found["n"]}, *_missed(found["missed"])])
+
+
+def _missed(n: int) -> list[str]:
+    """Say how many of them missed their term; nothing when none did."""
+    return [ngettext("%(n)s missed its term", "%(n)s missed their term", n) % {"n": n}] if n else []

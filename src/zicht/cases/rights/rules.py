@@ -14,6 +14,7 @@ BREACH_HOURS = 72  # GDPR art. 33(1)
 ANSWER_MONTHS = 1  # GDPR art. 12(3)
 LONGER_MONTHS = 2  # GDPR art. 12(3): further months, when it is complex, with the reason told within the first
 MIDNIGHT = dt.time.min
+RUNNING, MET, MISSED = "running", "met", "missed"
 
 
 # --- terms --------------------------------------------------------------------------------------------------------
@@ -56,6 +57,11 @@ def breach_due(found_at: dt.datetime) -> dt.datetime:
     The 72 hours really pass, also across summer time: a sum on a local time would count the hours of the wall clock.
     """
     return _whole_hour(found_at) + dt.timedelta(hours=BREACH_HOURS)
+
+
+def state_now(state: str, ends_at: dt.datetime, now: dt.datetime) -> str:
+    """Give the state of a term at a moment: one that still runs at its end is missed, and nobody has to store that."""
+    return MISSED if state == RUNNING and ends_at <= now else state
 
 
 def _whole_hour(time: dt.datetime) -> dt.datetime:

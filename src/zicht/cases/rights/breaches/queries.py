@@ -1,5 +1,6 @@
 """What is read of the register of breaches."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from zicht.cases.models import Breach, LegalClock
 from zicht.cases.rights.breaches import rules
+from zicht.cases.rights.rules import RUNNING, state_now
+from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 
 BREACHES_ON_A_PAGE = 100
@@ -21,11 +24,17 @@ class BreachShown:
     breach: Breach
     clock: LegalClock
     left: rules.Left
+    state: str  # as it is now, and not as it was stored
 
     @property
-    def is_running(self) -> bool:
-        """Tell whether the authority must still be told."""
-        return self.clock.state == rules.RUNNING
+    def must_be_told(self) -> bool:
+        """Tell whether the authority must still be told, in time or too late."""
+        return self.clock.state == RUNNING
+
+    @property
+    def state_label(self) -> str:
+        """Give the wording of the state."""
+        return label_of("clock_state", self.state)
 
 
 def breaches_of(reader: Account) -> QuerySet[Breach]:
@@ -45,8 +54,8 @@ def shown(breaches: Iterable[Breach]) -> list[BreachShown]:
     clocks = LegalClock.objects.filter(kind="breach_report", record_ref__in=[one.pk for one in some])
     by_breach = {clock.record_ref: clock for clock in clocks}
     now = timezone.now()
-    return [
-        BreachShown(one, by_breach[one.pk], rules.left(by_breach[one.pk].ends_at, now))
-        for one in some
-        if one.pk in by_breach
-    ]
+    return [_shown(one, by_breach[one.pk], now) for one in some if one.pk in by_breach]
+
+
+def _shown(breach: Breach, clock: LegalClock, now: dt.datetime) -> BreachShown:
+    return BreachShown(breach, clock, rules.left(clock.ends_at, now), state_now(clock.state, clock.ends_at, now))

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
-MET, MISSED, RUNNING = "met", "missed", "running"
+from zicht.cases.rights.rules import MET, MISSED, RUNNING
+
 SOON = dt.timedelta(hours=24)
 
 

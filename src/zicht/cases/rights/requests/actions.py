@@ -117,7 +117,7 @@ def answer_request(by: Account, request: SubjectRequest, values: Values, *, vers
     told = {name: values[name] for name in ("outcome", "answered_on") if values.get(name)}
     saving.change(by, request, {**decided, **kept, **told}, version, request.compartment)
     if request.answered_on:
-        state = "met" if rules.is_in_time(request) else "missed"
+        state = rules.state_of(request, timezone.localdate())
         LegalClock.objects.filter(record_ref=request.pk, kind="data_request").update(state=state)
     return request
 

@@ -13,6 +13,8 @@ from zicht.cases.models import Case, Person, SubjectRequest
 from zicht.cases.queries import short_code
 from zicht.cases.rights.consent.rules import FOR_A_CHILD
 from zicht.cases.rights.requests import queries, rules
+from zicht.cases.rights.rules import MISSED
+from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.sealed import reveal
 
@@ -73,7 +75,7 @@ def rows_of(requests: Iterable[SubjectRequest], *, with_codes: bool) -> list[Req
             one,
             short_code(one.person_id) if with_codes and one.person_id else "",
             term_in_words(one),
-            one.answered_on is None and rules.days_left(one, today) < 0,
+            one.answered_on is None and rules.state_of(one, today) == MISSED,
         )
         for one in requests
     ]
@@ -85,7 +87,8 @@ def term_in_words(request: SubjectRequest) -> str:
         return _("answered in time") if rules.is_in_time(request) else _("answered too late")
     days = rules.days_left(request, timezone.localdate())
     if days < 0:
-        return ngettext("%(n)s day too late", "%(n)s days too late", -days) % {"n": -days}
+        late = ngettext("%(n)s day too late", "%(n)s days too late", -days) % {"n": -days}
+        return f"{label_of('clock_state', MISSED)}: {late}"
     if days == 0:
         return _("today is the last day")
     return ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
@@ -102,7 +105,7 @@ def page_of_request(reader: Account, request: SubjectRequest) -> RequestPage:
         persons=_records(reader, persons),
         standing=standing,
         term=term_in_words(request),
-        is_late=request.answered_on is None and rules.days_left(request, timezone.localdate()) < 0,
+        is_late=request.answered_on is None and rules.state_of(request, timezone.localdate()) == MISSED,
         is_limited=any(person.restricted_on for person in persons),
         steps=STEPS.get(request.kind, ()),
         may_act=may_act,

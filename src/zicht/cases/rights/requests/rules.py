@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zicht.cases.rights.consent.rules import ADULT, FOR_A_CHILD, FROM_12, FROM_16, UNDER_12
-from zicht.cases.rights.rules import answer_due
+from zicht.cases.rights.rules import MET, MISSED, RUNNING, answer_due
 
 GIVES = frozenset({"granted", "partly"})  # answers by which something is given or changed
 LIMITS = frozenset(
@@ -90,6 +90,13 @@ def may_be_longer(request: Request, today: dt.date) -> bool:
 def days_left(request: Request, today: dt.date) -> int:
     """Give the days until the last day of the term; negative when it is over."""
     return (request.due_on - today).days
+
+
+def state_of(request: Request, today: dt.date) -> str:
+    """Give the state of the term of a request (list clock_state): missed as soon as its last day is over."""
+    if request.answered_on is not None:
+        return MET if is_in_time(request) else MISSED
+    return MISSED if days_left(request, today) < 0 else RUNNING
 
 
 def is_in_time(request: Request) -> bool:
