@@ -4,7 +4,6 @@ import hashlib
 import json
 
 import pytest
-
 from tools import vendor
 
 LOCK = vendor.PROJECT / "package-lock.json"
