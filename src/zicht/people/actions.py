@@ -57,6 +57,15 @@ def record_access(
     return log.append(account, verb, subject, subject_id, purpose=why, compartment=compartment, org=org)
 
 
+def record_erasure(
+    by: Account | Organisation, subject: str, subject_id: UUID, *, purpose: str = "", compartment: str = ""
+) -> AccessLine:
+    """Write down that a record was erased: by an account, or for an organisation by the installation itself."""
+    if isinstance(by, Account):
+        return record_access(by, "erased", subject, subject_id, purpose=purpose, compartment=compartment)
+    return log.append(None, "erased", subject, subject_id, purpose="supervision", compartment=compartment, org=by)
+
+
 def record_sign_in(account: Account) -> AccessLine:
     """Write down that somebody signed in."""
     return log.append(account, "signed_in", "account", account.pk, purpose="security")

@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.cases.cast import EPISODE
 from tests.cases.rights.cast import Cast
 from tests.people.cast import colleague
+from tests.people.conftest import SignIn
 
 from zicht.cases import actions, history
 from zicht.cases.errors import NotAllowedError
@@ -451,13 +452,30 @@ def test_the_command_erases_in_the_name_of_a_privacy_officer_only(
     for login in ("nobody.here", cast.case_worker.login, cast.administrator.login):
         with pytest.raises(CommandError):
             said("--yes", "--by", login)
-    with pytest.raises(CommandError):
-        said("--yes")
     assert Person.objects.filter(pk=person.pk).exists()
     with django_capture_on_commit_callbacks(execute=True):
         text = said("--yes", "--by", cast.privacy_officer.login)
     assert "Erased 1 cases and 1 persons for good." in text
     assert not Person.objects.filter(pk=person.pk).exists()
+
+
+def test_the_daily_task_erases_for_every_organisation_in_nobodys_name_and_the_log_says_so(
+    cast: Cast, django_capture_on_commit_callbacks: OnCommit, sign_in: SignIn
+) -> None:
+    _case, person, _keys = full_person(cast)
+    theirs, other = cast.person_of(cast.care_worker)  # under the care laws, which keep files longer
+    close(cast, theirs, other)
+    with django_capture_on_commit_callbacks(execute=True):
+        text = said("--yes")
+    assert "Helpline: kept for 5 years" in text
+    assert "Erased 1 cases and 1 persons for good." in text
+    assert Person.objects.filter(pk=other.pk).exists()
+    erasure = Erasure.objects.get(entity="person", record_ref=person.pk)
+    assert (erasure.erased_by, erasure.reason) == (None, "retention")
+    line = AccessLine.objects.get(verb="erased", subject_id=str(person.pk))
+    assert (line.account, line.org, line.purpose) == (None, cast.case.org, "supervision")
+    page = sign_in(cast.privacy_officer).get(f"/en/staff/log/{line.sequence}/")
+    assert "Zicht itself, at the end of the term" in page.content.decode()
 
 
 def test_without_a_keyboard_and_without_a_yes_nothing_is_erased(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,9 +60,16 @@ def test_a_failed_sign_in_on_a_word_of_nobody_has_no_account(db: None) -> None:
     assert (line.account, line.org) == (None, None)
 
 
-def test_nothing_else_is_written_without_an_account(db: None) -> None:
+def test_what_the_installation_itself_erased_for_an_organisation_has_no_account(noor: Account) -> None:
+    line = log.append(None, "erased", "person", uuid4(), purpose="supervision", compartment="help", org=noor.org)
+
+    assert (line.account, line.org) == (None, noor.org)
+
+
+@pytest.mark.parametrize("verb", ["seen", "erased"])
+def test_nothing_else_is_written_without_an_account(db: None, verb: str) -> None:
     with pytest.raises(log.WrongLine, match="account"):
-        log.append(None, "seen", "account", uuid4(), purpose="security")
+        log.append(None, verb, "account", uuid4(), purpose="security")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ went before (share), and who looked at it (access log), each until its own term.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -26,9 +27,11 @@ from zicht.cases.models import (
     Person,
     PlaceEvent,
 )
-from zicht.people.actions import record_access
-from zicht.people.models import Account
+from zicht.people.actions import record_erasure
+from zicht.people.models import Account, Organisation
 from zicht.people.record_keys import store
+
+Eraser: TypeAlias = Account | Organisation  # a member of staff, or the daily task for an organisation
 
 
 @dataclass(frozen=True)
@@ -45,17 +48,18 @@ class Erased:
 
 
 @transaction.atomic
-def erase(by: Account, persons: Collection[UUID], cases: Collection[UUID], *, reason: str, purpose: str = "") -> Erased:
-    """Erase persons and cases of the account's organisation for good.
+def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, reason: str, purpose: str = "") -> Erased:
+    """Erase persons and cases of one organisation for good.
 
     Give all records of a person that are counted as one, so that none of them is left behind.
     """
     # Decisions that two records are one wait here, so that the records of a person are the same until the end.
-    own = list(Person.objects.filter(pk__in=persons, org=by.org_id).values_list("pk", flat=True))
-    take_out(by.org_id, own)
+    org = organisation_of(by)
+    own = list(Person.objects.filter(pk__in=persons, org=org).values_list("pk", flat=True))
+    take_out(org.pk, own)
     gone = [
-        *Person.objects.filter(pk__in=persons, org=by.org_id).select_for_update(of=("self",)).order_by("pk"),
-        *Case.objects.filter(pk__in=cases, org=by.org_id).select_for_update(of=("self",)).order_by("pk"),
+        *Person.objects.filter(pk__in=persons, org=org).select_for_update(of=("self",)).order_by("pk"),
+        *Case.objects.filter(pk__in=cases, org=org).select_for_update(of=("self",)).order_by("pk"),
     ]
     keys = [record.pk for record in gone]
     _delete_what_hangs_on(keys)
@@ -64,7 +68,7 @@ def erase(by: Account, persons: Collection[UUID], cases: Collection[UUID], *, re
     Erasure.objects.bulk_create(_line(by, record, reason) for record in gone)
     transaction.on_commit(lambda: store().destroy(keys))
     for record in gone:
-        record_access(by, "erased", record.words_entity, record.pk, compartment=record.compartment, purpose=purpose)
+        record_erasure(by, record.words_entity, record.pk, compartment=record.compartment, purpose=purpose)
     return Erased(sum(isinstance(record, Person) for record in gone), sum(isinstance(record, Case) for record in gone))
 
 
@@ -83,7 +87,12 @@ def _delete_what_hangs_on(keys: Collection[UUID]) -> None:
     LegalClock.objects.filter(record_ref__in=parts).delete()
 
 
-def _line(by: Account, record: Person | Case, reason: str) -> Erasure:
+def organisation_of(by: Eraser) -> Organisation:
+    """Give the organisation whose records go."""
+    return by.org if isinstance(by, Account) else by
+
+
+def _line(by: Eraser, record: Person | Case, reason: str) -> Erasure:
     return Erasure(
         org_id=record.org_id,
         compartment=record.compartment,
@@ -91,7 +100,7 @@ def _line(by: Account, record: Person | Case, reason: str) -> Erasure:
         record_ref=record.pk,
         reason=reason,
         erased_on=timezone.localdate(),
-        erased_by=by,
+        erased_by=by if isinstance(by, Account) else None,
     )
 
 

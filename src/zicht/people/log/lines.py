@@ -41,7 +41,8 @@ def append(
 ) -> AccessLine:
     """Add one line: who did what to which record, behind which wall, and why.
 
-    `org` is the organisation whose record it is; without it, that of the account. Only a failed sign-in has no account.
+    `org` is the organisation whose record it is; without it, that of the account. Without an account there are only a
+    failed sign-in on a word that is nobody's, and what the installation itself erased at the end of a term.
     Raises WrongLine for anything that is no term, no entity or no identifier, NotWritten when the line is not there
     afterwards.
     """
@@ -71,8 +72,8 @@ def _refuse_if_wrong(line: AccessLine) -> None:
         raise WrongLine("subject: must be the name of an entity of the vocabulary.")
     if line.subject_id and not SUBJECT_ID.fullmatch(line.subject_id):
         raise WrongLine("subject_id: must be a UUID or a short code such as NL-0363.")
-    if line.account_id is None and line.verb != "sign_in_failed":
-        raise WrongLine("account: only a failed sign-in may be without an account.")
+    if line.account_id is None and line.verb != "sign_in_failed" and not (line.verb == "erased" and line.org_id):
+        raise WrongLine("account: only a failed sign-in, or an erasure of an organisation, may be without an account.")
     for name in ("verb", "purpose", "compartment"):
         if words.check_value("access_line", name, getattr(line, name)):
             raise WrongLine(f"{name}: must be a term of the vocabulary.")

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from zicht.cases.errors import CasesError
+from zicht.cases.rights.erasing import Eraser, organisation_of
 from zicht.cases.rights.retention.actions import Retained, erase_due
 from zicht.cases.rights.retention.bookkeeping import old_bookkeeping
 from zicht.cases.rights.retention.queries import Due, DueRecord, find_due, term_of
@@ -22,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add preview, in whose name it is done, and confirmation."""
         parser.add_argument("--preview", action="store_true", help="only show what would be erased, and why")
-        parser.add_argument("--by", metavar="LOGIN", help="privacy officer in whose name it is done")
+        parser.add_argument(
+            "--by", metavar="LOGIN", help="privacy officer in whose name and for whose organisation it is done"
+        )
         parser.add_argument("--yes", action="store_true", help="do not ask for a typed confirmation")
 
     def handle(self, *_args: Any, preview: bool, by: str | None, yes: bool, **_options: Any) -> None:
@@ -30,12 +33,12 @@ class Command(BaseCommand):
         with translation.override("en"):  # as all that commands say
             if preview:
                 return self._preview(by)
-            return self._erase(_find(by), yes)
+            for eraser in [_find(by)] if by else _keeping():
+                self._erase(eraser, yes, alone=bool(by))
+            return self._sweep()
 
     def _preview(self, by: str | None) -> None:
-        # Those without accounts are only named in records, and keep none.
-        every = Organisation.objects.filter(accounts__isnull=False).distinct().order_by("org_name")
-        for organisation in [_find(by).org] if by else every:
+        for organisation in [_find(by).org] if by else _keeping():
             self.stdout.write(f"{organisation}: {_term(organisation)}")
             due = find_due(organisation)
             for line in _lines(due):
@@ -44,18 +47,26 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {count} of {entity}")
             self.stdout.write(f"  {due.records} records would be erased, {len(due.kept)} are kept.")
 
-    def _erase(self, account: Account, yes: bool) -> None:
+    def _erase(self, eraser: Eraser, yes: bool, *, alone: bool) -> None:
         """Ask for the number of records: a habit of typing yes does not help here."""
-        due = find_due(account.org)
+        organisation = organisation_of(eraser)
+        if not alone:
+            self.stdout.write(f"{organisation}: {_term(organisation)}")
+            if term_of(organisation).years is None:
+                return
+        due = find_due(organisation)
         if due.records:
             self.stdout.write(f"{due.records} records are past their term. They cannot be brought back.")
         if due.records and not yes and not is_typed("Type the number of records to go on: ", str(due.records)):
             raise CommandError("Nothing was erased.")
         try:
-            done = erase_due(account, expected=due.records, tell=self._tell)
+            # Where nobody was asked, nobody has seen a number that could have changed.
+            done = erase_due(eraser, expected=None if yes else due.records, tell=self._tell)
         except CasesError as refusal:
             raise CommandError(str(refusal)) from refusal
         self._say(done)
+
+    def _sweep(self) -> None:
         try:
             self.stdout.write(f"Destroyed {sweep()} keys that belonged to no record.")
         except DoubtfulKeysError as doubt:
@@ -71,15 +82,19 @@ class Command(BaseCommand):
             self.stdout.write(f"Erased {count} of {entity}.")
 
 
-def _find(login: str | None) -> Account:
-    """Find the privacy officer in whose name it is done: somebody has to answer for what is gone."""
-    account = Account.objects.filter(login=(login or "").lower(), status="active").first()
+def _find(login: str) -> Account:
+    """Find the privacy officer in whose name it is done."""
+    account = Account.objects.filter(login=login.lower(), status="active").first()
     if account is None or not account.has_perm("cases.erase_after_retention"):
         raise CommandError(
-            "Name the privacy officer in whose name this is done: --by LOGIN. It has to be an active account with that "
-            "role. Nothing was erased."
+            "Name a privacy officer with --by LOGIN: it has to be an active account with that role. Nothing was erased."
         )
     return account
+
+
+def _keeping() -> list[Organisation]:
+    """Give every organisation that keeps records: those without accounts are only named in records."""
+    return list(Organisation.objects.filter(accounts__isnull=False).distinct().order_by("org_name"))
 
 
 def _term(organisation: Organisation) -> str:

@@ -20,10 +20,11 @@ from zicht.cases.models import (
     Share,
     SubjectRequest,
 )
+from zicht.cases.rights.erasing import Eraser, organisation_of
 from zicht.cases.rights.retention.queries import Term, term_of
 from zicht.cases.rights.rules import months_later
-from zicht.people.actions import record_access
-from zicht.people.models import Account, Organisation
+from zicht.people.actions import record_erasure
+from zicht.people.models import Organisation
 from zicht.people.record_keys import store
 
 AT_ONCE = 500  # records of a kind in one run: the next run takes the rest
@@ -91,14 +92,15 @@ def _old(model: type[Any], organisation: Organisation, years: int | None) -> Que
 
 
 @transaction.atomic
-def erase_bookkeeping(by: Account) -> dict[str, int]:
+def erase_bookkeeping(by: Eraser) -> dict[str, int]:
     """Erase what is past its term, destroy its keys, and give the numbers by entity."""
     counts: dict[str, int] = {}
     keys: list[Any] = []
     lines: list[Any] = []
-    years = term_of(by.org).years
+    org = organisation_of(by)
+    years = term_of(org).years
     for model in KINDS:
-        found = list(_old(model, by.org, years).select_for_update(of=("self",))[:AT_ONCE])
+        found = list(_old(model, org, years).select_for_update(of=("self",))[:AT_ONCE])
         if found:
             own = [record.pk for record in found]
             Change.objects.filter(Q(key_record__in=own) | Q(record_ref__in=own)).delete()
@@ -108,5 +110,5 @@ def erase_bookkeeping(by: Account) -> dict[str, int]:
     transaction.on_commit(lambda: store().destroy(keys))
     for record in lines:
         compartment = getattr(record, "compartment", "")
-        record_access(by, "erased", record.words_entity, record.pk, compartment=compartment)
+        record_erasure(by, record.words_entity, record.pk, compartment=compartment)
     return counts
