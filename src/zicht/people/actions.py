@@ -57,13 +57,19 @@ def record_access(
     return log.append(account, verb, subject, subject_id, purpose=why, compartment=compartment, org=org)
 
 
-def record_erasure(
-    by: Account | Organisation, subject: str, subject_id: UUID, *, purpose: str = "", compartment: str = ""
+def record_ending(
+    by: Account | Organisation,
+    verb: str,
+    subject: str,
+    subject_id: UUID,
+    *,
+    purpose: str = "",
+    compartment: str = "",
 ) -> AccessLine:
-    """Write down that a record was erased: by an account, or for an organisation by the installation itself."""
+    """Write down what ended with a term: by an account, or for an organisation by the installation itself."""
     if isinstance(by, Account):
-        return record_access(by, "erased", subject, subject_id, purpose=purpose, compartment=compartment)
-    return log.append(None, "erased", subject, subject_id, purpose="supervision", compartment=compartment, org=by)
+        return record_access(by, verb, subject, subject_id, purpose=purpose, compartment=compartment)
+    return log.append(None, verb, subject, subject_id, purpose="supervision", compartment=compartment, org=by)
 
 
 def record_sign_in(account: Account) -> AccessLine:

@@ -26,6 +26,7 @@ from zicht.cases.queries import short_code
 from zicht.cases.rights.errors import CountChangedError, TermMissingError
 from zicht.cases.rights.retention.actions import erase_due, set_retention
 from zicht.cases.rights.retention.bookkeeping import KINDS, erase_bookkeeping, old_bookkeeping
+from zicht.cases.rights.retention.match_keys import destroy_match_keys
 from zicht.cases.rights.retention.queries import find_due, term_of
 from zicht.cases.rights.retention.sweeping import FEWEST_TO_DOUBT, UNUSED_FOR, DoubtfulKeysError, sweep
 from zicht.people.models import AccessLine, Organisation
@@ -424,6 +425,31 @@ def test_every_noun_with_a_key_of_its_own_has_a_day_on_which_it_goes() -> None:
     ]
     goes_with_the_person = {Change, Consent} | {model for model in holders if hasattr(model, "person_id")}
     assert set(holders) - goes_with_the_person - set(KINDS) == {Case}
+
+
+def test_match_keys_go_when_the_year_after_registration_is_over_and_nothing_else_of_the_person_changes(
+    cast: Cast,
+) -> None:
+    year = timezone.localdate().year
+    people = {
+        registered: cast.person_of(cast.case_worker, match_key=f"{registered:064x}", first_registered=registered)[1]
+        for registered in (year, year - 1, year - 2)
+    }
+    old = people[year - 2]
+    theirs = cast.person_of(cast.care_worker, match_key="ab" * 32, first_registered=year - 2)[1]
+    Change.objects.create(
+        entity="person", record_ref=old.pk, version=1, field="match_key", changed_at=timezone.now(),
+        changed_by=cast.case_worker, key_record=old.pk,
+    )  # fmt: skip
+    before = Person.objects.values().get(pk=old.pk)
+    with pytest.raises(NotAllowedError):
+        destroy_match_keys(cast.case_worker)
+    assert destroy_match_keys(cast.case.org) == 1
+    assert Person.objects.values().get(pk=old.pk) == {**before, "match_key": ""}
+    assert not Change.objects.filter(record_ref=old.pk, field="match_key").exists()
+    kept = [people[year], people[year - 1], theirs]
+    assert not Person.objects.filter(pk__in=[one.pk for one in kept], match_key="").exists()
+    assert AccessLine.objects.get(verb="key_destroyed").subject_id == str(old.pk)
 
 
 # --- the command --------------------------------------------------------------------------------------------------

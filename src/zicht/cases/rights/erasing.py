@@ -27,7 +27,7 @@ from zicht.cases.models import (
     Person,
     PlaceEvent,
 )
-from zicht.people.actions import record_erasure
+from zicht.people.actions import record_ending
 from zicht.people.models import Account, Organisation
 from zicht.people.record_keys import store
 
@@ -68,7 +68,7 @@ def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, rea
     Erasure.objects.bulk_create(_line(by, record, reason) for record in gone)
     transaction.on_commit(lambda: store().destroy(keys))
     for record in gone:
-        record_erasure(by, record.words_entity, record.pk, compartment=record.compartment, purpose=purpose)
+        record_ending(by, "erased", record.words_entity, record.pk, compartment=record.compartment, purpose=purpose)
     return Erased(sum(isinstance(record, Person) for record in gone), sum(isinstance(record, Case) for record in gone))
 
 

@@ -9,6 +9,7 @@ from zicht.cases.errors import CasesError
 from zicht.cases.rights.erasing import Eraser, organisation_of
 from zicht.cases.rights.retention.actions import Retained, erase_due
 from zicht.cases.rights.retention.bookkeeping import old_bookkeeping
+from zicht.cases.rights.retention.match_keys import destroy_match_keys, old_match_keys
 from zicht.cases.rights.retention.queries import Due, DueRecord, find_due, term_of
 from zicht.cases.rights.retention.sweeping import DoubtfulKeysError, sweep
 from zicht.people.management.typed import is_typed
@@ -45,26 +46,31 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {line}")
             for entity, count in old_bookkeeping(organisation).items():
                 self.stdout.write(f"  {count} of {entity}")
+            if count := old_match_keys(organisation).count():
+                self.stdout.write(f"  {count} match keys of closed years")
             self.stdout.write(f"  {due.records} records would be erased, {len(due.kept)} are kept.")
 
     def _erase(self, eraser: Eraser, yes: bool, *, alone: bool) -> None:
-        """Ask for the number of records: a habit of typing yes does not help here."""
         organisation = organisation_of(eraser)
         if not alone:
             self.stdout.write(f"{organisation}: {_term(organisation)}")
-            if term_of(organisation).years is None:
-                return
-        due = find_due(organisation)
+        if alone or term_of(organisation).years is not None:
+            self._erase_due(eraser, yes)
+        if count := destroy_match_keys(eraser):
+            self.stdout.write(f"Destroyed {count} match keys of closed years.")
+
+    def _erase_due(self, eraser: Eraser, yes: bool) -> None:
+        """Ask for the number of records: a habit of typing yes does not help here."""
+        due = find_due(organisation_of(eraser))
         if due.records:
             self.stdout.write(f"{due.records} records are past their term. They cannot be brought back.")
         if due.records and not yes and not is_typed("Type the number of records to go on: ", str(due.records)):
             raise CommandError("Nothing was erased.")
         try:
             # Where nobody was asked, nobody has seen a number that could have changed.
-            done = erase_due(eraser, expected=None if yes else due.records, tell=self._tell)
+            self._say(erase_due(eraser, expected=None if yes else due.records, tell=self._tell))
         except CasesError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._say(done)
 
     def _sweep(self) -> None:
         try:

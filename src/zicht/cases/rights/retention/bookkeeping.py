@@ -23,7 +23,7 @@ from zicht.cases.models import (
 from zicht.cases.rights.erasing import Eraser, organisation_of
 from zicht.cases.rights.retention.queries import Term, term_of
 from zicht.cases.rights.rules import months_later
-from zicht.people.actions import record_erasure
+from zicht.people.actions import record_ending
 from zicht.people.models import Organisation
 from zicht.people.record_keys import store
 
@@ -110,5 +110,5 @@ def erase_bookkeeping(by: Eraser) -> dict[str, int]:
     transaction.on_commit(lambda: store().destroy(keys))
     for record in lines:
         compartment = getattr(record, "compartment", "")
-        record_erasure(by, record.words_entity, record.pk, compartment=compartment)
+        record_ending(by, "erased", record.words_entity, record.pk, compartment=compartment)
     return counts
