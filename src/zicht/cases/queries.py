@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from zicht import words
 from zicht.cases import rules
@@ -170,8 +170,11 @@ def neighbours(
     at_home = Person.objects.filter(household_key__in=homes.values()).values("pk")
     in_it = Exploitation.objects.filter(situation_id__in=situations.values()).values("person_id")
     columns = ("persons__household_key", "persons__episodes__pk", "persons__episodes__situation_id")
-    # From the few to their cases: asked the other way round, a database goes through all cases.
-    near = Case.objects.visible_to(reader).filter(persons__in=at_home.union(in_it))
+    # From the few to their cases, and only then to the walls: SQLite would go through all cases behind them.
+    few = at_home.union(in_it)
+    keys = Case.persons.through.objects.filter(person__in=few).values("case_id")
+    seen = Case.objects.visible_to(reader).filter(pk=OuterRef("pk"))
+    near = Case.objects.filter(Exists(seen), pk__in=keys, persons__in=few)
     cases = near.values_list("pk", "persons__pk", *columns)
     rows = list(cases) if homes or situations else []
     return {
@@ -201,9 +204,8 @@ def list_cases(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> C
     is_oldest_first = wanted.get("order") == OLDEST_FIRST
     order = ("opened_on" if is_oldest_first else "-opened_on", "case_id")
     # One search for both: as many keys as are counted, and the first of them make the page.
-    found = list(
-        _after(cases, begin, is_oldest_first).order_by(*order).values_list("pk", flat=True)[: MOST_COUNTED + 1]
-    )
+    onward = after(cases, begin, is_oldest_first=is_oldest_first).order_by(*order)
+    found = list(onward.values_list("pk", flat=True)[: MOST_COUNTED + 1])
     counted = cases.order_by()[: MOST_COUNTED + 1].values("pk").count() if begin else len(found)
     page = Case.objects.filter(pk__in=found[:CASES_ON_A_PAGE]).order_by(*order)
     shown = list(page.select_related("owner").prefetch_related(*_in_a_row()))
@@ -211,8 +213,8 @@ def list_cases(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> C
     return CasePage(shown, min(counted, MOST_COUNTED), counted > MOST_COUNTED, further)
 
 
-def _after(cases: Any, begin: str, is_oldest_first: bool) -> Any:
-    """Go on behind the last case of the page before, also when cases were opened meanwhile."""
+def after(cases: Any, begin: str, *, is_oldest_first: bool = False) -> Any:
+    """Keep the cases behind the last one of the page before, also when cases were opened meanwhile."""
     if not begin:
         return cases
     day, key = f"{begin[:4]}-{begin[4:6]}-{begin[6:8]}", UUID(begin[8:])
