@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cases.api.program import CASES, Program, case_at, episode_at, key, person_at, wrong_fields
 from tests.cases.cast import Cast
@@ -406,6 +408,17 @@ def test_a_list_goes_on_where_the_page_before_ended(cast: Cast) -> None:
     assert {item["case_id"] for item in read} == made
     assert [item["opened_on"] for item in read] == sorted((item["opened_on"] for item in read), reverse=True)
     assert len(read) == 5
+
+
+def test_a_later_page_of_a_list_begins_at_its_day_and_is_not_read_from_the_first_one_on(cast: Cast) -> None:
+    for day in (1, 2, 3):
+        actions.open_case(cast.case_worker, {"opened_on": dt.date(2026, 3, day)})
+    program = Program(cast.case_worker)
+    begin = program.get(CASES, limit="1").json()["next"]
+    with CaptureQueriesContext(connection) as asked:
+        assert program.get(CASES, limit="1", after=begin).json()["items"][0]["opened_on"] == "2026-03-02"
+    (listed,) = [query["sql"] for query in asked if 'ORDER BY "cases_case"."opened_on" DESC' in query["sql"]]
+    assert '"opened_on" <= ' in listed
 
 
 def test_a_list_is_narrowed_by_state_and_day(cast: Cast) -> None:

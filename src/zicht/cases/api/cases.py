@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 from pydantic import BaseModel, Field
@@ -48,22 +47,21 @@ def list_cases(request: KeyRequest, wanted: Query[Wanted]) -> dict[str, object]:
     """List the cases that the account may see, newest first. Notes are not in a list."""
     record_access(request.auth, "listed", "case")
     asked = {column: getattr(wanted, name) for name, column in COLUMNS.items() if getattr(wanted, name)}
-    cases = models.Case.objects.visible_to(request.auth).filter(_behind(wanted.after), **asked)
-    newest = cases.prefetch_related("team").order_by("-opened_on", "case_id")
+    if wanted.after:
+        _refuse_wrong_position(wanted.after)
+    cases = models.Case.objects.visible_to(request.auth).filter(**asked)
+    newest = queries.after(cases, wanted.after or "").prefetch_related("team").order_by("-opened_on", "case_id")
     found = list(newest[: wanted.limit + 1])
     shown = found[: wanted.limit]
     begin = f"{shown[-1].opened_on:%Y%m%d}{shown[-1].pk.hex}" if len(found) > wanted.limit else None
     return {"items": [tell_case(case, reads_texts=False) for case in shown], "next": begin}
 
 
-def _behind(position: str | None) -> Q:
-    if not position:
-        return Q()
+def _refuse_wrong_position(position: str) -> None:
     try:
-        day = dt.date.fromisoformat(f"{position[:4]}-{position[4:6]}-{position[6:8]}")
+        dt.date.fromisoformat(f"{position[:4]}-{position[4:6]}-{position[6:8]}")
     except ValueError as error:
         raise ValidationError({"after": _("This page of the list is not there.")}) from error
-    return Q(opened_on__lt=day) | Q(opened_on=day, pk__gt=UUID(position[8:]))
 
 
 @router.post("", auth=writing, response={201: schemas.Case, 200: schemas.Case, **REFUSALS})
