@@ -1,0 +1,94 @@
+/**
+ * Reach the server: POST up, one stream down, read with fetch so that the bearer stays in a header.
+ */
+import { createEventReader } from "./events.js";
+
+/** @import { ServerEvent } from "./events.js" */
+/**
+ * @typedef {object} Request
+ * @property {string} method
+ * @property {string} path
+ * @property {Record<string, string>} [headers]
+ * @property {object | Uint8Array<ArrayBuffer>} [body] an object is sent as JSON
+ * @property {boolean} [keepalive] goes on when the page is gone
+ * @property {AbortSignal} [signal]
+ */
+/** @typedef {{ status: number, body: any, retryAfter: number }} Answer retryAfter in seconds */
+/**
+ * @typedef {object} Transport
+ * @property {(request: Request) => Promise<Answer>} call rejects when the server was not reached
+ * @property {(request: Request, hear: (event: ServerEvent) => void) => Promise<Answer>} listen until the stream ends
+ */
+
+const LONGEST_WAIT = 40_000; // milliseconds for an answer; the server holds one back for 25 s at most
+
+/** @returns {Transport} */
+export function createTransport() {
+  return { call, listen };
+}
+
+/**
+ * @param {Request} request
+ * @returns {Promise<Answer>}
+ */
+async function call(request) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), LONGEST_WAIT);
+  request.signal?.addEventListener("abort", () => patience.abort());
+  try {
+    return await readAnswer(await send({ ...request, signal: patience.signal }));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * @param {Request} request
+ * @param {(event: ServerEvent) => void} hear
+ * @returns {Promise<Answer>}
+ */
+async function listen(request, hear) {
+  const response = await send(request);
+  if (!response.ok || !response.body) {
+    return readAnswer(response);
+  }
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  const take = createEventReader(hear);
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      take(decoder.decode(part.value, { stream: true }));
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => {}); // it may be broken already
+    throw error;
+  }
+  return { status: response.status, body: null, retryAfter: 0 };
+}
+
+/** @param {Request} request */
+function send({ method, path, headers = {}, body, keepalive = false, signal }) {
+  const isBytes = body instanceof Uint8Array;
+  const type = isBytes ? "application/octet-stream" : "application/json";
+  return fetch(path, {
+    method,
+    headers: body ? { ...headers, "Content-Type": type } : headers,
+    body: isBytes ? body : body ? JSON.stringify(body) : null,
+    keepalive,
+    signal: signal ?? null,
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    referrerPolicy: "no-referrer",
+  });
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Answer>}
+ */
+async function readAnswer(response) {
+  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+  const body = isJson ? await response.json() : new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, body, retryAfter: Number(response.headers.get("Retry-After") ?? 0) };
+}
