@@ -75,7 +75,8 @@ def test_a_table_goes_in_and_every_method_comes_out(cast: Cast, sign_in: SignIn,
     for method in ("stepwise selection", "lowest BIC", "average over graphs", "latent classes", "independent lists"):
         assert method in said
     assert "2025" in said
-    assert "not stated" in said
+    assert "Not stated: Whom does it cover by law or by task?" in said
+    assert "Nothing is stated about this list." in said
     assert page.content.decode().count("<svg") == 4
     with at_most_queries():
         browser.get(address)

@@ -1,6 +1,6 @@
 """Bring together what a result is on a page: sentences, plots, tables, warnings and what each list was said to be."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,15 @@ class MethodOnPage:
     source: str
 
 
+@dataclass(frozen=True)
+class ListOnPage:
+    """What is stated about a list, by question, and one sentence on what is not."""
+
+    name: str
+    stated: tuple[tuple[str, str], ...]
+    left_open: str
+
+
 @dataclass(frozen=True, slots=True)
 class ResultOnPage:
     """Hold a whole result in the language of the reader."""
@@ -47,7 +56,7 @@ class ResultOnPage:
     intervals: Drawings
     overlaps: Drawings
     combinations: tuple[tuple[str, str], ...]
-    lists: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    lists: tuple[ListOnPage, ...]
 
 
 def make_page(found: Mapping[str, Any], order: Order) -> ResultOnPage:
@@ -64,13 +73,18 @@ def make_page(found: Mapping[str, Any], order: Order) -> ResultOnPage:
         intervals=_draw("intervals", results) if has_totals else [],
         overlaps=_draw_overlaps(combinations, lists) if combinations else [],
         combinations=tuple((" + ".join(row["lists"]), whole(row["count"])) for row in combinations),
-        lists=tuple((name, tuple(_answers(order.answers.get(name, {})))) for name in lists),
+        lists=tuple(_list(name, order.answers.get(name, {})) for name in lists),
     )
 
 
-def _answers(given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for code, question in QUESTIONS:
-        yield str(question), given.get(code) or _("not stated")
+def _list(name: str, given: Mapping[str, str]) -> ListOnPage:
+    stated = tuple((str(question), given[code]) for code, question in QUESTIONS if given.get(code))
+    left_open = [str(question) for code, question in QUESTIONS if not given.get(code)]
+    if not stated:
+        return ListOnPage(name, (), _("Nothing is stated about this list."))
+    return ListOnPage(
+        name, stated, _("Not stated: %(questions)s") % {"questions": " ".join(left_open)} if left_open else ""
+    )
 
 
 def _shared(results: Sequence[Mapping[str, Any]]) -> list[str]:
