@@ -300,6 +300,7 @@ class Share(Ruled, Walled):
     shared_at = models.DateTimeField()
     by = _staff()
     consent = models.ForeignKey(Consent, on_delete=models.SET_NULL, related_name="shares", null=True, blank=True)
+    locked = models.BooleanField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from zicht.cases import edit_views, history_views, person_views, step_views, views
+from zicht.cases.handing import views as handing
 
 CASE = "<uuid:case_id>/"
 PERSON = f"{CASE}persons/<uuid:person_id>/"
@@ -15,7 +16,9 @@ urlpatterns = [
     path("", include("zicht.cases.matching.urls")),
     path("", include("zicht.cases.rights.urls")),
     path("", include("zicht.cases.exchange.urls")),
+    path("files/<uuid:job>/", handing.fetch, name="locked_file"),
     path(CASE, views.show_case, name="case"),
+    path(f"{CASE}paper.pdf", handing.give_case, name="case_paper"),
     path(f"{CASE}history/", history_views.show_history, name="history"),
     path(f"{CASE}close/", step_views.close_case, name="close"),
     path(f"{CASE}move/", step_views.move_case, name="move"),

@@ -46,10 +46,10 @@ def require_text(request: StaffRequest, case: Case) -> None:
         raise Http404
 
 
-def look(request: StaffRequest, case: Case, record: Any = None) -> None:
-    """Write down that a record is looked at."""
+def look(request: StaffRequest, case: Case, record: Any = None, *, verb: str = "seen") -> None:
+    """Write down that a record is looked at, or taken along."""
     shown = record or case
-    record_access(request.user, "seen", shown.words_entity, shown.pk, compartment=case.compartment)
+    record_access(request.user, verb, shown.words_entity, shown.pk, compartment=case.compartment)
 
 
 def is_done(form: Any, act: Callable[[], object]) -> bool:

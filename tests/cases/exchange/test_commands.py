@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import pyzipper
 from django.core.management import CommandError, call_command
 from tests.cases.cast import Cast
 from tests.cases.exchange.files import ROW, as_csv, row
@@ -71,6 +72,18 @@ def test_a_file_for_a_recipient_is_written_for_its_maker_alone(
     assert Share.objects.count() == 2
     with pytest.raises(CommandError, match="already"):
         export(cast, path, "--basis=a6_public", "--necessity=Counted once a year.")
+
+
+def test_a_locked_file_is_written_beside_its_password(
+    cast: Cast, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("import_register", str(file), "--as=htcds", f"--account={cast.case_worker.login}")
+    export(cast, tmp_path / "out.csv", "--basis=a6_public", "--necessity=Counted once a year.", "--lock")
+    password = capsys.readouterr().out.rsplit(" ", 1)[1].strip()
+    with pyzipper.AESZipFile(tmp_path / "out.csv.zip") as archive:
+        assert archive.read("zicht-plain.csv", pwd=password.encode()).startswith(b"case.case_id,")
+    assert not (tmp_path / "out.csv").exists()
+    assert set(Share.objects.values_list("locked", flat=True)) == {True}
 
 
 def test_without_a_basis_no_file_is_written(cast: Cast, file: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from zicht.cases.exchange.errors import NobodyToExport
 from zicht.cases.exchange.exporting import Order
 from zicht.cases.exchange.report import Why
 from zicht.cases.models import Case, Consent, Exploitation, Person, PlaceEvent, Share
+from zicht.people.locked_files import File
 from zicht.people.models import AccessLine, Organisation
 from zicht.people.sealed import reveal
 
@@ -44,7 +45,7 @@ def order(cast: Cast, **other: object) -> Order:
     return replace(told, **other)  # type: ignore[arg-type]
 
 
-def rows_of(file: exporting.File) -> list[dict[str, str]]:
+def rows_of(file: File) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(file.content.decode())))
 
 

@@ -1,5 +1,6 @@
 """The pages: look first, then decide; and for somebody without the right they are not there."""
 
+import re
 from threading import Thread
 from uuid import uuid4
 
@@ -185,8 +186,17 @@ def test_a_file_is_given_with_a_line_for_its_person(browser: Browser, filled: Ca
     assert page.headers["Content-Disposition"] == 'attachment; filename="zicht-plain.csv"'
     assert page.content.startswith(b"case.case_id,")
     assert str(filled.person.pk).encode() not in page.content
-    assert Share.objects.get().record_ref == filled.person.pk
+    share = Share.objects.get()
+    assert (share.record_ref, share.locked) == (filled.person.pk, False)
     assert AccessLine.objects.order_by("-sequence")[0].verb == "exported"
+
+
+def test_a_file_is_locked_where_that_is_asked_and_its_line_says_so(browser: Browser, filled: Cast) -> None:
+    assert re.search(r'<input type="checkbox" name="locked"[^>]* checked', browser.get(EXPORT).content.decode())
+    page = ask(browser, filled, "give", locked="on").content.decode()
+    assert "The file is locked with a password" in page
+    assert "zicht-plain.csv.zip" in page
+    assert Share.objects.get().locked is True
 
 
 @pytest.mark.parametrize(

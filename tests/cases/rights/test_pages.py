@@ -1,11 +1,13 @@
 """Every page about the rights of persons: who sees it and who does not, what it says, and in how few queries."""
 
 import datetime as dt
+import io
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+import pypdf
 import pytest
 from django.urls import get_resolver
 from django.utils import timezone
@@ -71,6 +73,7 @@ class Records:
             f"/rights/requests/{request}/erase/",
             f"/rights/requests/{copied}/copy.html",
             f"/rights/requests/{copied}/copy.json",
+            f"/rights/requests/{copied}/copy.pdf",
         ]
 
     @property
@@ -366,11 +369,14 @@ def test_the_copy_is_a_file_to_read_or_to_take_along_and_is_logged(
     cast: Cast, records: Records, worker: Browser
 ) -> None:
     path = f"{ROOT}/rights/requests/{records.copied.pk}/copy"
-    html, file = worker.get(f"{path}.html"), worker.get(f"{path}.json")
+    html, file, paper = (worker.get(f"{path}.{form}") for form in ("html", "json", "pdf"))
     assert html["Content-Disposition"] == f'attachment; filename="{short_code(records.person.pk)}.html"'
     assert "What Helpline has recorded" in text_of(html)
     assert json.loads(file.content)["records"] == [short_code(records.person.pk)]
-    assert AccessLine.objects.filter(verb="exported", subject_id=str(records.person.pk)).count() == 2
+    assert "What Helpline has recorded" in pypdf.PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
+    locked = worker.post(f"{path}.pdf")
+    assert "The file is locked with a password" in text_of(locked)
+    assert AccessLine.objects.filter(verb="exported", subject_id=str(records.person.pk)).count() == 4
 
 
 def test_script_in_a_text_stays_text_in_the_copy(cast: Cast, worker: Browser) -> None:

@@ -27,6 +27,7 @@ from zicht.cases.exchange.shapes import Bundle, Values
 from zicht.cases.models import Case, Consent, Exploitation, Person, PlaceEvent, Share
 from zicht.cases.rights.consent.queries import with_consent
 from zicht.people.actions import record_access
+from zicht.people.locked_files import File, lock
 from zicht.people.models import Account, Organisation
 from zicht.people.record_keys import store
 from zicht.people.records import WordsModel
@@ -54,6 +55,7 @@ class Order:
     first_year: int | None = None
     last_year: int | None = None
     status: tuple[str, ...] = ()
+    locked: bool = False  # with a password that comes with the file
 
     @property
     def rests_on_consent(self) -> bool:
@@ -71,15 +73,6 @@ class Contents:
     without_consent: int = 0
     restricted: int = 0
     counted_with_another: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Hold a file as it leaves."""
-
-    content: bytes
-    name: str
-    content_type: str
 
 
 CONTENT_TYPES = {
@@ -115,6 +108,8 @@ def export(by: Account, order: Order) -> tuple[File, Contents]:
     if not contents.persons:
         raise NobodyToExport
     file = File(_file(order, contents), f"zicht-{order.standard}.{order.kind}", CONTENT_TYPES[order.kind])
+    if order.locked:
+        file = lock(file)
     if order.recipient.pk != by.org_id:
         _note_shares(by, order, contents)
     record_access(by, "exported", "person", compartment=order.compartment)
@@ -255,6 +250,7 @@ def _note_shares(by: Account, order: Order, contents: Contents) -> None:
             shared_at=now,
             by=by,
             consent_id=consents.get(person),
+            locked=order.locked,
         )
         for person in contents.persons
     ]

@@ -73,7 +73,7 @@ class ExportForm(WalledForm):
 
     field_order = (
         "recipient", "basis", "purpose", "necessity", "compartment", "first_year", "last_year", "status", "standard",
-        "kind",
+        "kind", "locked",
     )  # fmt: skip
     recipient = forms.ModelChoiceField(Organisation.objects.none(), label=_("Who gets it"))
     basis = forms.MultipleChoiceField(
@@ -98,6 +98,12 @@ class ExportForm(WalledForm):
     )
     standard = forms.ChoiceField(label=_("Form of the file"), widget=forms.RadioSelect, initial="htcds")
     kind = forms.ChoiceField(label=_("Kind of file"), choices=KINDS, initial="xlsx")
+    locked = forms.BooleanField(
+        label=_("Lock the file with a password"),
+        help_text=_("A .zip with AES-256. The password is shown once; give it another way than the file."),
+        required=False,
+        initial=True,
+    )
 
     def __init__(self, *args: Any, account: Account, **options: Any) -> None:
         super().__init__(*args, account=account, **options)
@@ -144,4 +150,5 @@ class ExportForm(WalledForm):
             first_year=given["first_year"],
             last_year=given["last_year"],
             status=tuple(given["status"]),
+            locked=given["locked"],
         )

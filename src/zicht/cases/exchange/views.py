@@ -4,15 +4,18 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zicht.cases.errors import CasesError
 from zicht.cases.exchange import exporting, findings, importing, working
 from zicht.cases.exchange.forms import ExportForm, ImportForm
+from zicht.cases.handing.views import hand_over
 from zicht.people import waiting
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
+from zicht.people.locked_files import download
 from zicht.people.waiting import Waiting
 
 HELD = "zicht_imports"  # in the session: the key of each file that waits
@@ -104,17 +107,10 @@ def give_out(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if "give" in request.POST:
-                return _download(exporting.export(request.user, form.order)[0])
+                file, _contents = exporting.export(request.user, form.order)
+                return hand_over(request, file, back=reverse("cases:export")) if file.password else download(file)
             contents = exporting.look(request.user, form.order)
             page |= {"contents": contents, "lines": list(contents.report.lines()), "order": form.order}
         except CasesError as refusal:
             form.add_error(None, str(refusal))
     return render(request, "cases/exchange/export.html", page)
-
-
-def _download(file: exporting.File) -> HttpResponse:
-    return HttpResponse(
-        file.content,
-        content_type=file.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{file.name}"', "X-Content-Type-Options": "nosniff"},
-    )

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{REQUEST}lift/", requests.lift_limit, name="lift_limit"),
     path(f"{REQUEST}erase/", requests.erase_person, name="erase_person"),
     path(f"{REQUEST}copy.html", requests.give_copy, {"form": "html"}, name="copy_html"),
+    path(f"{REQUEST}copy.pdf", requests.give_copy, {"form": "pdf"}, name="copy_pdf"),
     path(f"{REQUEST}copy.json", requests.give_copy, {"form": "json"}, name="copy_json"),
     path("rights/retention/", retention.show_retention, name="retention"),
     path("rights/retention/set/", retention.set_retention, name="set_retention"),

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--compartment", help="the wall behind which the records stand, where there are several")
         parser.add_argument("--from-year", type=int, help="first year of registration")
         parser.add_argument("--to-year", type=int, help="last year of registration")
+        parser.add_argument("--lock", action="store_true", help="write FILE.zip, and show its password this one time")
         parser.add_argument("--dry-run", action="store_true", help="only say what would leave")
 
     def handle(self, *_args: Any, **given: Any) -> None:
@@ -54,15 +55,20 @@ class Command(BaseCommand):
             purpose=given["purpose"],
             first_year=given["from_year"],
             last_year=given["to_year"],
+            locked=given["lock"],
         )
         if given["dry_run"]:
             return self._say(exporting.look(by, order), "Nothing left. The file would hold:")
-        if given["file"].exists():
-            raise CommandError(f"There is a file {given['file'].name} already. Nothing was exported.")
+        path = given["file"].with_name(f"{given['file'].name}.zip") if order.locked else given["file"]
+        if path.exists():
+            raise CommandError(f"There is a file {path.name} already. Nothing was exported.")
         file, contents = exporting.export(by, order)
-        given["file"].touch(mode=0o600)
-        given["file"].write_bytes(file.content)
-        return self._say(contents, f"Wrote {given['file'].name}:")
+        path.touch(mode=0o600)
+        path.write_bytes(file.content)
+        self._say(contents, f"Wrote {path.name}:")
+        if file.password:
+            self.stdout.write(f"  Its password, shown this one time: {file.password}")
+        return None
 
     def _say(self, contents: Contents, head: str) -> None:
         self.stdout.write(head)

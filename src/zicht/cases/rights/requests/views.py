@@ -1,15 +1,22 @@
 """Pages of requests: the list with its terms, a new one, its answer, and what is done for it."""
 
+import json
 from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
+from zicht.cases.handing.contents import paper_of_copy
+from zicht.cases.handing.papers import as_pdf
+from zicht.cases.handing.views import hand_over
 from zicht.cases.models import SubjectRequest
 from zicht.cases.rights.forms import CountForm, ReasonForm
 from zicht.cases.rights.requests import actions, pages, queries, rules
@@ -20,6 +27,9 @@ from zicht.people.actions import record_access
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
+from zicht.people.locked_files import File
+
+CONTENT_TYPES = {"json": "application/json", "html": "text/html; charset=utf-8"}
 
 
 @only("cases.see_terms_of_requests")
@@ -147,9 +157,13 @@ def erase_person(request: StaffRequest, request_id: UUID) -> HttpResponse:
 
 
 @only("cases.handle_requests")
-@require_safe
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def give_copy(request: StaffRequest, request_id: UUID, form: str) -> HttpResponse:
-    """Give a file with everything recorded about the person, to read (html) or for a machine (json)."""
+    """Give a file with everything recorded about the person, to read (html, pdf) or for a machine (json).
+
+    A form that is sent gets it locked with a password.
+    """
     found = _find(request, request_id)
     try:
         persons = actions.records_to_give(request.user, found)
@@ -161,16 +175,17 @@ def give_copy(request: StaffRequest, request_id: UUID, form: str) -> HttpRespons
     copy = copy_for_person(request.user, persons, only_who_saw=found.kind == "who_saw")
     for person in persons:
         record_access(request.user, "exported", "person", person.pk, compartment=person.compartment)
-    return _file(request, copy, form)
+    return hand_over(request, _file(copy, form), back=reverse("cases:request", args=[found.pk]))
 
 
-def _file(request: StaffRequest, copy: Copy, form: str) -> HttpResponse:
+def _file(copy: Copy, form: str) -> File:
+    if form == "pdf":
+        return as_pdf(paper_of_copy(copy), copy.codes[0])
     if form == "json":
-        response: HttpResponse = JsonResponse(copy.as_json(), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        text = json.dumps(copy.as_json(), ensure_ascii=False, indent=2)
     else:
-        response = render(request, "cases/rights/copy.html", {"copy": copy, "language": language()})
-    response["Content-Disposition"] = f'attachment; filename="{copy.codes[0]}.{form}"'
-    return response
+        text = render_to_string("cases/rights/copy.html", {"copy": copy, "language": language()})
+    return File(text.encode(), f"{copy.codes[0]}.{form}", CONTENT_TYPES[form])
 
 
 def _find(request: StaffRequest, request_id: UUID) -> SubjectRequest:

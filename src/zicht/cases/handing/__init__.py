@@ -1,0 +1,1 @@
+"""Files about persons that somebody takes along: papers, and files locked with a password."""
