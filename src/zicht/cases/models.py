@@ -513,3 +513,47 @@ class ApiToken(WordsModel):
     expires_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     token_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
+
+
+class Webhook(Ruled, Walled):
+    """An address of another system that is told which records changed, and nothing of what stands in them."""
+
+    words_entity = "webhook"
+    words_beside = frozenset({"secret"})
+
+    webhook_id = _key()
+    label = models.CharField(max_length=SHORT_TEXT)
+    endpoint = models.CharField(max_length=SHORT_TEXT)
+    entities = models.JSONField(default=list)
+    created_on = models.DateField()
+    created_by = _staff()
+    ended_on = models.DateField(null=True, blank=True)
+    # Signs what is sent, so it must be read: sealed as the secrets of second factors are.
+    secret = models.CharField(max_length=SHORT_TEXT)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["org", "compartment"], name="webhooks_of_a_wall")]
+
+
+class WebhookNotice(WordsModel):
+    """That a record changed, to be told to one address."""
+
+    words_entity = "webhook_notice"
+
+    notice_id = _key()
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="notices")
+    entity = models.CharField(max_length=60)
+    record_ref = models.UUIDField()
+    changed_at = models.DateTimeField()
+    state = CodeField("notice_state", strict=True, default="waiting")
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            # Whoever reads a record after its notice sees every change until then: one that waits is enough.
+            models.UniqueConstraint(
+                fields=["webhook", "entity", "record_ref"], condition=Q(state="waiting"), name="one_notice_waits"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["webhook", "state", "next_at"], name="notices_to_send")]

@@ -8,6 +8,7 @@ from rules.permissions import add_perm
 from rules.predicates import Predicate
 
 from zicht import words
+from zicht.cases.webhooks.addresses import is_address
 from zicht.people.rules import AccountLike, compartments_of_role
 from zicht.words import Problem
 
@@ -204,6 +205,11 @@ def _withdrawn(consent: Values) -> Iterator[tuple[str, Problem]]:
         yield "withdrawn_by", Problem("only_with", {"other": _label("consent", "withdrawn_on")})
 
 
+def _webhook(webhook: Values) -> Iterator[tuple[str, Problem]]:
+    if not is_address(str(webhook.get("endpoint"))):
+        yield "endpoint", Problem("not_an_address")
+
+
 def _answered(request: Values) -> Iterator[tuple[str, Problem]]:
     yield from _order("subject_request", request, "received_on", "answered_on")
     if request.get("answered_on"):
@@ -221,6 +227,7 @@ CONSTRAINTS: Mapping[str, tuple[Callable[[Values], Iterator[tuple[str, Problem]]
     "match": (_decided,),
     "consent": (_withdrawn,),
     "subject_request": (_answered,),
+    "webhook": (_webhook,),
 }
 
 

@@ -16,6 +16,7 @@ from zicht.cases.errors import ChangedMeanwhileError, NotAllowedError, NotThereE
 from zicht.cases.matching.rules import FIELDS as COMPARED
 from zicht.cases.matching.suggesting import suggest
 from zicht.cases.models import Case, Exploitation, Kept, Person
+from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_access
 from zicht.people.models import Account
 from zicht.people.records import WordsModel
@@ -115,4 +116,5 @@ def touch(person: Person) -> None:
 
 def log(by: Account, verb: str, record: Any, compartment: str) -> None:
     """Write down in the access log what was done with a record; the last step, since other writers wait from here."""
+    tell_of_changes(by.org_id, compartment, record.words_entity, [record.pk])
     record_access(by, verb, record.words_entity, record.pk, compartment=compartment)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("zicht.cases.matching.urls")),
     path("", include("zicht.cases.rights.urls")),
     path("", include("zicht.cases.exchange.urls")),
+    path("", include("zicht.cases.webhooks.urls")),
     path("files/<uuid:job>/", handing.fetch, name="locked_file"),
     path(CASE, views.show_case, name="case"),
     path(f"{CASE}paper.pdf", handing.give_case, name="case_paper"),

@@ -1,4 +1,4 @@
-"""Keep the secrets of second factors unreadable in the database and in its backups."""
+"""Keep secrets that the program itself needs in plain unreadable in the database and in its backups."""
 
 import base64
 
@@ -12,21 +12,22 @@ PURPOSE = b"zicht: second factor"  # sets this key apart from other keys made of
 KEY_LENGTH = 32  # bytes, as Fernet asks
 
 
-def seal(text: str) -> str:
+def seal(text: str, purpose: bytes = PURPOSE) -> str:
     """Encrypt a secret with a key made of the secret key of the settings."""
-    return _box().encrypt(text.encode()).decode()
+    return _box(purpose).encrypt(text.encode()).decode()
 
 
-def unseal(sealed: str) -> str:
+def unseal(sealed: str, purpose: bytes = PURPOSE) -> str:
     """Decrypt a secret; a secret key that was replaced still opens it when it is among the fallbacks."""
-    return _box().decrypt(sealed.encode()).decode()
+    return _box(purpose).decrypt(sealed.encode()).decode()
 
 
-def _box() -> MultiFernet:
-    return MultiFernet([Fernet(_key(secret)) for secret in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
+def _box(purpose: bytes) -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(secret, purpose)) for secret in secrets])
 
 
-def _key(secret: str | bytes) -> bytes:
+def _key(secret: str | bytes, purpose: bytes) -> bytes:
     """Derive a key by HKDF (RFC 5869)."""
-    material = HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=PURPOSE).derive(force_bytes(secret))
+    material = HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=purpose).derive(force_bytes(secret))
     return base64.urlsafe_b64encode(material)

@@ -97,6 +97,12 @@ SENTENCES: Mapping[str, Label] = MappingProxyType(
             "Leave this empty: what stands at “{other}” does not go with it.",
             "Laat dit leeg: wat bij “{other}” staat past daar niet bij.",
         ),
+        "not_an_address": Label(
+            "This must be an address such as https://register.example.org/changes: https, the name of a host, and a "
+            "path without user, port, question mark or number sign.",
+            "Dit moet een adres zijn zoals https://register.example.org/wijzigingen: https, de naam van een host en "
+            "een pad, zonder gebruiker, poort, vraagteken of hekje.",
+        ),
         "not_a_place": Label(
             "This is no code of the level “{level}”, such as NLD for a country or GM0363 for a municipality.",
             "Dit is geen code van het niveau “{level}”, zoals NLD voor een land of GM0363 voor een gemeente.",

@@ -23,6 +23,7 @@ from zicht.cases.exchange.shapes import CellProblem, Surroundings
 from zicht.cases.exchange.standards import STANDARDS, Reader, Standard, column_of
 from zicht.cases.exchange.writing import MODELS, Writer
 from zicht.cases.models import ImportRun
+from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
 from zicht.reading import tables
@@ -129,6 +130,7 @@ def _store(by: Account, source: Source, findings: Findings, rows: Iterator[Row],
     writer.finish()
     run.rows, run.persons = findings.rows, findings.counts["person"]
     run.save(force_insert=True)
+    tell_of_changes(by.org_id, source.compartment, run.words_entity, [run.pk])
     record_access(by, "imported", "import_run", run.pk, compartment=source.compartment)
     return run
 

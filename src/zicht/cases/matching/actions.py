@@ -20,6 +20,7 @@ from zicht.cases.matching.errors import ContradictionError, DecidedAlreadyError
 from zicht.cases.matching.suggesting import suggest
 from zicht.cases.models import Change, Match, Person
 from zicht.cases.rights.consent.setting_aside import set_aside_answers
+from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
 
@@ -56,6 +57,7 @@ def count_as_one(by: Account, pair: Pair, values: Mapping[str, UUID] | None = No
     chosen = {name: history.value_of(involved[record], name) for name, record in (values or {}).items()}
     saving.change(by, root, chosen, root.version, root.compartment, cause=match.pk)
     set_aside_answers(by, [root.pk])  # one record may name a parent who answered in the other
+    _tell(involved, root)
     _log(by, match.pk, root.compartment)
     return match
 
@@ -91,6 +93,7 @@ def undo(by: Account, pair: Pair) -> None:
         _count(involved)
         for person in involved.values():
             _restore(by, person, decision)
+        _tell(involved, involved[pair.one])
     _log(by, decision, involved[pair.one].compartment)
 
 
@@ -192,6 +195,11 @@ def _point(person: Person, root: UUID | None) -> None:
     if person.merged_into_id != root:
         person.merged_into_id = root
         Person.objects.filter(pk=person.pk).update(merged_into=root)
+
+
+def _tell(involved: Mapping[UUID, Person], one: Person) -> None:
+    """Let other systems know that records may count otherwise."""
+    tell_of_changes(one.org_id, one.compartment, one.words_entity, involved)
 
 
 def _restore(by: Account, person: Person, cause: UUID) -> None:

@@ -27,6 +27,7 @@ from zicht.cases.models import (
     Person,
     PlaceEvent,
 )
+from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_ending
 from zicht.people.models import Account, Organisation
 from zicht.people.record_keys import store
@@ -67,6 +68,8 @@ def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, rea
     Case.objects.filter(pk__in=keys).delete()
     Erasure.objects.bulk_create(_line(by, record, reason) for record in gone)
     transaction.on_commit(lambda: store().destroy(keys))
+    for record in gone:
+        tell_of_changes(org.pk, record.compartment, record.words_entity, [record.pk])
     for record in gone:
         record_ending(by, "erased", record.words_entity, record.pk, compartment=record.compartment, purpose=purpose)
     return Erased(sum(isinstance(record, Person) for record in gone), sum(isinstance(record, Case) for record in gone))

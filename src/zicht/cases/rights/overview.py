@@ -57,6 +57,8 @@ def _places(reader: Account) -> list[Place]:
         found.append(Place(reverse("cases:retention"), _("Retention"), ""))
     if may("cases.keep_breaches"):
         found.append(Place(reverse("cases:breaches"), _("Data breaches"), _running_breaches(reader)))
+    if may("cases.keep_webhooks"):
+        found.append(Place(reverse("cases:webhooks"), _("Webhooks: other systems that are told of changes"), ""))
     if may("cases.read_processing"):
         found.append(Place(reverse("cases:processing"), _("Processing register and impact assessment (drafts)"), ""))
     return found

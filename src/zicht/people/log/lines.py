@@ -17,8 +17,8 @@ TURN: Final = int.from_bytes(b"zichtlog")
 # A UUID, or a short code such as NL-0363: no name, number of a document or telephone, or word of a search fits in.
 SUBJECT_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{1,4}-[0-9]{1,7}")
 
-# What the installation itself does at the end of a term, for an organisation and in nobody's name.
-OF_THE_DAILY_TASK: Final = frozenset({"erased", "key_destroyed"})
+# What the installation itself does for an organisation and in nobody's name: at the end of a term, or after a change.
+OF_THE_DAILY_TASK: Final = frozenset({"erased", "key_destroyed", "notified"})
 
 
 class WrongLine(LogError, ValueError):
@@ -45,7 +45,7 @@ def append(
     """Add one line: who did what to which record, behind which wall, and why.
 
     `org` is the organisation whose record it is; without it, that of the account. Without an account there are only a
-    failed sign-in on a word that is nobody's, and what the installation itself did at the end of a term.
+    failed sign-in on a word that is nobody's, and what the installation itself did every day.
     Raises WrongLine for anything that is no term, no entity or no identifier, NotWritten when the line is not there
     afterwards.
     """
@@ -77,7 +77,9 @@ def _refuse_if_wrong(line: AccessLine) -> None:
         raise WrongLine("subject_id: must be a UUID or a short code such as NL-0363.")
     is_of_the_house = line.verb in OF_THE_DAILY_TASK and line.org_id is not None
     if line.account_id is None and line.verb != "sign_in_failed" and not is_of_the_house:
-        raise WrongLine("account: only a failed sign-in, or what the daily task ends, may be without an account.")
+        raise WrongLine(
+            "account: only a failed sign-in, or what the installation itself does, may be without an account."
+        )
     for name in ("verb", "purpose", "compartment"):
         if words.check_value("access_line", name, getattr(line, name)):
             raise WrongLine(f"{name}: must be a term of the vocabulary.")

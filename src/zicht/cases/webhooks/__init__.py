@@ -1,0 +1,1 @@
+"""Tell other systems that a record changed, and which, so that they read it with a key of their own."""
