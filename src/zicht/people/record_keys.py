@@ -9,7 +9,7 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -40,8 +40,9 @@ class KeyDestroyedError(RecordKeyError):
 class KeyStore:
     """Give, make and destroy the keys in one file; each thread has its own connection."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, pragmas: Sequence[str] = PRAGMAS) -> None:
         self._file = file
+        self._pragmas = pragmas
         self._here = threading.local()
 
     def key_of(self, record: UUID) -> bytes:
@@ -104,7 +105,7 @@ class KeyStore:
         # Made here with its rights: SQLite gives a new file those of the umask, and the journal those of the file.
         self._file.touch(mode=0o600)
         connection = sqlite3.connect(self._file, timeout=WAIT)
-        for pragma in PRAGMAS:
+        for pragma in self._pragmas:
             connection.execute(pragma)
         connection.execute(TABLE)
         connection.execute(UNUSED)
@@ -115,12 +116,12 @@ class KeyStore:
 _stores: dict[Path, KeyStore] = {}
 
 
-def store() -> KeyStore:
-    """Give the store of this installation."""
-    file = Path(settings.KEYS_FOLDER) / FILE
+def store(name: str = FILE, pragmas: Sequence[str] = PRAGMAS) -> KeyStore:
+    """Give the store in one file of this installation; without a name, that of the keys of records."""
+    file = Path(settings.KEYS_FOLDER) / name
     if file not in _stores:
         Path(settings.KEYS_FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
-        _stores.setdefault(file, KeyStore(file))
+        _stores.setdefault(file, KeyStore(file, pragmas))
     return _stores[file]
 
 

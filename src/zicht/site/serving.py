@@ -16,7 +16,7 @@ def serve(host: str, port: int) -> None:
         access_log=False,
         server_header=False,
         log_level="warning",
-        lifespan="off",
+        lifespan="on",
     )
 
 

@@ -11,11 +11,15 @@ STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
     path("staff/cases/", include("zicht.cases.urls")),
+    path("staff/desk/v1/", include("zicht.contact.desk.urls")),
     path("staff/", include("zicht.people.urls")),
 ]
 
 # For programs: the language is asked for in a header, and a key takes the place of session and form token.
 API = [path("api/", include("zicht.cases.api.urls"))]
+
+# For the visitor's browser: no language, no session; streams reach these views on a shorter way (site/asgi.py).
+CHAT = [path("chat/v1/", include("zicht.contact.chat.urls"))]
 
 
 def addresses(face: str) -> Sequence[URLPattern | URLResolver]:
@@ -24,8 +28,8 @@ def addresses(face: str) -> Sequence[URLPattern | URLResolver]:
 
 
 def for_programs(face: str) -> Sequence[URLPattern | URLResolver]:
-    """Give the addresses for programs: they belong to the staff face."""
-    return API if face != "visitor" else []
+    """Give the addresses for programs: the API belongs to the staff face, the chat to the visitor's."""
+    return (API if face != "visitor" else []) + (CHAT if face != "staff" else [])
 
 
 urlpatterns = [

@@ -1,0 +1,84 @@
+"""Let the database work in a few threads of its own, so that thousands of open streams need none.
+
+Django would give every request a thread as long as its answer lasts. Where no threads were started (in a test, under
+another server) the work is done as Django does it.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+from asgiref.sync import sync_to_async
+from django.db import connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+READERS = 4
+# SQLite has one writer anyway, and two would only wait for each other's lock in steps of milliseconds.
+WRITERS = {"sqlite": 1}
+OTHER_WRITERS = 8
+
+
+class Threads:
+    """The threads that work for the chat, each with its own connection."""
+
+    def __init__(self) -> None:
+        self._reading = ThreadPoolExecutor(READERS, "chat-reading")
+        self._writing = ThreadPoolExecutor(WRITERS.get(connection.vendor, OTHER_WRITERS), "chat-writing")
+
+    async def read(self, work: Callable[[], T]) -> T:
+        """Do work that only reads."""
+        return await _in(self._reading, work)
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """Do work that writes."""
+        return await _in(self._writing, work)
+
+    def stop(self) -> None:
+        """Wait for what is being done, and end the threads."""
+        self._writing.shutdown()
+        self._reading.shutdown()
+
+
+_threads: list[Threads] = []
+
+
+def start_threads() -> None:
+    """Begin to work in threads of our own."""
+    _threads.append(Threads())
+
+
+def stop_threads() -> None:
+    """Go back to Django's way."""
+    _threads.pop().stop()
+
+
+async def read(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """Call something that reads from the database."""
+    doing = partial(work, *args, **options)
+    return await _threads[-1].read(doing) if _threads else await _as_django_does(doing)
+
+
+async def write(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """Call something that writes to the database; when this returns, it is on disk."""
+    doing = partial(work, *args, **options)
+    return await _threads[-1].write(doing) if _threads else await _as_django_does(doing)
+
+
+async def _as_django_does(work: Callable[[], T]) -> T:
+    result: T = await sync_to_async(work)()
+    return result
+
+
+async def _in(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    call: Any = sync_to_async(_with_good_connection, thread_sensitive=False, executor=threads)
+    result: T = await call(work)
+    return result
+
+
+def _with_good_connection(work: Callable[[], T]) -> T:
+    # A connection that broke is only replaced here: nothing else ends with a request in these threads.
+    if connection.connection is not None and connection.errors_occurred:
+        connection.close_if_unusable_or_obsolete()
+    return work()

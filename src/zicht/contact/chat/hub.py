@@ -1,0 +1,176 @@
+"""Wake the open streams of this process when something they wait for happened, wherever it was written.
+
+A sign that is lost is a delay and no loss: a stream that wakes reads from the last place it gave.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+
+from zicht.contact.chat.news import OPENED, PRESENT, QUEUE, News
+
+CHANNEL = "zicht_chat"
+LOOK = 1.0  # seconds between two looks at what other processes wrote into a SQLite file
+CONNECT_AGAIN = 1.0  # seconds after a lost connection to PostgreSQL
+LONGEST_WAIT = 24 * 3600.0  # seconds for which it is remembered when somebody came
+Key = tuple[str, UUID]
+
+
+class Listener:
+    """Collect the signs for one open stream; equal ones count once, so a slow stream does not grow."""
+
+    def __init__(self) -> None:
+        self._signs: dict[News, None] = {}
+        self._woken = asyncio.Event()
+        self.look_again = False
+
+    def take(self, news: News | None) -> None:
+        """Add a sign; None is "something may have happened"."""
+        if news is None:
+            self.look_again = True
+        else:
+            self._signs[news] = None
+        self._woken.set()
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for a sign; tell whether there is one."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        return self._woken.is_set()
+
+    def empty(self) -> list[News]:
+        """Give the signs and forget them."""
+        signs, self._signs, self.look_again = list(self._signs), {}, False
+        self._woken.clear()
+        return signs
+
+
+class Hub:
+    """Know who listens to what in this process, when somebody came, and which counsellors were seen last when."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._listeners: dict[Key, set[Listener]] = defaultdict(set)
+        # Clock times of the process, in memory alone: how long somebody waited is only kept as a count.
+        self._came: dict[UUID, float] = {}
+        self.present: dict[UUID, float] = {}
+
+    def tell(self, news: News) -> None:
+        """Spread a sign; may be called from any thread."""
+        with suppress(RuntimeError):  # the loop is closed: the server stops
+            self._loop.call_soon_threadsafe(self.spread, news)
+
+    def spread(self, news: News) -> None:
+        """Wake whoever listens."""
+        if news.what == OPENED:
+            self._note_arrival(news.subject)
+        if news.what == PRESENT:
+            self.present[news.subject] = time.monotonic()
+            return
+        keys: list[Key] = [("desk", news.desk), ("one", news.subject)]
+        for key in [("queue", news.desk)] if news.what == QUEUE else keys:
+            for listener in self._listeners.get(key, ()):
+                listener.take(news)
+
+    def wake_everybody(self) -> None:
+        """Let every stream look again: what happened is not known."""
+        for listener in {one for each in self._listeners.values() for one in each}:
+            listener.take(None)
+
+    @contextmanager
+    def listening(self, *keys: Key) -> Iterator[Listener]:
+        """Listen to a conversation ("one"), the places in a queue ("queue") or all of a desk ("desk")."""
+        listener = Listener()
+        for key in keys:
+            self._listeners[key].add(listener)
+        try:
+            yield listener
+        finally:
+            for key in keys:
+                self._listeners[key].discard(listener)
+                if not self._listeners[key]:
+                    del self._listeners[key]
+
+    def minutes_since(self, conv_id: UUID) -> int | None:
+        """Give how long ago a conversation was opened, if this process was there, and forget it."""
+        came = self._came.pop(conv_id, None)
+        return None if came is None else round((time.monotonic() - came) / 60)
+
+    def _note_arrival(self, conv_id: UUID) -> None:
+        now = time.monotonic()
+        self._came[conv_id] = now
+        oldest = next(iter(self._came))
+        if now - self._came[oldest] > LONGEST_WAIT:
+            del self._came[oldest]
+
+
+_running: list[Hub] = []
+
+
+def running() -> Hub | None:
+    """Give the hub of this process, if it serves."""
+    return _running[-1] if _running else None
+
+
+@asynccontextmanager
+async def serving() -> AsyncIterator[Hub]:
+    """Have a hub in this process that hears what this and other processes write."""
+    hub = Hub(asyncio.get_running_loop())
+    hear: Callable[[Hub], Awaitable[None]] = _listen if connection.vendor == "postgresql" else _look
+    hearing = asyncio.ensure_future(hear(hub))
+    _running.append(hub)
+    try:
+        yield hub
+    finally:
+        _running.remove(hub)
+        hearing.cancel()
+        with suppress(asyncio.CancelledError):
+            await hearing
+
+
+async def _listen(hub: Hub) -> None:
+    """Hear PostgreSQL's notifications, for ever."""
+    given = connection.get_connection_params()
+    params = {name: value for name, value in given.items() if name not in ("context", "cursor_factory")}
+    while True:
+        with suppress(psycopg.OperationalError):
+            async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as listening:
+                await listening.execute(f"LISTEN {CHANNEL}")
+                hub.wake_everybody()
+                async for notify in listening.notifies():
+                    hub.spread(News.read(notify.payload))
+        await asyncio.sleep(CONNECT_AGAIN)
+
+
+async def _look(hub: Hub) -> None:
+    """See whether a command wrote into the SQLite file, for ever.
+
+    `data_version` changes with every write of other connections, so also with this process's own; a count that only
+    commands raise tells the two apart.
+    """
+    # `uri` as Django opens it, for a database in memory too.
+    file = sqlite3.connect(connection.settings_dict["NAME"], uri=True, check_same_thread=False)
+    seen: tuple[int, int] = (-1, _count(file))
+    try:
+        while True:
+            await asyncio.sleep(LOOK)
+            version = file.execute("PRAGMA data_version").fetchone()[0]
+            if version != seen[0]:
+                count = _count(file)
+                if count != seen[1]:
+                    hub.wake_everybody()
+                seen = (version, count)
+    finally:
+        file.close()
+
+
+def _count(file: sqlite3.Connection) -> int:
+    row = file.execute("SELECT count FROM contact_outsidewrite").fetchone()
+    return int(row[0]) if row else 0

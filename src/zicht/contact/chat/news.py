@@ -1,0 +1,31 @@
+"""What server processes tell each other about a conversation: that something happened, never what was said."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+CHANGED = "c"  # a message, a claim, a state: look again
+QUEUE = "q"  # places in the queue of a desk changed; the subject is the desk
+OPENED = "o"
+WIPED = "w"
+TYPING = "t"  # place is the direction
+PRESENT = "p"  # a counsellor has a stream; the subject is the account
+
+
+@dataclass(frozen=True)
+class News:
+    """One sign: what happened, at which desk, to what, and up to which place."""
+
+    what: str
+    desk: UUID
+    subject: UUID
+    place: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.what}:{self.desk.hex}:{self.subject.hex}:{self.place}"
+
+    @classmethod
+    def read(cls, payload: str) -> Self:
+        """Read what `str` gave."""
+        what, desk, subject, place = payload.split(":")
+        return cls(what, UUID(desk), UUID(subject), int(place))

@@ -1,0 +1,49 @@
+"""Serve the visitor's part of the chat past everything that makes a thread for each request."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.exception import convert_exception_to_response
+
+from zicht.contact.chat import database, hub
+
+PREFIX = "/chat/v1/"
+LARGEST = 128 * 1024  # bytes of a request: a chunk of a file is half of that
+Scope = dict[str, Any]
+
+
+class ChatHandler(ASGIHandler):
+    """Answer as Django does, without its middleware: sessions, forms and files are not for these addresses.
+
+    Django's own handler keeps a thread for as long as an answer lasts, which for a stream is hours.
+    """
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """Put nothing between the request and its view; the views set their headers (answers.py)."""
+        self._view_middleware: list[Any] = []
+        self._template_response_middleware: list[Any] = []
+        self._exception_middleware: list[Any] = []
+        answer = self._get_response_async  # type: ignore[attr-defined]  # missing in the stubs
+        self._middleware_chain = convert_exception_to_response(answer)
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Handle a request in the loop itself, and refuse one that is longer than anything of the chat."""
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > LARGEST:
+            await send({"type": "http.response.start", "status": 413, "headers": [(b"cache-control", b"no-store")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await self.handle(scope, receive, send)
+
+
+@asynccontextmanager
+async def running() -> AsyncIterator[None]:
+    """Have threads for the database and ears for what others write, as long as the server runs."""
+    database.start_threads()
+    try:
+        async with hub.serving():
+            yield
+    finally:
+        database.stop_threads()

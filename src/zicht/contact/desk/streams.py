@@ -1,0 +1,145 @@
+"""One stream for all a counsellor has open: rows of her desks as they change, and messages of what she reads."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.http import Http404
+from django.http.response import HttpResponseBase
+
+from zicht.contact.chat import database, hub
+from zicht.contact.chat.answers import refuse, stream
+from zicht.contact.chat.errors import ChatError, FormatRefused
+from zicht.contact.chat.finding import desks_of
+from zicht.contact.chat.formats import read_conv_id
+from zicht.contact.chat.frames import beat, frame
+from zicht.contact.chat.hub import Listener
+from zicht.contact.chat.news import CHANGED, OPENED, PRESENT, TYPING, WIPED, News
+from zicht.contact.chat.queries import After, Event
+from zicht.contact.chat.streams import silence
+from zicht.contact.desk.queries import find_row, list_rows, news_of
+from zicht.contact.sealing.parts import encode
+from zicht.contact.sealing.secret_keys import FROM_VISITOR
+from zicht.people.guard import StaffRequest
+from zicht.people.models import Account
+
+MOST_READ = 20  # conversations that one browser has open
+
+
+async def open_stream(request: StaffRequest) -> HttpResponseBase:
+    """Give events as they come; whoever answers nowhere gets a page that is not there."""
+    account = await sync_to_async(_account_of)(request)
+    if request.method != "GET":
+        raise Http404
+    try:
+        places = read_places(request.headers.get("Zicht-Reading", ""))
+    except ChatError as refusal:
+        return refuse(refusal)
+    return stream(of_counsellor(account.pk, places))
+
+
+def _account_of(request: StaffRequest) -> Account:
+    account = request.user
+    if not account.has_perm("contact.answer"):
+        raise Http404
+    return account
+
+
+def read_places(text: str) -> dict[UUID, After]:
+    """Read `conv_id=a,b;conv_id=a,b`."""
+    places: dict[UUID, After] = {}
+    for part in text.split(";") if text else []:
+        conv_id, separator, after = part.partition("=")
+        if not separator or len(places) >= MOST_READ:
+            raise FormatRefused
+        places[read_conv_id(conv_id.strip())] = After.read(after)
+    return places
+
+
+async def of_counsellor(account_id: UUID, places: dict[UUID, After]) -> AsyncIterator[bytes]:
+    """Give the frames of one counsellor until she goes, or has no desk any more."""
+    running = hub.running()
+    desks = await database.read(_desks, account_id)
+    if running is None or not desks:
+        return
+    with running.listening(*(("desk", desk) for desk in desks)) as listener:
+        rows = Rows(account_id, places)
+        while True:
+            for desk in desks:
+                running.tell(News(PRESENT, desk, account_id))
+            for event in await rows.events(listener):
+                yield frame(event)
+            while not await listener.wait(silence()):
+                # Roles and desks are asked anew: who left an hour ago must not go on hearing.
+                if set(await database.read(_desks, account_id)) != set(desks):
+                    return
+                running.tell(News(PRESENT, desks[0], account_id))
+                yield beat()
+
+
+class Rows:
+    """What one stream has shown, and what it shows next."""
+
+    def __init__(self, account_id: UUID, places: dict[UUID, After]) -> None:
+        self._account_id = account_id
+        self._places = places
+        self._shown: dict[str, dict[str, Any]] | None = None
+
+    async def events(self, listener: Listener) -> list[Event]:
+        """Give what is new since the last time."""
+        is_all = self._shown is None or listener.look_again
+        signs = listener.empty()
+        if is_all:
+            return await database.read(self._look_at_all)
+        changed = {sign.subject for sign in signs if sign.what in (CHANGED, OPENED)}
+        events = await database.read(self._look_at, changed) if changed else []
+        return [*events, *_passing(signs)]
+
+    def _look_at_all(self) -> list[Event]:
+        account = _account(self._account_id)
+        rows = list_rows(account)
+        self._shown, before = {row["conv_id"]: row for row in rows}, self._shown or {}
+        gone = [Event("wiped", {"conv_id": conv_id}) for conv_id in before.keys() - self._shown.keys()]
+        messages = [event for conv_id in list(self._places) for event in self._messages(account, conv_id)]
+        return [*gone, *(Event("status", row) for row in rows), *messages]
+
+    def _look_at(self, changed: set[UUID]) -> list[Event]:
+        account, events = _account(self._account_id), []
+        shown = self._shown if self._shown is not None else {}
+        for conv_id in changed:
+            row = find_row(account, conv_id)
+            if row is None:
+                continue
+            if shown.get(row["conv_id"]) != row:
+                shown[row["conv_id"]] = row
+                events.append(Event("status", row))
+            events += self._messages(account, conv_id)
+        return events
+
+    def _messages(self, account: Account, conv_id: UUID) -> list[Event]:
+        """Give the new messages of a conversation that is read; one that was not named before comes from its start."""
+        events: list[Event] = []
+        is_more = True
+        while is_more:
+            batch = news_of(account, conv_id, self._places.get(conv_id, After()))
+            self._places[conv_id] = batch.last
+            events += batch.events
+            is_more = batch.more
+        return events
+
+
+def _passing(signs: list[News]) -> list[Event]:
+    """Give what leaves no trace: somebody types, something was destroyed."""
+    typed = [sign for sign in signs if sign.what == TYPING and sign.place == FROM_VISITOR]
+    wiped = [sign for sign in signs if sign.what == WIPED]
+    names: list[tuple[str, list[News]]] = [("typing", typed), ("wiped", wiped)]
+    return [Event(name, {"conv_id": encode(sign.subject.bytes)}) for name, each in names for sign in each]
+
+
+def _account(account_id: UUID) -> Account:
+    return Account.objects.get(pk=account_id)
+
+
+def _desks(account_id: UUID) -> list[UUID]:
+    return desks_of(_account(account_id))
