@@ -45,6 +45,7 @@ PAGES = (
     Page("/staff/organisation/", ADMINISTRATOR),
     Page("/staff/accounts/", ADMINISTRATOR),
     Page("/staff/accounts/invite/", ADMINISTRATOR),
+    Page("/staff/cases/webhooks/", ADMINISTRATOR),
     Page("/staff/log/", ADMINISTRATOR),
     Page("/staff/log/1/", ADMINISTRATOR),
     Page("/staff/nothing-here/", ADMINISTRATOR, 404),
