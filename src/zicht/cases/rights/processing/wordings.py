@@ -66,6 +66,7 @@ SENTENCES = (
     gettext_noop("while the organisation keeps records, then 5 years"),
     gettext_noop("by legal regime; default 5 years, so that it can be told that a record was erased, and why"),
     gettext_noop("30 days after it was sent or given up"),
+    gettext_noop("while organisation"),
     gettext_noop("never published, in any form"),
     gettext_noop("only in tables that passed disclosure control"),
     gettext_noop("only as band or group, in tables that passed disclosure control"),
