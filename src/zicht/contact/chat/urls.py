@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from zicht.contact.chat import more_views as more
 from zicht.contact.chat import visitor_views as views
 
 app_name = "chat"
@@ -13,4 +14,8 @@ urlpatterns = [
     path("typing", views.show_typing, name="typing"),
     path("end", views.end, name="end"),
     path("wipe", views.wipe, name="wipe"),
+    path("return", more.handle_return, name="return"),
+    path("return/find", more.find_return, name="find_return"),
+    path("move", more.answer_move, name="move"),
+    path("files/<int:number>", more.handle_chunk, name="chunk"),
 ]

@@ -12,6 +12,7 @@ from zicht.contact.chat.actions import Written, append, close, tell_queue
 from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.destroying import destroy
 from zicht.contact.chat.errors import Claimed, Ended, FormatRefused, NotYours, Unknown
+from zicht.contact.chat.files import Chunk, keep, purge
 from zicht.contact.chat.finding import of_desk, take_turn
 from zicht.contact.chat.news import CHANGED, TYPING, News
 from zicht.contact.chat.waits import count_wait
@@ -194,3 +195,21 @@ def set_presence(account: Account, availability: str, most: int) -> None:
     if availability not in Availability or not 0 < most <= 10:
         raise FormatRefused
     Membership.objects.filter(account=account, left_on=None).update(availability=availability, most_at_once=most)
+
+
+@transaction.atomic
+def keep_chunk(account: Account, conv_id: UUID, chunk: Chunk) -> None:
+    """Keep a chunk of a file that a counsellor sends."""
+    conversation = own(account, conv_id)
+    if not conversation.desk.takes_files:
+        raise Unknown
+    keep(conversation, chunk)
+
+
+@transaction.atomic
+def purge_file(account: Account, conv_id: UUID, direction: int, file_id: bytes) -> None:
+    """Destroy a file without a copy, such as an illegal image; a row without content stays."""
+    conversation = of_desk(account, conv_id, held=True)
+    purge(conversation, direction, file_id)
+    announce(News(CHANGED, conversation.desk_id, conv_id))
+    record_access(account, "erased", "desk", conversation.desk_id, compartment="help")

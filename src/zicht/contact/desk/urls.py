@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zicht.contact.desk import streams, views
+from zicht.contact.desk import key_views, streams, views
 
 app_name = "desk"
 urlpatterns = [
@@ -20,4 +20,14 @@ urlpatterns = [
     path("conversations/wipe", views.wipe, name="wipe"),
     path("conversations/move", views.offer_move, name="move"),
     path("conversations/notes", views.handle_notes, name="notes"),
+    path("conversations/files/<int:number>", views.handle_chunk, name="chunk"),
+    path("conversations/files/purge", views.purge_file, name="purge"),
+    path("me", key_views.show_me, name="me"),
+    path("me/keys", key_views.set_keys, name="keys"),
+    path("me/wraps", key_views.set_wraps, name="wraps"),
+    path("desks/<slug:slug>/members", key_views.show_members, name="members"),
+    path("desks/<slug:slug>/vouch", key_views.vouch, name="vouch"),
+    path("desks/<slug:slug>/epochs", key_views.handle_epochs, name="epochs"),
+    path("desks/<slug:slug>/epochs/wraps", key_views.add_wrap, name="epoch_wraps"),
+    path("desks/<slug:slug>/epochs/end", key_views.end_epoch, name="end_epoch"),
 ]

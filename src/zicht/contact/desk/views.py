@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from zicht.contact.chat.answers import done, give
+from zicht.contact.chat.files import find_chunk
 from zicht.contact.chat.formats import (
     MESSAGE_FIELDS,
     read_bytes,
@@ -15,11 +16,12 @@ from zicht.contact.chat.formats import (
 )
 from zicht.contact.chat.frames import as_answer
 from zicht.contact.chat.limits import typings
+from zicht.contact.chat.more_views import as_bytes, chunk_in, direction_in, file_in
 from zicht.contact.chat.queries import After, messages_after, show_opening
 from zicht.contact.desk import actions, queries
 from zicht.contact.desk.answers import for_conversation, for_desk
 from zicht.contact.sealing.parts import encode
-from zicht.contact.sealing.secret_keys import TO_VISITOR
+from zicht.contact.sealing.secret_keys import FILE_ID_LENGTH, TO_VISITOR
 from zicht.people.guard import StaffRequest
 
 
@@ -121,4 +123,23 @@ def set_presence(request: StaffRequest) -> HttpResponse:
     """Say whether one takes new chats, and how many at once."""
     fields = read_object(request.body, frozenset({"state", "most"}))
     actions.set_presence(request.user, read_text(fields["state"], 10), read_whole(fields["most"], 10))
+    return done()
+
+
+@for_conversation("PUT", "GET")
+def handle_chunk(request: StaffRequest, conv_id: UUID, number: int) -> HttpResponse:
+    """Keep a chunk of a file, or give one."""
+    if request.method == "PUT":
+        actions.keep_chunk(request.user, conv_id, chunk_in(request, TO_VISITOR, number))
+        return done()
+    conversation = actions.read(request.user, conv_id)
+    return as_bytes(find_chunk(conversation, direction_in(request), file_in(request), number))
+
+
+@for_conversation("POST")
+def purge_file(request: StaffRequest, conv_id: UUID) -> HttpResponse:
+    """Destroy a file without a copy."""
+    fields = read_object(request.body, frozenset({"file_id", "dir"}))
+    file_id = read_bytes(fields["file_id"], FILE_ID_LENGTH)
+    actions.purge_file(request.user, conv_id, read_whole(fields["dir"], 1), file_id)
     return done()

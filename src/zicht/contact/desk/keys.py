@@ -1,0 +1,268 @@
+"""Pass on the keys of desks and counsellors: public halves with what was signed about them, and sealed private halves.
+
+What stands in a statement is checked by browsers, because whoever breaks in here could sign nothing and store anything.
+Only its form is looked at, so that a mistake is noticed by who makes it.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from zicht.contact import shred_keys
+from zicht.contact.chat.errors import Behind, FormatRefused, NotYours, Unknown
+from zicht.contact.chat.hours import is_open
+from zicht.contact.models import (
+    CounsellorKeys,
+    CounsellorWrap,
+    Desk,
+    Epoch,
+    EpochWrap,
+    Membership,
+    OrganisationRoot,
+    Voucher,
+)
+from zicht.contact.sealing.errors import SealingError
+from zicht.contact.sealing.parts import encode
+from zicht.contact.sealing.statements import (
+    LONGEST_DESK_KEY,
+    PublishedKey,
+    check_period,
+    read_desk_key,
+    trust_desk_key,
+)
+from zicht.contact.sealing.wraps import DESK_WRAP_LENGTH, PASSKEY, PASSPHRASE, RECOVERY, USER_WRAP_LENGTH
+from zicht.people.actions import record_access
+from zicht.people.models import Account
+
+PURPOSE = "deskwrap"  # of the seal under the shred key of an epoch
+MOST_WRAPS = 10  # a passphrase, a recovery code and some passkeys
+
+
+@dataclass(frozen=True)
+class OwnWrap:
+    """A counsellor's private keys under one secret."""
+
+    kind: int
+    credential: bytes
+    wrap: bytes
+
+
+def desk_of(account: Account, slug: str, *, as_lead: bool = False) -> Desk:
+    """Find a desk that an account belongs to; any other does not exist."""
+    mine = Membership.objects.filter(account=account, left_on=None, desk__org_id=account.org_id)
+    desk = Desk.objects.filter(slug=slug, pk__in=mine.values("desk_id")).first()
+    if desk is None or (as_lead and not account.has_perm("contact.lead", desk)):
+        raise Unknown
+    return desk
+
+
+@transaction.atomic
+def set_own_keys(account: Account, x_pk: bytes, ed_pk: bytes, wraps: list[OwnWrap]) -> None:
+    """Take a counsellor's new keys: what colleagues vouched for, and wraps for the old ones, is worth nothing now."""
+    today = timezone.localdate()
+    CounsellorKeys.objects.update_or_create(
+        account=account, defaults={"x_pk": x_pk, "ed_pk": ed_pk, "changed_on": today}
+    )
+    Voucher.objects.filter(account=account).delete()
+    EpochWrap.objects.filter(account=account).delete()
+    _replace_wraps(account, wraps)
+    for desk in Desk.objects.filter(memberships__account=account, memberships__left_on=None):
+        record_access(account, "changed", "desk", desk.pk, compartment="help")
+
+
+@transaction.atomic
+def set_own_wraps(account: Account, wraps: list[OwnWrap]) -> None:
+    """Take the same keys under other secrets."""
+    if not CounsellorKeys.objects.filter(account=account).exists():
+        raise Unknown
+    _replace_wraps(account, wraps)
+
+
+def _replace_wraps(account: Account, wraps: list[OwnWrap]) -> None:
+    is_good = all(one.kind in (PASSPHRASE, PASSKEY, RECOVERY) and len(one.wrap) == USER_WRAP_LENGTH for one in wraps)
+    if (
+        not is_good
+        or not 0 < len(wraps) <= MOST_WRAPS
+        or len({(one.kind, one.credential) for one in wraps}) < len(wraps)
+    ):
+        raise FormatRefused
+    CounsellorWrap.objects.filter(account=account).delete()
+    for one in wraps:
+        CounsellorWrap.objects.create(account=account, kind=one.kind, credential=one.credential, wrap=one.wrap)
+
+
+@transaction.atomic
+def publish_epoch(account: Account, slug: str, published: object, wraps: dict[UUID, bytes]) -> Epoch:
+    """Take a new key of a desk from its lead, with a wrap for each colleague who is to have it."""
+    desk = Desk.objects.select_for_update(no_key=True).get(pk=desk_of(account, slug, as_lead=True).pk)
+    try:
+        read = PublishedKey.from_json(published)
+        key = read_desk_key(read.key.statement)
+        check_period(key, LONGEST_DESK_KEY)
+        _check_root(desk, read)
+    except SealingError as error:
+        raise FormatRefused from error
+    newest = desk.epochs.order_by("-number").first()
+    last = newest.number if newest else 0
+    if key.epoch != last + 1 or (key.org, key.desk) != (str(desk.org_id), desk.slug):
+        raise Behind(last={"epoch": last})
+    epoch = Epoch.objects.create(
+        desk=desk, number=key.epoch, published=read.to_json(), not_before=key.not_before, not_after=key.not_after
+    )
+    shred_keys.make_key(epoch.pk)
+    for user, wrap in wraps.items():
+        _keep_wrap(epoch, user, wrap, [])
+    record_access(account, "changed", "desk", desk.pk, compartment="help")
+    return epoch
+
+
+def _check_root(desk: Desk, published: PublishedKey) -> None:
+    """Refuse early what no browser would take, where this installation knows the organisation's root."""
+    root = OrganisationRoot.objects.filter(org_id=desk.org_id).first()
+    if root is not None:
+        trust_desk_key(published, bytes(root.root), str(desk.org_id), desk.slug, int(time.time()))
+
+
+@transaction.atomic
+def add_wrap(account: Account, slug: str, number: int, user: UUID, wrap: bytes, approvals: list[Any]) -> None:
+    """Take the key of an epoch, wrapped by a colleague who has it for one who has not."""
+    epoch = _epoch(desk_of(account, slug), number)
+    if not epoch.wraps.filter(account=account).exists():
+        raise NotYours
+    _keep_wrap(epoch, user, wrap, approvals)
+    record_access(account, "changed", "desk", epoch.desk_id, compartment="help")
+
+
+def _keep_wrap(epoch: Epoch, user: UUID, wrap: bytes, approvals: list[Any]) -> None:
+    if len(wrap) != DESK_WRAP_LENGTH:
+        raise FormatRefused
+    if not Membership.objects.filter(desk_id=epoch.desk_id, account_id=user, left_on=None).exists():
+        raise Unknown
+    sealed = shred_keys.seal_under(epoch.pk, PURPOSE, wrap)
+    EpochWrap.objects.update_or_create(
+        epoch=epoch, account_id=user, defaults={"sealed": sealed, "approvals": approvals}
+    )
+
+
+@transaction.atomic
+def end_epoch(account: Account, slug: str, number: int) -> None:
+    """Let visitors get a key no more; what was sealed with it can still be opened."""
+    epoch = _epoch(desk_of(account, slug, as_lead=True), number)
+    epoch.is_taken_back = True
+    epoch.save()
+    record_access(account, "changed", "desk", epoch.desk_id, compartment="help")
+
+
+@transaction.atomic
+def vouch(account: Account, slug: str, user: UUID, statement: bytes, signature: bytes) -> None:
+    """Keep that a colleague's keys were compared."""
+    desk = desk_of(account, slug)
+    if user == account.pk or not desk.memberships.filter(account_id=user, left_on=None).exists():
+        raise Unknown
+    Voucher.objects.update_or_create(
+        desk=desk, account_id=user, by=account, defaults={"statement": statement, "signature": signature}
+    )
+    record_access(account, "changed", "desk", desk.pk, compartment="help")
+
+
+def _epoch(desk: Desk, number: int) -> Epoch:
+    epoch = desk.epochs.filter(number=number).first()
+    if epoch is None:
+        raise Unknown
+    return epoch
+
+
+# --- looking ----------------------------------------------------------------------------------------------------
+def show_me(account: Account) -> dict[str, Any]:
+    """Give a counsellor's own keys and desks."""
+    root = OrganisationRoot.objects.filter(org_id=account.org_id).first()
+    mine = Desk.objects.filter(memberships__account=account, memberships__left_on=None, org_id=account.org_id)
+    return {
+        "user": str(account.pk),
+        "org": str(account.org_id),
+        "root": encode(bytes(root.root)) if root else None,
+        **_public_halves(CounsellorKeys.objects.filter(account=account).first()),
+        "wraps": [
+            {"kind": one.kind, "credential": encode(bytes(one.credential)), "wrap": encode(bytes(one.wrap))}
+            for one in CounsellorWrap.objects.filter(account=account).order_by("pk")
+        ],
+        "desks": [show_own_desk(account, desk) for desk in mine.order_by("slug")],
+    }
+
+
+def show_own_desk(account: Account, desk: Desk) -> dict[str, Any]:
+    """Give a desk to somebody who belongs to it."""
+    return {
+        "desk": desk.slug,
+        "label": {"nl": desk.label_nl, "en": desk.label_en},
+        "is_lead": account.has_perm("contact.lead", desk),
+        "takes_files": desk.takes_files,
+        "languages": desk.languages,
+        "is_open": is_open(desk, timezone.localtime()),
+    }
+
+
+def show_members(account: Account, slug: str) -> dict[str, Any]:
+    """Give the people of a desk with their public keys, who vouched for them, and every change of members."""
+    desk = desk_of(account, slug)
+    rows = list(desk.memberships.select_related("account__chat_keys").order_by("joined_on", "pk"))
+    vouchers = list(desk.vouchers.all())
+    return {
+        "members": [_show_member(row, vouchers) for row in rows if row.left_on is None],
+        "changes": sorted(
+            (change for row in rows for change in _changes(row)), key=lambda change: change["on"], reverse=True
+        ),
+    }
+
+
+def _show_member(row: Membership, vouchers: list[Voucher]) -> dict[str, Any]:
+    account = row.account
+    return {
+        "user": str(account.pk),
+        "shown_as": account.shown_as,
+        "is_lead": "desk_lead" in account.roles,
+        **_public_halves(getattr(account, "chat_keys", None)),
+        "vouched": [
+            {"by": str(one.by_id), "statement": encode(bytes(one.statement)), "signature": encode(bytes(one.signature))}
+            for one in vouchers
+            if one.account_id == account.pk
+        ],
+    }
+
+
+def _changes(row: Membership) -> list[dict[str, str]]:
+    days = {"joined": row.joined_on, "left": row.left_on}
+    return [{"user": str(row.account_id), "what": what, "on": day.isoformat()} for what, day in days.items() if day]
+
+
+def _public_halves(keys: CounsellorKeys | None) -> dict[str, str | None]:
+    return {
+        "x_pk": encode(bytes(keys.x_pk)) if keys else None,
+        "ed_pk": encode(bytes(keys.ed_pk)) if keys else None,
+    }
+
+
+def list_epochs(account: Account, slug: str) -> list[dict[str, Any]]:
+    """Give the keys of a desk, the newest first, each with one's own wrap."""
+    epochs = desk_of(account, slug).epochs.prefetch_related("wraps").order_by("-number")
+    return [_show_epoch(account, epoch) for epoch in epochs]
+
+
+def _show_epoch(account: Account, epoch: Epoch) -> dict[str, Any]:
+    own = next((one for one in epoch.wraps.all() if one.account_id == account.pk), None)
+    wrap = None
+    if own is not None and shred_keys.store().keys_of([epoch.pk]):
+        wrap = encode(shred_keys.open_sealed(epoch.pk, PURPOSE, bytes(own.sealed)))
+    return {
+        "epoch": epoch.number,
+        "key": epoch.published,
+        "not_before": epoch.not_before,
+        "not_after": epoch.not_after,
+        "is_taken_back": epoch.is_taken_back,
+        "wrap": wrap,
+        "wrapped_for": [str(one.account_id) for one in epoch.wraps.all()],
+    }
