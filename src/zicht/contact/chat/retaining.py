@@ -1,0 +1,85 @@
+"""What the daily task does for the chat: close what was forgotten, destroy what is over, sweep what was broken off."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from zicht.contact import rules, shred_keys
+from zicht.contact.chat import destroying
+from zicht.contact.chat.actions import close
+from zicht.contact.chat.finding import find
+from zicht.contact.models import Conversation, Epoch, Kind, State, Tombstone, WaitCount
+from zicht.contact.sealing.statements import TOLERANCE
+
+UNUSED_FOR = dt.timedelta(hours=1)  # whoever opens a conversation makes its key first
+KEEP_WAITS = dt.timedelta(weeks=5)  # waiting times are told over four weeks
+
+
+@dataclass(frozen=True)
+class Retained:
+    """How many of each were dealt with."""
+
+    closed: int
+    destroyed: int
+    ended: int
+    epochs: int
+    keys: int
+
+
+def retain() -> Retained:
+    """Do all of it; broken off at any moment, the next run ends the work."""
+    now, today = timezone.now(), timezone.localdate()
+    closed = [conv_id for conv_id in _forgotten(now) if _close_if_forgotten(conv_id, now)]
+    ended = destroying.unreadable()
+    for conv_id in ended:
+        destroying.destroy_unreadable(conv_id)
+    destroyed = [conv_id for conv_id in destroying.due(today) if destroying.destroy_if_due(conv_id, today)]
+    epochs = _destroy_old_epochs(int(now.timestamp()))
+    keys = _sweep_keys(int(now.timestamp()))
+    Tombstone.objects.filter(until__lt=today).delete()
+    WaitCount.objects.filter(week__lt=today - KEEP_WAITS).delete()
+    return Retained(len(closed), len(destroyed), len(ended), epochs, keys)
+
+
+def _forgotten(now: dt.datetime) -> list[UUID]:
+    """Give live chats that are still open a day after they were opened: the server that closes them did not run."""
+    open_ones = Conversation.objects.exclude(state=State.CLOSED).filter(
+        kind=Kind.CHAT, opened_hour__lt=now - rules.LONGEST_OPEN
+    )
+    return list(open_ones.values_list("conv_id", flat=True))
+
+
+@transaction.atomic
+def _close_if_forgotten(conv_id: UUID, now: dt.datetime) -> bool:
+    conversation = find(conv_id, held=True)
+    is_forgotten = conversation.kind == Kind.CHAT and conversation.opened_hour < now - rules.LONGEST_OPEN
+    if is_forgotten:
+        close(conversation)
+    return is_forgotten
+
+
+def _destroy_old_epochs(now: int) -> int:
+    """Destroy the wraps of keys of desks that no conversation needs any more and no visitor may use."""
+    over = Epoch.objects.filter(not_after__lt=now - TOLERANCE, conversations__isnull=True)
+    old = list(over.filter(wraps__isnull=False).distinct())
+    shred_keys.store().destroy([epoch.pk for epoch in old])
+    for epoch in old:
+        epoch.wraps.all().delete()
+    return len(old)
+
+
+def _sweep_keys(now: int) -> int:
+    """Destroy keys that belong to nothing, seen so an hour ago too: an opening that failed left them behind."""
+    store = shred_keys.store()
+    known = set(Conversation.objects.values_list("conv_id", flat=True)) | set(
+        Epoch.objects.values_list("epoch_id", flat=True)
+    )
+    unused = store.note_unused(set(store.records()) - known, now)
+    old = [one for one, since in unused.items() if now - since >= UNUSED_FOR.total_seconds()]
+    # Read once more: what was opened since must not lose its key.
+    fresh = set(Conversation.objects.filter(conv_id__in=old).values_list("conv_id", flat=True))
+    store.destroy(one for one in old if one not in fresh)
+    return len(set(old) - fresh)

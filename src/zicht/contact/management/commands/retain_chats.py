@@ -1,0 +1,20 @@
+"""Destroy the chats whose time is over, their keys first; run it every day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from zicht.contact.chat.retaining import retain
+
+
+class Command(BaseCommand):
+    """Close, destroy and sweep; what was broken off is ended by the next run."""
+
+    help = __doc__
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Do it and say how many; nothing in it says which."""
+        done = retain()
+        self.stdout.write(f"Closed {done.closed} chats that nobody had closed.")
+        self.stdout.write(f"Destroyed {done.destroyed} chats; ended {done.ended} that were broken off.")
+        self.stdout.write(f"Destroyed the wraps of {done.epochs} keys of desks, and {done.keys} keys of nothing.")
