@@ -1,23 +1,47 @@
 """Serve Zicht with uvicorn, without an access log: addresses of visitors are written down nowhere."""
 
+import fcntl
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
+from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connection
+
+LOCK = "server.lock"  # held as long as a server runs; the kernel lets go of it when the process ends, however it ends
+SECOND = "Another server runs on this SQLite file. Stop it first, or use PostgreSQL, where several can run."
 
 
 def serve(host: str, port: int) -> None:
     """Serve until stopped; a port in use is said in a sentence instead of a stack trace."""
     refuse_taken_port(host, port)
-    uvicorn.run(
-        "zicht.site.asgi:application",
-        host=host,
-        port=port,
-        access_log=False,
-        server_header=False,
-        log_level="warning",
-        lifespan="on",
-    )
+    with alone_on_sqlite():
+        uvicorn.run(
+            "zicht.site.asgi:application",
+            host=host,
+            port=port,
+            access_log=False,
+            server_header=False,
+            log_level="warning",
+            lifespan="on",
+        )
+
+
+@contextmanager
+def alone_on_sqlite() -> Iterator[None]:
+    """Refuse a second server on the same SQLite file: a chat that is open in one would not hear of the other."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with (Path(settings.DATA_FOLDER) / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise CommandError(SECOND) from error
+        yield
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.contact.server import Server, server_on
 from zicht.contact.sealing.messages import Envelope
 from zicht.contact.sealing.secret_keys import FROM_VISITOR, TO_VISITOR
 
+RACES = 5
 ROUNDS = 5  # each starts the server anew, which takes seconds; benchmarks/chat_kills.py takes 200
 UNUSUAL = "a-browser-nobody-else-has-7fd1"
 
@@ -99,3 +101,29 @@ def test_a_server_killed_after_each_answer_loses_nothing_and_keeps_nothing_twice
     kept = [read_message(event["data"]) for event in answer["events"] if event["event"] == "message"]
     assert kept == sent
     assert all(one.direction == FROM_VISITOR for one in kept)
+
+
+def test_a_wipe_that_races_with_messages_ends_wiped(server: Server) -> None:
+    for _round in range(RACES):
+        visitor = FarVisitor(server)
+        assert visitor.begin() == 200
+        steps = [("/chat/v1/messages", visitor.named, message_json(visitor.seal(f"nr {one}"))) for one in range(4)]
+        wiping = {**visitor.headers(visitor.keys.wipe), "User-Agent": UNUSUAL}
+        again = {**opening_json(visitor.opening), "kind": "chat", "language": "nl", "pow": {"ticket": ""}}
+        with ThreadPoolExecutor(6) as threads:
+            asked = [threads.submit(server.ask, "POST", *step) for step in steps]
+            asked.insert(2, threads.submit(server.ask, "POST", "/chat/v1/wipe", wiping))
+            asked.append(threads.submit(server.ask, "POST", "/chat/v1/open", visitor.named, again))
+            ends = [one.result()[0] for one in asked]
+        assert ends.pop(2) == 204
+        assert set(ends) <= {200, 409, 410}
+        assert visitor.put(visitor.seal("te laat"))[0] == 410
+        assert server.ask("POST", "/chat/v1/open", visitor.named, again)[1] == {"error": "duplicate"}
+
+
+def test_a_second_server_on_one_sqlite_file_is_refused(server: Server, folder: Path) -> None:
+    if os.environ.get("ZICHT_TEST_DATABASE_URL"):
+        pytest.skip("on PostgreSQL several servers may run")
+    second = Server(server.environment, folder / "second.log")
+    with pytest.raises(AssertionError, match="Another server runs"):
+        second.start()

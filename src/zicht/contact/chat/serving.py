@@ -1,5 +1,6 @@
 """Serve the visitor's part of the chat past everything that makes a thread for each request."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.exception import convert_exception_to_response
 
 from zicht.contact.chat import database, hub
+from zicht.contact.chat.housekeeping import keep_house
 
 PREFIX = "/chat/v1/"
 LARGEST = 128 * 1024  # bytes of a request: a chunk of a file is half of that
@@ -43,7 +45,11 @@ async def running() -> AsyncIterator[None]:
     """Have threads for the database and ears for what others write, as long as the server runs."""
     database.start_threads()
     try:
-        async with hub.serving():
-            yield
+        async with hub.serving() as here:
+            keeping = asyncio.ensure_future(keep_house(here))
+            try:
+                yield
+            finally:
+                keeping.cancel()
     finally:
         database.stop_threads()

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from zicht.contact.chat import database, hub
+from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.answers import refuse, stream
 from zicht.contact.chat.errors import ChatError, FormatRefused
 from zicht.contact.chat.finding import desks_of
@@ -66,15 +67,14 @@ async def of_counsellor(account_id: UUID, places: dict[UUID, After]) -> AsyncIte
     with running.listening(*(("desk", desk) for desk in desks)) as listener:
         rows = Rows(account_id, places)
         while True:
-            for desk in desks:
-                running.tell(News(PRESENT, desk, account_id))
+            await database.read(_tell_presence, desks[0], account_id)
             for event in await rows.events(listener):
                 yield frame(event)
             while not await listener.wait(silence()):
                 # Roles and desks are asked anew: who left an hour ago must not go on hearing.
                 if set(await database.read(_desks, account_id)) != set(desks):
                     return
-                running.tell(News(PRESENT, desks[0], account_id))
+                await database.read(_tell_presence, desks[0], account_id)
                 yield beat()
 
 
@@ -143,3 +143,8 @@ def _account(account_id: UUID) -> Account:
 
 def _desks(account_id: UUID) -> list[UUID]:
     return desks_of(_account(account_id))
+
+
+def _tell_presence(desk_id: UUID, account_id: UUID) -> None:
+    """Tell every process that a counsellor has a stream: the one that lost it would else take her for gone."""
+    announce(News(PRESENT, desk_id, account_id))
