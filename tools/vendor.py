@@ -1,5 +1,6 @@
-"""Bundle the npm packages under the scripts of the chat into one file: python3 -m tools.vendor."""
+"""Bundle what the chat takes from npm, and then the visitor's page as a whole: python3 -m tools.vendor."""
 
+import gzip
 import hashlib
 import json
 import re
@@ -10,6 +11,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 ENTRY = PROJECT / "tools" / "vendored.js"
 VENDOR = PROJECT / "src" / "zicht" / "contact" / "static" / "contact" / "vendor"
+PAGE = VENDOR.parent / "chat" / "page"
+BUILT = VENDOR.parent / "built"
 PACKAGES = PROJECT / "node_modules"
 BUNDLE = "sealing.js"
 TYPES = "sealing.d.ts"
@@ -24,7 +27,7 @@ STAND_IN = "--alias:crypto=./tools/no_node_crypto.js"
 def bundle(entry: Path, *options: str) -> tuple[bytes, list[str]]:
     """Give the bundled script and the packages in it, by name."""
     with tempfile.TemporaryDirectory() as folder:
-        made, listed = Path(folder) / "made.js", Path(folder) / "listed.json"
+        made, listed = Path(folder) / f"made{entry.suffix}", Path(folder) / "listed.json"
         command = [str(ESBUILD), str(entry.relative_to(PROJECT)), *OPTIONS, STAND_IN, "--log-level=error", *options]
         subprocess.run([*command, f"--outfile={made}", f"--metafile={listed}"], cwd=PROJECT, check=True)
         script, inputs = made.read_bytes(), json.loads(listed.read_bytes())["inputs"]
@@ -47,6 +50,17 @@ def make_files() -> dict[str, bytes]:
     }
 
 
+def make_page() -> dict[str, bytes]:
+    """Give the script and the style of the visitor's page, the same for every organisation."""
+    versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
+    note = ", ".join("{name} {version}".format_map(one) for one in versions)
+    script = bundle(PAGE.with_suffix(".js"), "--format=iife")[0]
+    return {
+        "app.js": f"/* with {note}, see {LICENCES} */\n".encode() + script,
+        "app.css": bundle(PAGE.with_suffix(".css"))[0],
+    }
+
+
 def _about(name: str) -> dict[str, str]:
     about = json.loads((PACKAGES / name / "package.json").read_text(encoding="utf-8"))
     return {key: about[key] for key in ("name", "version", "license")}
@@ -57,11 +71,12 @@ def _licence(name: str) -> str:
 
 
 def main() -> None:
-    """Write the folder."""
-    VENDOR.mkdir(exist_ok=True)
-    for name, content in make_files().items():
-        (VENDOR / name).write_bytes(content)
-        print(f"{name}: {len(content)} bytes")
+    """Write both folders; the page is made of what was vendored just before."""
+    for folder, make in ((VENDOR, make_files), (BUILT, make_page)):
+        folder.mkdir(exist_ok=True)
+        for name, content in make().items():
+            (folder / name).write_bytes(content)
+            print(f"{name}: {len(content)} bytes, {len(gzip.compress(content, 9))} compressed")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ export class FakeServer {
     this.log = /** @type {string[]} */ ([]);
   }
 
-  /** @param {import("../../src/zicht/contact/static/contact/chat/http.js").Request} request */
+  /** @param {import("../../src/zicht/contact/static/contact/chat/http.js").Call} request */
   handle(request) {
     const { method, path, body = {}, headers = {} } = /** @type {any} */ (request);
     this.log.push(`${method} ${path}`);

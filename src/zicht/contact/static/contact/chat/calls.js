@@ -2,7 +2,7 @@
  * Reach the server over a line that breaks: the same request again and again, with longer pauses, until there is an answer.
  */
 
-/** @import { Request, Transport } from "./http.js" */
+/** @import { Call, Transport } from "./http.js" */
 /** @typedef {{ silence: number, first: number, longest: number, wait: number }} Pace milliseconds; `wait` in seconds */
 
 /** @type {Pace} */
@@ -31,7 +31,7 @@ export class Calls {
 
   /**
    * Give the answer once the server was reached; null when it was stopped before that.
-   * @param {Request} request
+   * @param {Call} request
    */
   async untilAnswered(request) {
     for (let pause = this.pace.first; !this.isStopped; pause = Math.min(pause * 2, this.pace.longest)) {
@@ -46,7 +46,7 @@ export class Calls {
 
   /**
    * Give the answer, or null when the server was not reached.
-   * @param {Request} request
+   * @param {Call} request
    */
   async once(request) {
     const answer = await this.transport.call({ ...request, signal: this.stopping.signal }).catch(() => null);
@@ -56,7 +56,7 @@ export class Calls {
 
   /**
    * Send something on the way out; nobody is there to hear whether it arrived.
-   * @param {Request} request
+   * @param {Call} request
    */
   sendOff(request) {
     this.transport.call({ ...request, keepalive: true }).catch(() => null);

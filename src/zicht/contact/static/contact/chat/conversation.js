@@ -330,7 +330,8 @@ export class Conversation {
       pending.envelope ??= this.transcript.sealNext(FROM_VISITOR, pending.content, random(NONCE_LENGTH));
       this.calls.sendOff(this.messageRequest(pending.envelope));
     } else if (isLive) {
-      this.calls.sendOff({ method: "POST", path: "/chat/v1/end", headers: this.headers() });
+      const beacon = { conv_id: encode(this.convId), token: this.cap };
+      this.calls.sendOff({ method: "POST", path: "/chat/v1/end", headers: this.headers(), beacon });
     }
     this.forget();
   }

@@ -5,19 +5,20 @@ import { createEventReader } from "./events.js";
 
 /** @import { ServerEvent } from "./events.js" */
 /**
- * @typedef {object} Request
+ * @typedef {object} Call
  * @property {string} method
  * @property {string} path
  * @property {Record<string, string>} [headers]
  * @property {object | Uint8Array<ArrayBuffer>} [body] an object is sent as JSON
  * @property {boolean} [keepalive] goes on when the page is gone
+ * @property {object} [beacon] what to send instead where that is not known
  * @property {AbortSignal} [signal]
  */
 /** @typedef {{ status: number, body: any, retryAfter: number }} Answer retryAfter in seconds */
 /**
  * @typedef {object} Transport
- * @property {(request: Request) => Promise<Answer>} call rejects when the server was not reached
- * @property {(request: Request, hear: (event: ServerEvent) => void) => Promise<Answer>} listen until the stream ends
+ * @property {(request: Call) => Promise<Answer>} call rejects when the server was not reached
+ * @property {(request: Call, hear: (event: ServerEvent) => void) => Promise<Answer>} listen until the stream ends
  */
 
 const LONGEST_WAIT = 40_000; // milliseconds for an answer; the server holds one back for 25 s at most
@@ -28,10 +29,14 @@ export function createTransport() {
 }
 
 /**
- * @param {Request} request
+ * @param {Call} request
  * @returns {Promise<Answer>}
  */
 async function call(request) {
+  if (request.keepalive && request.beacon && !("keepalive" in Request.prototype)) {
+    navigator.sendBeacon(request.path, new Blob([JSON.stringify(request.beacon)], { type: "text/plain" }));
+    return { status: 204, body: null, retryAfter: 0 };
+  }
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), LONGEST_WAIT);
   request.signal?.addEventListener("abort", () => patience.abort());
@@ -43,7 +48,7 @@ async function call(request) {
 }
 
 /**
- * @param {Request} request
+ * @param {Call} request
  * @param {(event: ServerEvent) => void} hear
  * @returns {Promise<Answer>}
  */
@@ -66,7 +71,7 @@ async function listen(request, hear) {
   return { status: response.status, body: null, retryAfter: 0 };
 }
 
-/** @param {Request} request */
+/** @param {Call} request */
 function send({ method, path, headers = {}, body, keepalive = false, signal }) {
   const isBytes = body instanceof Uint8Array;
   const type = isBytes ? "application/octet-stream" : "application/json";
@@ -88,7 +93,20 @@ function send({ method, path, headers = {}, body, keepalive = false, signal }) {
  * @returns {Promise<Answer>}
  */
 async function readAnswer(response) {
-  const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-  const body = isJson ? await response.json() : new Uint8Array(await response.arrayBuffer());
+  const type = response.headers.get("Content-Type") ?? "";
+  const content = new Uint8Array(await response.arrayBuffer());
+  const body = type.startsWith("application/octet-stream") ? content : readJson(content);
   return { status: response.status, body, retryAfter: Number(response.headers.get("Retry-After") ?? 0) };
+}
+
+/**
+ * Give what an answer says; one without content, or with a page of something on the way, says nothing.
+ * @param {Uint8Array} content
+ */
+function readJson(content) {
+  try {
+    return JSON.parse(new TextDecoder().decode(content));
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,99 @@
+"""Make the files of a page: one HTML file per language, script and style under names with their hash, a signed list."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.resources import files
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import strip_spaces_between_tags
+
+from zicht.contact.sealing.page_manifest import PageManifest, public_half, sign_page
+from zicht.contact.sealing.parts import encode
+from zicht.contact.visitor_page.content import LANGUAGES, PageContent
+from zicht.contact.visitor_page.sentences import BEFORE, TEXTS
+
+HASH_DIGITS = 12
+MANIFEST = "manifest.json"
+LICENCES = "licences.txt"
+FILE_OF = {"nl": "index.html", "en": "en.html"}
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+    ]
+)
+# A policy in the page itself cannot say this one: only a header can.
+POLICY_OF_HEADER = f"{POLICY}; frame-ancestors 'none'"
+STATIC = files("zicht.contact") / "static" / "contact"
+
+
+def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_demo: bool) -> dict[str, bytes]:
+    """Give every file by its name; `root_private` has 32 bytes, `made_at` is in seconds since 1970."""
+    shared = _shared_files()
+    pages = {FILE_OF[one]: _page(one, content, public_half(root_private), shared, is_demo) for one in LANGUAGES}
+    made = {**pages, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
+    manifest = PageManifest(content.org, _hashes(made), made_at, is_demo)
+    signed = {**sign_page(root_private, manifest).to_json(), "root": encode(public_half(root_private))}
+    return {**made, MANIFEST: json.dumps(signed, indent=1).encode() + b"\n"}
+
+
+def _shared_files() -> dict[str, bytes]:
+    """Give script and style, which are the same for every organisation, by names that change with them."""
+    found = {name: (STATIC / "built" / name).read_bytes() for name in ("app.js", "app.css")}
+    return {name.replace(".", f".{_hash(content)[:HASH_DIGITS]}."): content for name, content in found.items()}
+
+
+def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
+    names = {name.rsplit(".", 1)[1]: name for name in shared}
+    with translation.override(language):
+        page = render_to_string(
+            "contact/visitor/page.html",
+            {
+                "language": language,
+                "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+                "policy": POLICY,
+                "style": names["css"],
+                "script": names["js"],
+                "others": [_other(one) for one in LANGUAGES if one != language],
+                "page": content,
+                "root": encode(root),
+                "is_demo": is_demo,
+                "name": content.name[language],
+                "before": content.before[language] or BEFORE,
+                "desks": [
+                    {"desk": one.desk, "label": one.label[language], "hours": one.hours[language]}
+                    for one in content.desks
+                ],
+                "help_lines": [replace(line, about=about[language]) for line, about in content.lines],
+                "texts": TEXTS.items(),
+            },
+        )
+    return _without_indentation(page).encode()
+
+
+def _other(language: str) -> dict[str, str]:
+    return {"code": language, "file": FILE_OF[language], "name": translation.get_language_info(language)["name_local"]}
+
+
+def _without_indentation(page: str) -> str:
+    """Leave out spaces that mean nothing: each byte costs somebody on a slow line."""
+    return re.sub(r"\n\s*", "\n", strip_spaces_between_tags(page)).strip() + "\n"
+
+
+def _hashes(made: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: _hash(content) for name, content in made.items()}
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
