@@ -120,7 +120,8 @@ def _database(url: str) -> Iterator[str]:
         yield ""
         return
     name = f"zicht_chat_{secrets.token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as connection:
+    # The one that every server has: the named one is only made for the tests themselves, under another name.
+    with psycopg.connect(f"{url.rsplit('/', 1)[0]}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
         try:
             yield f"{url.rsplit('/', 1)[0]}/{name}"
