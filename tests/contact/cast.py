@@ -20,12 +20,22 @@ from zicht.contact.sealing.chain import Transcript
 from zicht.contact.sealing.messages import Envelope
 from zicht.contact.sealing.opening import Desk as DeskName
 from zicht.contact.sealing.opening import Opening, seal_opening
+from zicht.contact.sealing.page_manifest import public_half
 from zicht.contact.sealing.parts import decode, encode
 from zicht.contact.sealing.secret_keys import FROM_VISITOR, TO_VISITOR, ConversationKeys, keys_of
+from zicht.contact.sealing.statements import (
+    DeskKey,
+    LeadCertificate,
+    PublishedKey,
+    read_desk_key,
+    sign_desk_key,
+    sign_lead,
+)
 from zicht.people.models import Account
 
 WEEK = 7 * 24 * 3600
 TODAY = dt.date(2026, 3, 2)
+ROOT, LEAD = bytes([1]) * 32, bytes([2]) * 32  # private keys of the organisation and of who leads its desks
 
 
 def make_desk(lead: Account, slug: str, *members: Account, **options: Any) -> Desk:
@@ -38,13 +48,13 @@ def make_desk(lead: Account, slug: str, *members: Account, **options: Any) -> De
 
 
 def make_epoch(desk: Desk, public_key: bytes, number: int = 1) -> Epoch:
-    """Give a desk a key; who signed it is not what these tests are about."""
+    """Give a desk a key that browsers trust: signed by a lead whom ROOT appointed."""
     now = int(time.time())
-    signed = {"statement": encode(public_key), "signature": encode(bytes(64))}
-    published = {"lead": signed, "key": signed}
-    return Epoch.objects.create(
-        desk=desk, number=number, published=published, not_before=now - 60, not_after=now + WEEK
-    )
+    org, until = str(desk.org_id), now + WEEK
+    certificate = LeadCertificate(org, (desk.slug,), "lead", public_half(LEAD), now - 60, until)
+    key = DeskKey(org, desk.slug, number, now - 60, until, public_key)
+    published = PublishedKey(sign_lead(ROOT, certificate), sign_desk_key(LEAD, key)).to_json()
+    return Epoch.objects.create(desk=desk, number=number, published=published, not_before=now - 60, not_after=until)
 
 
 class Cast(PeopleCast):
@@ -119,7 +129,7 @@ class Visitor:
     @cached_property
     def opening(self) -> Opening:
         """Give the OPEN."""
-        public = decode(self.shown["key"]["key"]["statement"])
+        public = read_desk_key(decode(self.shown["key"]["key"]["statement"])).pk
         return seal_opening(self.secret, self.conv_id, DeskName(self.shown["org"], self.desk, 1), public)
 
     @cached_property
