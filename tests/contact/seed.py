@@ -1,15 +1,18 @@
 """Steps on the database of a running server, taken in another process as a command of Zicht would be.
 
-`desk` makes an organisation with a desk and its key; `answer CONV_ID` seals an answer to a conversation there.
+`desk` makes an organisation with a desk and its key; `answer CONV_ID` seals an answer to a conversation there;
+`dump` gives everything that the database holds.
 """
 
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -38,8 +41,9 @@ def make_desk() -> None:
     KEY.write_bytes(cast.desk_private)
 
 
-def answer(conv_id: UUID, text: str) -> None:
+def answer(conversation_id: str, text: str) -> None:
     """Claim a conversation and answer it."""
+    conv_id = UUID(conversation_id)
     account = Account.objects.get(login="dina")
     actions.claim(account, conv_id)
     conversation = Conversation.objects.select_related("desk", "epoch").get(conv_id=conv_id)
@@ -52,9 +56,11 @@ def answer(conv_id: UUID, text: str) -> None:
     actions.append_of_desk(account, conv_id, sealed)
 
 
+def dump() -> str:
+    """Give every value of every table."""
+    return "".join(repr(list(model._default_manager.values_list())) for model in apps.get_models())
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "desk":
-        make_desk()
-    else:
-        answer(UUID(sys.argv[2]), sys.argv[3])
-    print(json.dumps(None))  # noqa: T201
+    steps: dict[str, Callable[..., object]] = {"desk": make_desk, "dump": dump, "answer": answer}
+    print(json.dumps(steps[sys.argv[1]](*sys.argv[2:])))  # noqa: T201

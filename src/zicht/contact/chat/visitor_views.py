@@ -74,6 +74,7 @@ async def open_conversation(request: HttpRequest) -> HttpResponseBase:
     if await database.read(actions.find_known, opening) is None:
         await database.read(check_work, opening, fields["pow"], blind)
         work.networks.count(blind)
+        work.networks.remember(UUID(bytes=opening.conv_id), blind)
     conversation = await database.write(actions.open_conversation, opening, asked)
     return give({"state": conversation.state, "kind": conversation.kind, "hash": encode(opening.digest)})
 

@@ -11,7 +11,7 @@ import os
 import struct
 import threading
 import time
-from collections import Counter, deque
+from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -34,6 +34,8 @@ A_MINUTE = 60.0
 QUIET_MINUTE = 30  # openings in a minute that cost nothing extra
 QUIET_NETWORK = 10  # openings of one network in half an hour that cost nothing extra
 FULL_QUEUE = 20  # waiting chats of a desk that cost nothing extra
+BLOCKED = 160  # openings that a blocked conversation counts for
+REMEMBERED = 20_000  # conversations
 NETWORK_HEADER = "Zicht-Network"  # set by a proxy on this machine, which alone sees addresses
 
 
@@ -68,6 +70,7 @@ class Networks:
         self._since = time.monotonic()
         self._counts: Counter[bytes] = Counter()
         self._minute: deque[float] = deque(maxlen=4096)
+        self._came_from: OrderedDict[UUID, bytes] = OrderedDict()
 
     def blind(self, network: str) -> bytes:
         """Hide which network it is, also from whoever reads the memory after the key was replaced."""
@@ -75,6 +78,7 @@ class Networks:
             if time.monotonic() - self._since > KEY_LIVES:
                 self._key, self._since = os.urandom(32), time.monotonic()
                 self._counts.clear()
+                self._came_from.clear()
             return hmac.digest(self._key, network.encode(), "sha256")[:16]
 
     def count(self, blind: bytes | None, times: int = 1) -> None:
@@ -83,6 +87,21 @@ class Networks:
             self._minute.append(time.monotonic())
             if blind is not None:
                 self._counts[blind] += times
+
+    def remember(self, conv_id: UUID, blind: bytes | None) -> None:
+        """Remember for as long as the key lives where a conversation came from, in case it has to be blocked."""
+        if blind is None:
+            return
+        with self._lock:
+            self._came_from[conv_id] = blind
+            while len(self._came_from) > REMEMBERED:
+                self._came_from.popitem(last=False)
+
+    def block(self, conv_id: UUID) -> None:
+        """Let the next conversation from where this one came from cost as much as after many of them."""
+        blind = self._came_from.get(conv_id)
+        if blind is not None:
+            self.count(blind, BLOCKED)
 
     def extra_bits(self, blind: bytes | None, waiting: int) -> int:
         """Give by how much the price rises: one bit for each doubling beyond what is quiet."""

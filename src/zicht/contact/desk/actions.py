@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zicht.contact.chat import work
 from zicht.contact.chat.actions import Written, append, close, tell_queue
 from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.destroying import destroy
@@ -213,3 +214,12 @@ def purge_file(account: Account, conv_id: UUID, direction: int, file_id: bytes) 
     purge(conversation, direction, file_id)
     announce(News(CHANGED, conversation.desk_id, conv_id))
     record_access(account, "erased", "desk", conversation.desk_id, compartment="help")
+
+
+@transaction.atomic
+def block(account: Account, conv_id: UUID) -> None:
+    """End a conversation of somebody who abuses the chat, and let the next one from there cost more work."""
+    conversation = own(account, conv_id)
+    close(conversation)
+    work.networks.block(conv_id)
+    record_access(account, "changed", "desk", conversation.desk_id, compartment="help")

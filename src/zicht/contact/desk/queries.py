@@ -1,13 +1,17 @@
 """What a counsellor sees: the conversations of her own desks, each as a row without content, and those she opens."""
 
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Sum
+from django.utils import timezone
 
 from zicht.contact.chat.finding import desks_of, of_desk
 from zicht.contact.chat.queries import After, Batch, Event, messages_after
-from zicht.contact.models import Conversation, Reading, State, StoredFile
+from zicht.contact.chat.waits import WEEKS, wait_at
+from zicht.contact.models import Availability, Conversation, Desk, Kind, Reading, State, StoredFile, WaitCount
 from zicht.contact.sealing.parts import encode
 from zicht.people.models import Account
 
@@ -98,3 +102,24 @@ def list_notes(account: Account, conv_id: UUID) -> list[dict[str, Any]]:
     """Give the notes of a conversation of one's desks, the oldest first."""
     notes = of_desk(account, conv_id).notes.select_related("account").order_by("pk")
     return [{"by": show_person(note.account), "sealed": encode(bytes(note.sealed))} for note in notes]
+
+
+def show_load(account: Account) -> list[dict[str, Any]]:
+    """Give counts of the desks that somebody leads: no conversation, nobody's name."""
+    mine = Desk.objects.filter(pk__in=desks_of(account)).order_by("slug")
+    return [_load_of(desk) for desk in mine]
+
+
+def _load_of(desk: Desk) -> dict[str, Any]:
+    now = timezone.localtime()
+    states = Counter(Conversation.objects.filter(desk=desk).exclude(kind=Kind.PRACTICE).values_list("state", flat=True))
+    wait = wait_at(desk, now)
+    counts = WaitCount.objects.filter(desk=desk, week__gte=now.date() - timedelta(weeks=WEEKS))
+    return {
+        "desk": desk.slug,
+        "waiting": states[State.WAITING],
+        "open": states[State.OPEN],
+        "available": desk.memberships.filter(left_on=None, availability=Availability.AVAILABLE).count(),
+        "wait": wait.to_json() if wait else None,
+        "abandoned": counts.aggregate(gone=Sum("gone"))["gone"] or 0,
+    }

@@ -143,3 +143,16 @@ def purge_file(request: StaffRequest, conv_id: UUID) -> HttpResponse:
     file_id = read_bytes(fields["file_id"], FILE_ID_LENGTH)
     actions.purge_file(request.user, conv_id, read_whole(fields["dir"], 1), file_id)
     return done()
+
+
+@for_conversation("POST")
+def block(request: StaffRequest, conv_id: UUID) -> HttpResponse:
+    """End a conversation, and let the next one from there cost more work."""
+    actions.block(request.user, conv_id)
+    return done()
+
+
+@for_desk("GET", permission="contact.lead")
+def show_load(request: StaffRequest) -> HttpResponse:
+    """Give counts of the desks one leads."""
+    return give({"desks": queries.show_load(request.user)})
