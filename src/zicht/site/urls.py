@@ -28,11 +28,17 @@ def addresses(face: str) -> Sequence[URLPattern | URLResolver]:
 
 
 def for_programs(face: str) -> Sequence[URLPattern | URLResolver]:
-    """Give the addresses for programs: the API belongs to the staff face, the chat to the visitor's."""
-    return (API if face != "visitor" else []) + (CHAT if face != "staff" else [])
+    """Give the addresses for programs: they belong to the staff face."""
+    return API if face != "visitor" else []
+
+
+def for_the_chat(face: str) -> Sequence[URLPattern | URLResolver]:
+    """Give the addresses that a visitor's browser calls: they belong to the visitor's face."""
+    return CHAT if face != "staff" else []
 
 
 urlpatterns = [
     *for_programs(settings.FACE),
+    *for_the_chat(settings.FACE),
     *i18n_patterns(*addresses(settings.FACE), prefix_default_language=False),
 ]
