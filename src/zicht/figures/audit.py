@@ -27,7 +27,9 @@ MOST_ROUNDS = 40  # of asking about many numbers at once
 MOST_IDLE = 3  # of these rounds without finding anything
 FEW = 4  # numbers that are asked about one by one at once
 MOST_ASKED = 8  # numbers that are asked about one by one at all
-LONGEST = 2.0  # seconds for one question; what is not answered in time counts as worked out
+# Branches of one question in whole numbers; what they do not answer counts as worked out. Not seconds: a busy machine
+# would then hide more than an idle one, and both together tell more than one of them.
+MOST_NODES = 200
 EXACT = 1e-6
 SEED = 20260302  # the same numbers always give the same answer
 
@@ -148,34 +150,44 @@ def _near(knot: Knot, open_: Flags) -> Bounds:
 
 def _differs(knot: Knot, solution: Floats | None) -> Flags:
     """Tell which numbers another whole solution shows to have a second value."""
-    if solution is None or np.abs(solution - np.rint(solution)).max() > EXACT:
+    if solution is None or not _is_whole(solution):
         return np.zeros(len(knot.places), bool)
     differs: Flags = np.abs(solution - knot.truth) > 1 - EXACT
     return differs
 
 
+def _is_whole(solution: Floats) -> bool:
+    return bool(np.abs(solution - np.rint(solution)).max() <= EXACT)
+
+
 def _is_determined(knot: Knot, column: int) -> bool:
-    """Ask about one number alone, up and down, as far as it goes; in whole numbers where fractions do not decide."""
-    aim = np.zeros(len(knot.places))
+    """Ask about one number alone whether some solution has it larger, or smaller, by one or more.
+
+    Fractions have more room than whole numbers: what they cannot reach is out of reach, and only what they can reach
+    is asked once more in whole numbers.
+    """
     # Far enough for a second value; without an end the answer could be infinite.
-    room = Bounds(np.zeros(len(aim)), knot.truth + knot.truth.sum() + NEAR)
-    for direction in (1.0, -1.0):
-        aim[column] = direction
-        solution = _ask(knot, aim, room)
-        if solution is None or abs(solution[column] - knot.truth[column]) < 1 - EXACT:
-            continue  # fractions have more room than whole numbers: what they cannot reach is out of reach
-        if _differs(knot, solution)[column] or _differs(knot, _ask(knot, aim, room, whole=True))[column]:
+    lowest, highest = np.zeros(len(knot.truth)), knot.truth + knot.truth.sum() + NEAR
+    nowhere = np.zeros(len(knot.truth))
+    for low, high in ((knot.truth[column] + 1, highest[column]), (0.0, knot.truth[column] - 1)):
+        if low > high:
+            continue
+        lowest[column], highest[column] = low, high
+        room = Bounds(lowest.copy(), highest.copy())
+        solution = _ask(knot, nowhere, room)
+        if solution is not None and (_is_whole(solution) or _ask(knot, nowhere, room, whole=True) is not None):
             return False
+        highest[column] = knot.truth[column] + knot.truth.sum() + NEAR
     return True
 
 
 def _ask(knot: Knot, aim: Floats, room: Bounds, *, whole: bool = False) -> Floats | None:
-    """Find the solution that goes furthest in a direction."""
+    """Find the solution that goes furthest in a direction; None where none is there or was reached."""
     solved = milp(
         -aim,
         constraints=LinearConstraint(knot.rows, knot.low, knot.high),
         bounds=room,
         integrality=np.full(len(aim), int(whole)),
-        options={"time_limit": LONGEST},
+        options={"node_limit": MOST_NODES},
     )
     return None if solved.x is None else np.asarray(solved.x, float)

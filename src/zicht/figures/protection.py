@@ -7,10 +7,10 @@ others (secondary) until each sum that holds a hidden number holds two, and then
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import count, islice
 from typing import TypeAlias
 
 from zicht.figures.audit import find_determined
@@ -95,30 +95,35 @@ def _cheapest(puzzle: Puzzle, sums: Iterable[Sum], hidden: set[int], kept: froze
 
 def _loosen(puzzle: Puzzle, hidden: set[int], determined: Iterable[int], kept: frozenset[int], most: int) -> set[int]:
     """Hide up to `most` numbers more beside each that can be worked out; where none is left there, further away."""
-    at: dict[int, list[Sum]] = defaultdict(list)
-    for sum_ in [*puzzle.sums, *_as_sums(puzzle.limits)]:
-        for place in (sum_[0], *sum_[1]):
-            at[place].append(sum_)
+    sums = [*puzzle.sums, *_as_sums(puzzle.limits)]
+    at: dict[int, list[int]] = defaultdict(list)
+    for line, (total, parts) in enumerate(sums):
+        for place in (total, *parts):
+            at[place].append(line)
     more: set[int] = set()
+    nowhere: set[int] = set()  # places from which no number that is still shown can be reached
     for place in sorted(determined):
         for _ in range(most):
-            more |= _nearest(puzzle, at, place, hidden | more, kept)
+            if place not in nowhere:
+                layers = _layers(sums, at, place, nowhere)
+                found = (_cheapest(puzzle, layer, hidden | more, kept) for layer in layers)
+                more |= set(islice((partner for partner in found if partner is not None), 1))
     return more
 
 
-def _nearest(
-    puzzle: Puzzle, at: Mapping[int, list[Sum]], place: int, hidden: set[int], kept: frozenset[int]
-) -> set[int]:
-    """Give the cheapest number that is still shown among those nearest to a place, if there is one."""
-    near, seen = {place}, 0
-    while len(near) > seen:
-        seen = len(near)
-        sums = [sum_ for one in sorted(near) for sum_ in at[one]]
-        partner = _cheapest(puzzle, sums, hidden, kept)
-        if partner is not None:
-            return {partner}
-        near |= {other for total, parts in sums for other in (total, *parts)}
-    return set()
+def _layers(sums: Sequence[Sum], at: Mapping[int, Sequence[int]], place: int, nowhere: set[int]) -> Iterator[list[Sum]]:
+    """Give the sums that a place stands in, then those that their numbers stand in, and so on.
+
+    Whoever goes on to the end found nothing: the places on the way join `nowhere`.
+    """
+    edge, places, lines = {place}, {place}, set[int]()
+    while edge:
+        new = {line for one in edge for line in at[one]} - lines
+        yield [sums[line] for line in sorted(new)]
+        lines |= new
+        edge = {one for line in new for one in (sums[line][0], *sums[line][1])} - places
+        places |= edge
+    nowhere |= places
 
 
 def _as_sums(limits: Iterable[Limit]) -> list[Sum]:
