@@ -1,4 +1,4 @@
-"""A list that folds open, drawn in one go: Django's own draws a template for each option, of which countries have 250."""
+"""A list that folds open, drawn in one go: Django draws a template for each option, of which countries have 250."""
 
 from collections.abc import Iterable
 from functools import lru_cache
