@@ -1,6 +1,7 @@
 """Judge a page: what a browser, axe and a narrow screen have to say about it."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from tests.browser.screens import Watch
 
 # What WCAG 2.2 AA asks for, and what axe calls good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_LOOKS = ["cat.color", "cat.keyboard"]  # contrasts, and what a keyboard reaches: narrow pages scroll in other places
 RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
 # Pictures to look at: SCREENSHOTS=yes pytest tests/browser
 PICTURES = Path("var/screenshots") if os.environ.get("SCREENSHOTS") else None
@@ -33,7 +35,7 @@ def problems_of(page: Page, language: str, screen: Screen, server: str, axe: str
     return problems + faults_of(screen, axe)
 
 
-def faults_of(screen: Screen, axe: str) -> list[str]:
+def faults_of(screen: Screen, axe: str, of: Sequence[str] = RULES) -> list[str]:
     """List what is wrong with what the window shows now; axe runs under the page's own content security policy."""
     faults = []
     if screen.locator("h1").count() != 1 or not screen.title().strip(" ·"):
@@ -41,7 +43,7 @@ def faults_of(screen: Screen, axe: str) -> list[str]:
     if too_wide := screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
         faults.append(f"is {too_wide} pixels wider than the screen")
     screen.evaluate(axe)
-    for violation in screen.evaluate(RUN_AXE, RULES)["violations"]:
+    for violation in screen.evaluate(RUN_AXE, list(of))["violations"]:
         faults += [f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}" for node in violation["nodes"]]
     return faults
 

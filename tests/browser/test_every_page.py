@@ -1,45 +1,70 @@
 """Every page, in both languages, on a phone and at a desk: accessible, within the screen, silent and alone."""
 
+from dataclasses import dataclass
+
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, ViewportSize
+from playwright.sync_api import Page as Screen
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.cast import Reader, let_in
 from tests.browser.conftest import NewContext
-from tests.browser.judge import problems_of, take_picture
+from tests.browser.judge import OF_LOOKS, faults_of, problems_of, take_picture
 from tests.browser.pages import PAGES, STAFF
 
-PHONE, DESK = 360, 1280  # CSS pixels
-HEIGHTS = {PHONE: 740, DESK: 900}
-# Every language, width and scheme meets every other one, without the eight times of all together.
-CIRCUMSTANCES = [("nl", PHONE, "light"), ("nl", DESK, "dark"), ("en", PHONE, "dark"), ("en", DESK, "light")]
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}  # CSS pixels
 
 
-@pytest.mark.parametrize(("language", "width", "scheme"), CIRCUMSTANCES)
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at."""
+
+    viewport: dict[str, int]
+    scheme: str
+    name: str
+
+
+# Each language is judged whole once. Turned to the other width and scheme, it is asked what these two can change:
+# whether it fits, its contrasts, and what scrolls. Everything would take twice as long.
+LOOKS = [
+    ("nl", Look(PHONE, "light", "360-light"), Look(DESK, "dark", "1280-dark")),
+    ("en", Look(DESK, "light", "1280-light"), Look(PHONE, "dark", "360-dark")),
+]
+
+
+@pytest.mark.parametrize(("language", "first", "turned"), LOOKS, ids=["nl", "en"])
 def test_every_page_is_accessible_fits_and_asks_nobody_else(
     language: str,
-    width: int,
-    scheme: str,
+    first: Look,
+    turned: Look,
     live_server: LiveServer,
     new_context: NewContext,
     cast: dict[str, Reader],
     figures: None,
     axe: str,
 ) -> None:
-    viewport = {"width": width, "height": HEIGHTS[width]}
     windows = {}
     problems = []
     for page in PAGES:
         if page.reader not in windows:
-            context = new_context(viewport=viewport, color_scheme=scheme)
+            context = new_context()
             if page.reader in STAFF:
                 let_in(context, live_server.url, cast[page.reader])
             windows[page.reader] = context.new_page()
         screen = windows[page.reader]
+        _turn(screen, first)
         found = problems_of(page, language, screen, live_server.url, axe)
+        take_picture(screen, f"{page.name}-{language}-{first.name}")
+        _turn(screen, turned)
+        found += [f"{turned.name}: {fault}" for fault in faults_of(screen, axe, of=OF_LOOKS)]
+        take_picture(screen, f"{page.name}-{language}-{turned.name}")
         problems += [f"{page.reader} {page.in_language(language)}: {problem}" for problem in found]
-        take_picture(screen, f"{page.name}-{language}-{width}-{scheme}")
     assert not problems, "\n".join(problems)
+
+
+def _turn(screen: Screen, look: Look) -> None:
+    screen.set_viewport_size(ViewportSize(**look.viewport))  # type: ignore[typeddict-item]
+    screen.emulate_media(color_scheme=look.scheme)  # type: ignore[arg-type]
 
 
 def test_a_cookie_on_the_visitors_side_would_be_noticed(context: BrowserContext, live_server: LiveServer) -> None:

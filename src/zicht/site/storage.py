@@ -7,3 +7,5 @@ class ModuleManifestStorage(CompressedManifestStaticFilesStorage):  # type: igno
     """Rewrite `import` lines of JavaScript modules to hashed names as well."""
 
     support_js_module_import_aggregation = True
+    # Each pass settles the names one import deeper, and modules import each other nine deep (contact/chat/page.js).
+    max_post_process_passes = 20
