@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
+from pyzipper import AESZipFile
 
 from tests.browser.cast import Reader, let_in
 from tests.browser.conftest import NewContext
@@ -58,7 +59,14 @@ def test_a_file_is_looked_at_repaired_read_in_and_given_out(
     with screen.expect_navigation():
         screen.click("text=Show what would leave")
     look("leaves")
-    with screen.expect_download() as given:
+    with screen.expect_navigation():
         screen.click("button:has-text('Make the file for')")
-    assert given.value.suggested_filename == "zicht-htcds.xlsx"
+    look("locked")
+    password = screen.inner_text("main code")
+    with screen.expect_download() as given:
+        screen.click("main a[download]")
+    assert given.value.suggested_filename == "zicht-htcds.xlsx.zip"
+    with AESZipFile(given.value.path()) as locked:
+        locked.setpassword(password.encode())
+        assert locked.testzip() is None
     assert faults == []
