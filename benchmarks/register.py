@@ -246,6 +246,7 @@ def main(sizes: list[int]) -> None:
                 start = time.perf_counter()
                 register.grow(size)
                 filled = time.perf_counter() - start
+                _take(_get(register.browsers["case_worker"], "/staff/cases/"))  # loads the code of every page
                 gc.collect()
                 gc.freeze()  # as a server does once it is loaded (site/asgi.py); what filling left is not its memory
                 print(json.dumps({"size": size, "filled": filled, "found": measure(register)}), flush=True)

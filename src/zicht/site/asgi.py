@@ -11,6 +11,7 @@ pages = get_asgi_application()
 
 # Behind the settings: the room of the first contact has models.
 from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from zicht.contact.chat.serving import PREFIX, ChatHandler, running  # noqa: E402
 
@@ -35,5 +36,7 @@ async def _live(receive: Any, send: Any) -> None:
     await send({"type": "lifespan.shutdown.complete"})
 
 
-# What is loaded by now stays: going through it at each collection of garbage makes an answer wait now and then.
+# The code of every page is loaded before the first one is asked for. What is loaded by now stays: going through it at
+# each collection of garbage makes an answer wait now and then.
+_loaded = get_resolver().url_patterns
 gc.freeze()
