@@ -161,24 +161,24 @@ def _is_whole(solution: Floats) -> bool:
 
 
 def _is_determined(knot: Knot, column: int) -> bool:
-    """Ask about one number alone whether some solution has it larger, or smaller, by one or more.
+    """Ask about one number alone whether some solution has it larger, or smaller, by one or more."""
+    true = float(knot.truth[column])
+    # Far enough for a second value; without an end the answer could be infinite.
+    elsewhere = [(true + 1, true + knot.truth.sum() + NEAR), (0.0, true - 1)]
+    return not any(low <= high and _can_lie(knot, column, low, high) for low, high in elsewhere)
+
+
+def _can_lie(knot: Knot, column: int, low: float, high: float) -> bool:
+    """Tell whether a whole solution has a number between two bounds.
 
     Fractions have more room than whole numbers: what they cannot reach is out of reach, and only what they can reach
     is asked once more in whole numbers.
     """
-    # Far enough for a second value; without an end the answer could be infinite.
     lowest, highest = np.zeros(len(knot.truth)), knot.truth + knot.truth.sum() + NEAR
-    nowhere = np.zeros(len(knot.truth))
-    for low, high in ((knot.truth[column] + 1, highest[column]), (0.0, knot.truth[column] - 1)):
-        if low > high:
-            continue
-        lowest[column], highest[column] = low, high
-        room = Bounds(lowest.copy(), highest.copy())
-        solution = _ask(knot, nowhere, room)
-        if solution is not None and (_is_whole(solution) or _ask(knot, nowhere, room, whole=True) is not None):
-            return False
-        highest[column] = knot.truth[column] + knot.truth.sum() + NEAR
-    return True
+    lowest[column], highest[column] = low, high
+    room, nowhere = Bounds(lowest, highest), np.zeros(len(knot.truth))
+    solution = _ask(knot, nowhere, room)
+    return solution is not None and (_is_whole(solution) or _ask(knot, nowhere, room, whole=True) is not None)
 
 
 def _ask(knot: Knot, aim: Floats, room: Bounds, *, whole: bool = False) -> Floats | None:
