@@ -14,7 +14,7 @@ import { openingFromWire, openingToWire } from "./wire.js";
 import { payPrice } from "./work.js";
 
 /** @import { Bytes } from "./bytes.js" */
-/** @import { Tools } from "./conversation.js" */
+/** @import { Tools } from "./talk.js" */
 /** @import { Answer } from "./http.js" */
 /** @import { Opening } from "./opening.js" */
 /** @import { Price } from "./work.js" */

@@ -10,7 +10,8 @@ import { CodeError, ExpiredError, NotYetValidError } from "./errors.js";
 import { createTransport } from "./http.js";
 import { FROM_VISITOR } from "./keys.js";
 
-/** @import { Conversation, Entry } from "./conversation.js" */
+/** @import { Conversation } from "./conversation.js" */
+/** @import { Entry } from "./talk.js" */
 
 const PRESSES_TO_LEAVE = 3;
 const OFFER_CODE_AFTER = 120_000; // milliseconds of waiting; telephones close pages that nobody looks at
