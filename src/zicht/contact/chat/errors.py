@@ -42,6 +42,10 @@ class Claimed(ChatError):
     status, code = 409, "claimed"
 
 
+class NotAvailable(ChatError):
+    status, code = 409, "not_available"
+
+
 class GoneFromDesk(ChatError):
     status, code = 409, "gone_from_desk"
 

@@ -12,7 +12,7 @@ from zicht.contact.chat import work
 from zicht.contact.chat.actions import Written, append, close, tell_queue
 from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.destroying import destroy
-from zicht.contact.chat.errors import Claimed, Ended, FormatRefused, NotYours, Unknown
+from zicht.contact.chat.errors import Claimed, Ended, FormatRefused, NotAvailable, NotYours, Unknown
 from zicht.contact.chat.files import Chunk, keep, purge
 from zicht.contact.chat.finding import of_desk, take_turn
 from zicht.contact.chat.news import CHANGED, TYPING, News
@@ -39,7 +39,7 @@ def claim(account: Account, conv_id: UUID) -> Conversation:
         raise Claimed(by=show_person(owner.account))
     if conversation.state == State.CLOSED:
         raise Ended
-    _refuse_beyond_most(account, conversation)
+    _refuse_who_takes_no_more(account, conversation)
     if conversation.kind == Kind.CHAT:
         count_wait(conversation)
     _give_to(account, conversation)
@@ -68,10 +68,14 @@ def _give_to(account: Account, conversation: Conversation) -> None:
     tell_queue(conversation)
 
 
-def _refuse_beyond_most(account: Account, conversation: Conversation) -> None:
-    member = Membership.objects.get(desk_id=conversation.desk_id, account=account, left_on=None)
-    held = Claim.objects.filter(account=account, conversation__state=State.OPEN).count()
-    if held >= member.most_at_once:
+def _refuse_who_takes_no_more(account: Account, conversation: Conversation) -> None:
+    """Raise NotAvailable for who makes a pause or finishes, Claimed for who has as many as she wanted."""
+    # All her rows are held, so that two claims at the same moment are counted one after the other.
+    mine = {one.desk_id: one for one in Membership.objects.select_for_update().filter(account=account, left_on=None)}
+    member = mine[conversation.desk_id]
+    if member.availability != Availability.AVAILABLE:
+        raise NotAvailable(state=member.availability)
+    if Claim.objects.filter(account=account, conversation__state=State.OPEN).count() >= member.most_at_once:
         raise Claimed(most=member.most_at_once)
 
 
