@@ -41,6 +41,11 @@ def _leads(account: AccountLike, record: object = None) -> bool:
     return _has_role(account, LEADS) and _is_own(account, record)
 
 
+def _changes_record(account: AccountLike, record: object = None) -> bool:
+    is_writer = getattr(record, "worker_id", account.account_id) == account.account_id
+    return _answers(account, record) and (is_writer or _leads(account, record))
+
+
 def _is_own(account: AccountLike, record: object) -> bool:
     return record is None or getattr(record, "org_id", None) == account.org_id
 
@@ -48,6 +53,8 @@ def _is_own(account: AccountLike, record: object) -> bool:
 PERMISSIONS = {
     "contact.answer": Predicate(_answers),
     "contact.lead": Predicate(_leads),
+    "contact.record": Predicate(_answers),
+    "contact.change_record": Predicate(_changes_record),
 }
 for _name, _predicate in PERMISSIONS.items():
     add_perm(_name, _predicate)  # type: ignore[no-untyped-call]
