@@ -12,6 +12,7 @@ STAFF = [
     path("staff/account/", include("zicht.people.account_urls")),
     path("staff/cases/", include("zicht.cases.urls")),
     path("staff/contacts/", include("zicht.contact.records.urls")),
+    path("staff/desk/v1/", include("zicht.contact.desk.urls")),
     path("staff/", include("zicht.people.urls")),
 ]
 
