@@ -12,6 +12,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 ENTRY = PROJECT / "tools" / "vendored.js"
 VENDOR = PROJECT / "src" / "zicht" / "contact" / "static" / "contact" / "vendor"
 PAGE = VENDOR.parent / "chat" / "page"
+DESK = VENDOR.parent / "desk" / "page.js"
+DESK_STYLE = PROJECT / "tools" / "desk.css"
 BUILT = VENDOR.parent / "built"
 PACKAGES = PROJECT / "node_modules"
 BUNDLE = "sealing.js"
@@ -51,13 +53,15 @@ def make_files() -> dict[str, bytes]:
 
 
 def make_page() -> dict[str, bytes]:
-    """Give the script and the style of the visitor's page, the same for every organisation."""
+    """Give scripts and styles of the visitor's page and of the desk, the same for every organisation."""
     versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
     note = ", ".join("{name} {version}".format_map(one) for one in versions)
-    script = bundle(PAGE.with_suffix(".js"), "--format=iife")[0]
+    scripts = {"app.js": PAGE.with_suffix(".js"), "desk.js": DESK}
+    styles = {"app.css": PAGE.with_suffix(".css"), "desk.css": DESK_STYLE}
+    head = f"/* with {note}, see {LICENCES} */\n".encode()
     return {
-        "app.js": f"/* with {note}, see {LICENCES} */\n".encode() + script,
-        "app.css": bundle(PAGE.with_suffix(".css"))[0],
+        **{name: head + bundle(entry, "--format=iife")[0] for name, entry in scripts.items()},
+        **{name: bundle(entry)[0] for name, entry in styles.items()},
     }
 
 

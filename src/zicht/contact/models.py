@@ -21,6 +21,7 @@ from zicht.people.records import MultiCodeField, WordsModel
 
 NAME_LENGTH = 64  # characters, as a name in the sealed formats
 LABEL_LENGTH = 80
+ANSWER_LENGTH = 2000
 CHUNK_LENGTH = 16 + SEALED_CHUNK  # bytes: the first chunk of a file has the prefix in front
 
 
@@ -123,6 +124,18 @@ class Membership(models.Model):
                 fields=["desk", "account"], condition=Q(left_on__isnull=True), name="member_once_at_a_time"
             ),
         ]
+
+
+class PreparedAnswer(models.Model):
+    """A text that a desk prepared: a counsellor puts it into her answer, changes it and sends it herself."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="answers")
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=LABEL_LENGTH)
+    words = models.TextField(max_length=ANSWER_LENGTH)
+
+    class Meta:
+        ordering: ClassVar = ["title", "pk"]
 
 
 # --- keys -------------------------------------------------------------------------------------------------------

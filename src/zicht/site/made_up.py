@@ -9,6 +9,7 @@ from zicht import words
 from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
+from zicht.site import made_up_desk
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
 from zicht.site.made_up_register.draw import draw
@@ -121,19 +122,34 @@ def make_register(made_up: MadeUp, desk: Desk, persons: int) -> None:
     store(draw(SEED, persons, timezone.localdate(), desk), Place(org, staff, partners))
 
 
+def make_desk() -> None:
+    """Make the desk of the chat of who helps, and the page for its visitors."""
+    helps = ORGANISATIONS[0]
+    made_up_desk.make_desk(*(Account.objects.get(login=helps.login(role)) for role in ("desk_lead", "counsellor")))
+    made_up_desk.build_page_of_demo()
+
+
 def shown(role: words.Code) -> str:
     """Give the name of a role without what stands between brackets: it becomes the name of somebody on every page."""
     return role.label.nl.partition(" (")[0]
 
 
-def describe(address: str, password: str) -> str:
+def describe(address: str, password: str, passphrase: str) -> str:
     """Say where to look and how to sign in."""
-    addresses = [("/", "visitors"), ("/report/", "reports"), ("/figures/", "figures"), ("/staff/", "staff")]
+    addresses = [
+        ("/chat/", "visitors: chat"),
+        ("/", "visitors: numbers"),
+        ("/report/", "reports"),
+        ("/figures/", "figures"),
+        ("/staff/", "staff"),
+        ("/staff/desk/", "staff: the desk of the chat"),
+    ]
     lines = ["", "Zicht with made-up organisations is ready.", ""]
-    lines += [f"  {address}{path:<12}{who}" for path, who in addresses]
+    lines += [f"  {address}{path:<14}{who}" for path, who in addresses]
     named = address.replace("127.0.0.1", "localhost")
     lines += ["", f"To try passkeys open {named}/ instead: a browser ties them to a name and not to a number."]
     lines += ["", f"Sign in at {address}/staff/ with one of these and the password {password}", ""]
+    lines += [f"  The chat: sign in as counsellor or desk-lead, open the desk, unlock with {passphrase}", ""]
     for organisation in ORGANISATIONS:
         roles = ("administrator", *organisation.roles)
         lines.append(f"  {organisation.org_name}: " + ", ".join(map(organisation.login, roles)))

@@ -44,7 +44,8 @@ class SecurityHeaders(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Set the headers; a shared computer shows no page again after logging out or leaving."""
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        # The signed pages of the chat come with their own, which forbids more.
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         # Static files come with their own: their name changes with their content.

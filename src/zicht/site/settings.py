@@ -152,6 +152,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
+VISITOR_PAGE = DATA_FOLDER / "visitor-page"  # what `zicht build-visitor-page` wrote; without it there is no chat
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "zicht.site.storage.ModuleManifestStorage"},

@@ -12,7 +12,6 @@ STAFF = [
     path("staff/account/", include("zicht.people.account_urls")),
     path("staff/cases/", include("zicht.cases.urls")),
     path("staff/contacts/", include("zicht.contact.records.urls")),
-    path("staff/desk/v1/", include("zicht.contact.desk.urls")),
     path("staff/", include("zicht.people.urls")),
 ]
 
@@ -20,7 +19,12 @@ STAFF = [
 API = [path("api/", include("zicht.cases.api.urls"))]
 
 # For the visitor's browser: no language, no session; streams reach these views on a shorter way (site/asgi.py).
-CHAT = [path("chat/v1/", include("zicht.contact.chat.urls"))]
+CHAT = [path("chat/v1/", include("zicht.contact.chat.urls")), path("chat/", include("zicht.contact.visitor_page.urls"))]
+# The counsellors' page is signed as the visitor's is; its languages are files of their own.
+DESK = [
+    path("staff/desk/v1/", include("zicht.contact.desk.urls")),
+    path("staff/desk/", include("zicht.contact.visitor_page.desk_urls")),
+]
 
 
 def addresses(face: str) -> Sequence[URLPattern | URLResolver]:
@@ -34,8 +38,8 @@ def for_programs(face: str) -> Sequence[URLPattern | URLResolver]:
 
 
 def for_the_chat(face: str) -> Sequence[URLPattern | URLResolver]:
-    """Give the addresses that a visitor's browser calls: they belong to the visitor's face."""
-    return CHAT if face != "staff" else []
+    """Give the addresses that the browsers of visitors and counsellors call."""
+    return (CHAT if face != "staff" else []) + (DESK if face != "visitor" else [])
 
 
 urlpatterns = [

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 
 from zicht.contact.chat.answers import done, give
 from zicht.contact.chat.errors import FormatRefused
@@ -22,8 +23,8 @@ WRAP_FIELDS = {"kind", "credential", "wrap"}
 
 @for_desk("GET")
 def show_me(request: StaffRequest) -> HttpResponse:
-    """Give one's own keys and desks."""
-    return give(keys.show_me(request.user))
+    """Give one's own keys and desks, and the token that changes need: the page is a file and has none."""
+    return give({**keys.show_me(request.user), "form_token": get_token(request)})
 
 
 @for_desk("PUT")
@@ -47,6 +48,12 @@ def set_wraps(request: StaffRequest) -> HttpResponse:
 def show_members(request: StaffRequest, slug: str) -> HttpResponse:
     """Give the people of a desk."""
     return give(keys.show_members(request.user, slug))
+
+
+@for_desk("GET")
+def show_answers(request: StaffRequest, slug: str) -> HttpResponse:
+    """Give the answers that a desk prepared."""
+    return give({"answers": keys.list_answers(request.user, slug)})
 
 
 @for_desk("POST")

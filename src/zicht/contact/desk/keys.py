@@ -181,9 +181,12 @@ def show_me(account: Account) -> dict[str, Any]:
     """Give a counsellor's own keys and desks."""
     root = OrganisationRoot.objects.filter(org_id=account.org_id).first()
     mine = Desk.objects.filter(memberships__account=account, memberships__left_on=None, org_id=account.org_id)
+    member = Membership.objects.filter(account=account, left_on=None).first()
     return {
         "user": str(account.pk),
+        "shown_as": account.shown_as,
         "org": str(account.org_id),
+        "org_name": account.org.org_name,
         "root": encode(bytes(root.root)) if root else None,
         **_public_halves(CounsellorKeys.objects.filter(account=account).first()),
         "wraps": [
@@ -191,6 +194,7 @@ def show_me(account: Account) -> dict[str, Any]:
             for one in CounsellorWrap.objects.filter(account=account).order_by("pk")
         ],
         "desks": [show_own_desk(account, desk) for desk in mine.order_by("slug")],
+        "presence": {"state": member.availability, "most": member.most_at_once} if member else None,
     }
 
 
@@ -217,6 +221,11 @@ def show_members(account: Account, slug: str) -> dict[str, Any]:
             (change for row in rows for change in _changes(row)), key=lambda change: change["on"], reverse=True
         ),
     }
+
+
+def list_answers(account: Account, slug: str) -> list[dict[str, str]]:
+    """Give the answers that a desk prepared."""
+    return list(desk_of(account, slug).answers.values("language", "title", "words"))
 
 
 def _show_member(row: Membership, vouchers: list[Voucher]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("me/keys", key_views.set_keys, name="keys"),
     path("me/wraps", key_views.set_wraps, name="wraps"),
     path("desks/<slug:slug>/members", key_views.show_members, name="members"),
+    path("desks/<slug:slug>/answers", key_views.show_answers, name="answers"),
     path("desks/<slug:slug>/vouch", key_views.vouch, name="vouch"),
     path("desks/<slug:slug>/epochs", key_views.handle_epochs, name="epochs"),
     path("desks/<slug:slug>/epochs/wraps", key_views.add_wrap, name="epoch_wraps"),

@@ -24,7 +24,7 @@ from zicht.contact.sealing.parts import (
 from zicht.contact.sealing.secret_keys import FILE_ID_LENGTH, FROM_VISITOR, TO_VISITOR, ConversationKeys
 
 SEALED_LENGTHS = tuple(bucket + xchacha.TAG_LENGTH for bucket in BUCKETS)
-SYSTEM_KINDS = ("joined", "left", "closing", "linked", "ended")
+SYSTEM_KINDS = ("joined", "left", "closing", "linked", "ended", "danger")
 FILE_FIELDS = ("file_id", "name", "type", "size", "hash")
 LONGEST_BY = 64  # characters of the name a counsellor uses towards visitors
 

@@ -14,12 +14,16 @@ from django.utils.html import strip_spaces_between_tags
 from zicht.contact.sealing.page_manifest import PageManifest, public_half, sign_page
 from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content import LANGUAGES, PageContent
+from zicht.contact.visitor_page.desk_sentences import DESK_TEXTS
 from zicht.contact.visitor_page.sentences import BEFORE, TEXTS
 
 HASH_DIGITS = 12
 MANIFEST = "manifest.json"
+BUILT = ("app.js", "app.css", "desk.js", "desk.css")
 LICENCES = "licences.txt"
 FILE_OF = {"nl": "index.html", "en": "en.html"}
+DESK = "desk"  # what names of the counsellors' page begin with
+DESK_FILE_OF = {"nl": f"{DESK}.html", "en": f"{DESK}-en.html"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 POLICY = "; ".join(
     [
@@ -33,8 +37,8 @@ POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     ]
 )
-# A policy in the page itself cannot say this one: only a header can.
-POLICY_OF_HEADER = f"{POLICY}; frame-ancestors 'none'"
+# Argon2id of the passphrase is compiled: at the desk, where a computer is one's own, and nowhere else.
+DESK_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 STATIC = files("zicht.contact") / "static" / "contact"
 
 
@@ -42,33 +46,33 @@ def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_de
     """Give every file by its name; `root_private` has 32 bytes, `made_at` is in seconds since 1970."""
     shared = _shared_files()
     pages = {FILE_OF[one]: _page(one, content, public_half(root_private), shared, is_demo) for one in LANGUAGES}
-    made = {**pages, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
+    desk = {DESK_FILE_OF[one]: _desk_page(one, shared, is_demo) for one in LANGUAGES}
+    made = {**pages, **desk, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
     manifest = PageManifest(content.org, _hashes(made), made_at, is_demo)
     signed = {**sign_page(root_private, manifest).to_json(), "root": encode(public_half(root_private))}
     return {**made, MANIFEST: json.dumps(signed, indent=1).encode() + b"\n"}
 
 
+def for_header(policy: str) -> str:
+    """Give a policy with what a page cannot say of itself."""
+    return f"{policy}; frame-ancestors 'none'"
+
+
 def _shared_files() -> dict[str, bytes]:
-    """Give script and style, which are the same for every organisation, by names that change with them."""
-    found = {name: (STATIC / "built" / name).read_bytes() for name in ("app.js", "app.css")}
+    """Give scripts and styles, which are the same for every organisation, by names that change with them."""
+    found = {name: (STATIC / "built" / name).read_bytes() for name in BUILT}
     return {name.replace(".", f".{_hash(content)[:HASH_DIGITS]}."): content for name, content in found.items()}
 
 
 def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
-    names = {name.rsplit(".", 1)[1]: name for name in shared}
     with translation.override(language):
         page = render_to_string(
             "contact/visitor/page.html",
             {
-                "language": language,
-                "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+                **_frame("app", language, FILE_OF, shared, is_demo),
                 "policy": POLICY,
-                "style": names["css"],
-                "script": names["js"],
-                "others": [_other(one) for one in LANGUAGES if one != language],
                 "page": content,
                 "root": encode(root),
-                "is_demo": is_demo,
                 "name": content.name[language],
                 "before": content.before[language] or BEFORE,
                 "desks": [
@@ -82,8 +86,31 @@ def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str,
     return _without_indentation(page).encode()
 
 
-def _other(language: str) -> dict[str, str]:
-    return {"code": language, "file": FILE_OF[language], "name": translation.get_language_info(language)["name_local"]}
+def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
+    with translation.override(language):
+        frame = _frame(DESK, language, DESK_FILE_OF, shared, is_demo)
+        page = render_to_string("contact/desk/page.html", {**frame, "policy": DESK_POLICY, "texts": DESK_TEXTS.items()})
+    return _without_indentation(page).encode()
+
+
+def _frame(
+    name: str, language: str, files: Mapping[str, str], shared: Mapping[str, bytes], is_demo: bool
+) -> dict[str, object]:
+    """Give what both pages need: the language, its direction, the other languages, style and script."""
+    others = [one for one in LANGUAGES if one != language]
+    own = {one.rsplit(".", 1)[1]: one for one in shared if one.startswith(f"{name}.")}
+    return {
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "style": own["css"],
+        "script": own["js"],
+        "others": [{"code": one, "file": files[one], "name": _name_of(one)} for one in others],
+        "is_demo": is_demo,
+    }
+
+
+def _name_of(language: str) -> str:
+    return str(translation.get_language_info(language)["name_local"])
 
 
 def _without_indentation(page: str) -> str:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from zicht.figures.actions import import_shipped_totals
-from zicht.site import made_up
+from zicht.site import made_up, made_up_desk
 from zicht.site.demo import kept_secret
 from zicht.site.serving import refuse_taken_port, serve
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             refuse_taken_port(HOST, port)
         password = kept_secret(settings.KEYS_FOLDER / "demo_password", 9)
         self.prepare(password)
-        self.stdout.write(made_up.describe(f"http://{HOST}:{port}", password))
+        self.stdout.write(made_up.describe(f"http://{HOST}:{port}", password, made_up_desk.passphrase()))
         if not options["no_serve"]:
             serve(HOST, port)
 
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         self.step("organisations and accounts", lambda: made_up.make_organisations(password))
         self.step("partners", made_up.make_partners)
         self.step("made-up register", made_up.make_registers)
+        self.step("made-up desk of the chat", made_up.make_desk)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))
 

@@ -14,6 +14,7 @@ import { createEventReader } from "./events.js";
  * @property {object} [beacon] what to send instead where that is not known
  * @property {AbortSignal} [signal]
  */
+/** @typedef {{ credentials?: RequestCredentials, redirect?: RequestRedirect, headers?: Record<string, string> }} Own */
 /** @typedef {{ status: number, body: any, retryAfter: number }} Answer retryAfter in seconds */
 /**
  * @typedef {object} Transport
@@ -23,13 +24,20 @@ import { createEventReader } from "./events.js";
 
 const LONGEST_WAIT = 40_000; // milliseconds for an answer; the server holds one back for 25 s at most
 
-/** @returns {Transport} */
-export function createTransport() {
-  return { call, listen };
+/**
+ * @param {() => Own} [own] gives what goes with every request; nothing on the visitor's side
+ * @returns {Transport}
+ */
+export function createTransport(own = () => ({})) {
+  const complete = (/** @type {Call} */ request) => {
+    const { headers, ...others } = own();
+    return { ...request, ...others, headers: { ...request.headers, ...headers } };
+  };
+  return { call: (request) => call(complete(request)), listen: (request, hear) => listen(complete(request), hear) };
 }
 
 /**
- * @param {Call} request
+ * @param {Call & Own} request
  * @returns {Promise<Answer>}
  */
 async function call(request) {
@@ -48,7 +56,7 @@ async function call(request) {
 }
 
 /**
- * @param {Call} request
+ * @param {Call & Own} request
  * @param {(event: ServerEvent) => void} hear
  * @returns {Promise<Answer>}
  */
@@ -71,8 +79,8 @@ async function listen(request, hear) {
   return { status: response.status, body: null, retryAfter: 0 };
 }
 
-/** @param {Call} request */
-function send({ method, path, headers = {}, body, keepalive = false, signal }) {
+/** @param {Call & Own} request */
+function send({ method, path, headers = {}, body, keepalive = false, signal, credentials = "omit", redirect = "error" }) {
   const isBytes = body instanceof Uint8Array;
   const type = isBytes ? "application/octet-stream" : "application/json";
   return fetch(path, {
@@ -82,8 +90,8 @@ function send({ method, path, headers = {}, body, keepalive = false, signal }) {
     keepalive,
     signal: signal ?? null,
     cache: "no-store",
-    credentials: "omit",
-    redirect: "error",
+    credentials,
+    redirect,
     referrerPolicy: "no-referrer",
   });
 }

@@ -29,7 +29,7 @@ import { BUCKETS, padToBucket, unpad } from "./padding.js";
 /** @typedef {{ convId: Bytes, direction: number, seq: number, prev: Bytes }} Place */
 /** @typedef {Place & { nonce: Bytes, ct: Bytes }} Envelope */
 
-const SYSTEM_KINDS = ["joined", "left", "closing", "linked", "ended"];
+const SYSTEM_KINDS = ["joined", "left", "closing", "linked", "ended", "danger"];
 const LONGEST_BY = 64; // characters of the name a counsellor uses towards visitors
 
 /** @param {Envelope} envelope */

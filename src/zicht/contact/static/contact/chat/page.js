@@ -6,6 +6,7 @@ import { createPressCounter } from "../presses.js";
 import { askForDesk, begin, ClosedError, comeBack, keepUnderCode, UnavailableError } from "./begin.js";
 import { decode } from "./bytes.js";
 import { Calls } from "./calls.js";
+import { bubble, element, onClick, text } from "./dom.js";
 import { CodeError, ExpiredError, NotYetValidError } from "./errors.js";
 import { createTransport } from "./http.js";
 import { FROM_VISITOR } from "./keys.js";
@@ -16,20 +17,6 @@ import { FROM_VISITOR } from "./keys.js";
 const PRESSES_TO_LEAVE = 3;
 const OFFER_CODE_AFTER = 120_000; // milliseconds of waiting; telephones close pages that nobody looks at
 const SHOW_GAP_AFTER = 15_000; // milliseconds; until then it may still be on its way
-
-/**
- * @template {Element} T
- * @param {string} id
- * @param {new () => T} kind
- * @returns {T}
- */
-function element(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) {
-    throw new Error(id);
-  }
-  return found;
-}
 
 const main = element("content", HTMLElement);
 const exit = element("exit", HTMLAnchorElement);
@@ -43,16 +30,6 @@ let code = "";
 let drawn = 0;
 let gapSince = 0;
 let isLeaving = false;
-
-/**
- * Give a sentence of the page, with values in the places that are marked in it.
- * @param {string} name
- * @param {Record<string, string | number>} [values]
- */
-function text(name, values = {}) {
-  const sentence = document.querySelector(`#texts [data-text="${name}"]`)?.textContent ?? "";
-  return sentence.trim().replace(/\[(\w+)\]/g, (_, key) => String(values[key] ?? ""));
-}
 
 /**
  * Show one part of the page instead of the others.
@@ -261,10 +238,11 @@ function draw() {
 function drawEntries({ entries, unsent }) {
   const log = element("log", HTMLOListElement);
   for (const entry of entries.slice(drawn)) {
-    log.append(bubble(sayEntry(entry), entry.direction === FROM_VISITOR, entry.inner.by));
+    const isMine = entry.direction === FROM_VISITOR;
+    log.append(bubble(sayEntry(entry), isMine, isMine ? text("you") : (entry.inner.by ?? "")));
   }
   drawn = entries.length;
-  const waiting = unsent.map(({ content }) => bubble(String(content.body), true, text("not-sent")));
+  const waiting = unsent.map(({ content }) => bubble(String(content.body), true, `${text("you")} (${text("not-sent")})`));
   element("unsent", HTMLOListElement).replaceChildren(...waiting);
 }
 
@@ -274,25 +252,6 @@ function sayEntry({ inner }) {
     return inner.body;
   }
   return inner.t === "system" ? text(`system-${inner.body.kind}`, inner.body) : text(inner.t);
-}
-
-/**
- * @param {string} words
- * @param {boolean} isMine
- * @param {string} [by]
- */
-function bubble(words, isMine, by) {
-  const item = document.createElement("li");
-  item.className = isMine ? "mine" : "theirs";
-  const who = document.createElement("span");
-  who.className = "by";
-  who.textContent = isMine ? `${text("you")}${by ? ` (${by})` : ""}` : (by ?? "");
-  const said = document.createElement("p");
-  said.translate = false; // services that translate pages send their text elsewhere
-  said.dir = "auto";
-  said.textContent = words;
-  item.append(who, said);
-  return item;
 }
 
 /** @param {Conversation} conversation */
@@ -354,14 +313,6 @@ async function wipe() {
     element("trouble", HTMLElement).textContent = text("not-wiped");
     element("trouble", HTMLElement).hidden = false;
   }
-}
-
-/**
- * @param {string} id
- * @param {() => void} act
- */
-function onClick(id, act) {
-  element(id, HTMLButtonElement).addEventListener("click", act);
 }
 
 function start() {

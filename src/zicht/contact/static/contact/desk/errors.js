@@ -10,3 +10,16 @@ export class KeysDifferError extends TrustError {}
 export class PassphraseTooShortError extends SealingError {}
 /** There is nothing of this kind to open. */
 export class NoSuchWrapError extends SealingError {}
+
+/** The key of a desk has not come to this counsellor. */
+export class NoDeskKeyError extends Error {}
+/** Nobody who leads the desk vouched for these keys. */
+export class UnvouchedError extends TrustError {}
+/** These are other keys than those that were compared. */
+export class ChangedKeysError extends TrustError {}
+/** A statement about keys is about somebody else, or by somebody for whom no lead vouched. */
+export class InventedColleagueError extends TrustError {}
+/** Two people of the desk, one of them a lead, have to approve this first. */
+export class NotApprovedError extends TrustError {}
+/** A passkey gave no secret: the browser or the authenticator cannot. */
+export class NoSecretOfPasskeyError extends Error {}

@@ -1,0 +1,68 @@
+"""What the counsellors' page says while it works, by the name its script asks for; [words] are filled in."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DESK_TEXTS: dict[str, str | Promise] = {
+    # --- getting in
+    "passphrase-wrong": _("That did not open your keys. Nothing was sent anywhere. Try again."),
+    "passphrase-short": _("At least 15 characters: four or five words that only you put together."),
+    "passphrase-differs": _("The two are not the same."),
+    "wrong-root": _(
+        "The key of your organisation on this server is not the one you trusted. Type nothing here and tell a lead "
+        "at once."
+    ),
+    "keys-differ": _("The server shows keys that are not yours. Type nothing here and tell a lead at once."),
+    "no-root": _("Your organisation has no key here yet. A desk lead enters it on the page of the desks."),
+    "failed": _("That did not work. Nothing was lost. Try again in a moment."),
+    "refused": _("The server refuses this now. The list shows how things stand."),
+    "most": _("You have as many chats as you set. End one, or take more at once."),
+    "claimed": _("A colleague was faster."),
+    "sure": _("This cannot be taken back. Are you sure?"),
+    "no-key": _("The key of this desk has not come to you yet. A lead or colleague can pass it on."),
+    # --- the list
+    "connected": _("Connected"),
+    "not-connected": _("No connection. Trying again."),
+    "signed-out": _("You are signed out. What you typed stays here: sign in in another window."),
+    "desk-waiting": _("[desk]: the key has not come to you yet. You see that chats wait, and cannot open them."),
+    "desk-not-trusted": _("[desk]: nobody you trust signed the newest key. Visitors cannot write. Tell a lead."),
+    "number": _("Chat [number]"),
+    "message-number": _("Message [number]"),
+    "practice-number": _("Practice [number]"),
+    "with": _("with [name]"),
+    "mine": _("with you"),
+    "seen-by": _("opened by [names]"),
+    "news": _("[count] new"),
+    "count-waiting": _("[count] waiting"),
+    "since": _("since [hour]:00"),
+    "can-return": _("can come back with a code"),
+    # --- a chat
+    "visitor": _("Visitor"),
+    "not-sent": _("not sent yet"),
+    "typing": _("The visitor is writing."),
+    "end": _("The chat was ended."),
+    "file": _("A file: [name]"),
+    "system-joined": _("[value] reads along now."),
+    "system-left": _("[value] does not read along any more."),
+    "system-closing": _("The visitor was told that you close soon."),
+    "system-linked": _("The chat goes on in another place."),
+    "system-ended": _("The chat was ended."),
+    "system-danger": _("The visitor was shown how to get help at once."),
+    "trouble": _(
+        "Something in this chat was changed, repeated or left out on its way. Do not rely on it. Tell a lead, and "
+        "give the visitor a telephone number."
+    ),
+    "gap": _("A message of this chat is missing. It may still come."),
+    "wiped": _("This chat was destroyed. Nobody can read it any more."),
+    "waiting-state": _("Waits for somebody."),
+    "waiting-message": _("A message that was left. Nobody is there now."),
+    "mine-state": _("This is your chat."),
+    "other-state": _("This is the chat of [name]. The visitor sees that you read along."),
+    "closed-state": _("Closed."),
+    "unseen": _("Not seen by the visitor yet: [count]."),
+    "note-by": _("Note by [name]"),
+    "note-danger": _("Danger, marked by [name]"),
+    "note-heavy": _("To be talked over, says [name]"),
+    "note-unreadable": _("A note that cannot be opened here"),
+    "moved": _("The visitor is asked whether she wants to go on at [desk]."),
+}
