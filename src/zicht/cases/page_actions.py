@@ -1,7 +1,7 @@
 """What one click on a page does with several records: everything of it, or nothing."""
 
-from collections.abc import Mapping
-from uuid import UUID, uuid4
+from collections.abc import Iterable, Mapping
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +13,7 @@ from zicht.cases import actions, queries
 from zicht.cases.errors import NotAllowedError, NotThereError
 from zicht.cases.history import value_of, write
 from zicht.cases.models import Case, Exploitation, Person
+from zicht.cases.rights.consent.actions import record_consent
 from zicht.people.models import Account
 from zicht.words.texts import MOST_CHARACTERS
 
@@ -21,12 +22,23 @@ Values = Mapping[str, object]
 
 @transaction.atomic
 def begin_case(
-    by: Account, values: Values, person: Values | None, *, wall: str, case_id: UUID, person_id: UUID | None
+    by: Account,
+    values: Values,
+    person: Values | None,
+    *,
+    wall: str,
+    case_id: UUID,
+    person_id: UUID | None,
+    consents: Iterable[Values] = (),
 ) -> Case:
-    """Open a case, with its first person where somebody is known already."""
+    """Open a case, with its first person where somebody is known already, and what that person agreed to before."""
     case = actions.open_case(by, values, compartment=wall, case_id=case_id)
     if person is not None:
-        actions.add_person(by, case, person, person_id=person_id)
+        first = actions.add_person(by, case, person, person_id=person_id)
+        for consent in consents:
+            # The same form sent twice makes the same answer once.
+            key = uuid5(first.pk, str(consent["purpose"]))
+            record_consent(by, case, first, consent, consent_id=key)
     return case
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -112,63 +111,6 @@ class CaseFilterForm(forms.Form):
     def is_unfolded(self) -> bool:
         """Tell whether one of the folded questions was asked."""
         return any(field.data for field in self.folded)
-
-
-class WallForm(forms.Form):
-    """Ask behind which wall a case stands, where an account may open cases behind several."""
-
-    compartment = forms.ChoiceField(label=field_label("case", "compartment"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, walls: Iterable[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        known = words.vocabulary().lists["compartment"].codes
-        choices = [(wall, known[wall].label.in_language(language())) for wall in sorted(walls)]
-        self.fields["compartment"].choices = choices  # type: ignore[attr-defined]
-
-
-class OpeningForms:
-    """Ask on one page what is needed to begin a case, and its first person where somebody is known already."""
-
-    TO_BEGIN = ("opened_on", "incoming_from", "incoming_reason")
-    OF_THE_FIRST = ("status", "status_by", "status_date")
-
-    def __init__(self, data: Any, walls: Iterable[str]) -> None:
-        self.walls = sorted(walls)
-        today = {"opened_on": timezone.localdate()}
-        self.wall = WallForm(data, walls=self.walls) if len(self.walls) > 1 else None
-        self.case = TopicForm(data, entity="case", topic="intake", only=self.TO_BEGIN, prefix="case", initial=today)
-        self.person = TopicForm(data, entity="person", topic="status", only=self.OF_THE_FIRST, prefix="person")
-
-    @property
-    def has_person(self) -> bool:
-        """Tell whether anything was said about a person."""
-        return any(self.person[name].data for name in self.OF_THE_FIRST)
-
-    @property
-    def forms(self) -> list[forms.Form]:
-        """Give the forms that count."""
-        return [form for form in (self.wall, self.case, self.person if self.has_person else None) if form]
-
-    def are_valid(self) -> bool:
-        """Check all of them, so that everything wrong is said at once."""
-        return all([form.is_valid() for form in self.forms])  # noqa: C419 - each must be asked
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """Give everything wrong as the address of the field, if it has one, and a sentence."""
-        told = [("", str(sentence)) for form in self.forms for sentence in form.non_field_errors()]
-        fields = [field for form in self.forms for field in form]
-        return told + [(f"#{field.auto_id}", f"{field.label}: {text}") for field in fields for text in field.errors]
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """Give what the action takes."""
-        return {
-            "values": self.case.values,
-            "person": self.person.values if self.has_person else None,
-            "person_id": self.person.new_id if self.has_person else None,
-            "wall": self.wall.cleaned_data["compartment"] if self.wall else self.walls[0],
-        }
 
 
 class TeamForm(RecordForm):

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zicht.cases import page_actions, queries, rules
+from zicht.cases import handed_over, page_actions, queries, rules
+from zicht.cases.opening_forms import OpeningForms
 from zicht.cases.pages import page_of_case
-from zicht.cases.step_forms import CaseFilterForm, OpeningForms
+from zicht.cases.step_forms import CaseFilterForm
 from zicht.cases.view_parts import find_case, is_done, look
 from zicht.cases.wording import rows_of
 from zicht.people.actions import record_access
@@ -36,9 +37,11 @@ def list_cases(request: StaffRequest) -> HttpResponse:
 @only("cases.open")
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: StaffRequest) -> HttpResponse:
-    """Ask what is needed to begin, and open a case."""
-    asked = OpeningForms(sent(request), rules.walls_to_open_in(request.user))
-    if request.method == "POST" and asked.are_valid():
+    """Ask what is needed to begin, and open a case; codes that another page handed over are filled in."""
+    handed = handed_over.read(request.POST)
+    data = None if handed else sent(request)
+    asked = OpeningForms(data, rules.walls_to_open_in(request.user), handed)
+    if request.method == "POST" and data is not None and asked.are_valid():
         case_id = asked.case.new_id
         if is_done(asked.case, lambda: page_actions.begin_case(request.user, case_id=case_id, **asked.values)):
             messages.success(request, _("The case is open. What is not asked yet can follow later."))
