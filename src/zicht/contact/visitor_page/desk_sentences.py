@@ -64,5 +64,5 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "note-danger": _("Danger, marked by [name]"),
     "note-heavy": _("To be talked over, says [name]"),
     "note-unreadable": _("A note that cannot be opened here"),
-    "moved": _("The visitor is asked whether she wants to go on at [desk]."),
+    "moved": _("The visitor is asked whether to go on at [desk]."),
 }
