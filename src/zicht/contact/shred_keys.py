@@ -4,7 +4,10 @@ They lie in a file of their own, also beside PostgreSQL: it goes into no dump, n
 bring a key back. Losing the file loses the conversations that run, which is the price (docs/decisions.md).
 """
 
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from zicht.contact.sealing.wraps import open_layer, seal_layer
 from zicht.people.record_keys import PRAGMAS, KeyDestroyedError, KeyStore
@@ -20,6 +23,11 @@ SHRED_PRAGMAS = (*PRAGMAS, "PRAGMA journal_mode = TRUNCATE")
 def store() -> KeyStore:
     """Give the store of the keys of conversations and of epochs."""
     return store_in(FILE, SHRED_PRAGMAS)
+
+
+def is_there() -> bool:
+    """Tell whether the file is there; where it never was, nothing that runs can be read."""
+    return (Path(settings.KEYS_FOLDER) / FILE).is_file()
 
 
 def make_key(subject: UUID) -> None:

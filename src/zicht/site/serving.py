@@ -1,6 +1,7 @@
 """Serve Zicht with uvicorn, without an access log: addresses of visitors are written down nowhere."""
 
 import fcntl
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,16 +19,25 @@ SECOND = "Another server runs on this SQLite file. Stop it first, or use Postgre
 def serve(host: str, port: int) -> None:
     """Serve until stopped; a port in use is said in a sentence instead of a stack trace."""
     refuse_taken_port(host, port)
+    allow_many_streams()
     with alone_on_sqlite():
         uvicorn.run(
             "zicht.site.asgi:application",
             host=host,
             port=port,
             access_log=False,
+            # uvicorn's own would print the text of an exception, which may hold a value; the settings have another.
+            log_config=None,
             server_header=False,
             log_level="warning",
             lifespan="on",
         )
+
+
+def allow_many_streams() -> None:
+    """Take as many open connections as the system gives: each chat that is open is one."""
+    _now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 @contextmanager

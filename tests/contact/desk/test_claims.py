@@ -1,4 +1,4 @@
-"""A conversation has one counsellor at a time, and nobody has more than she wanted, whatever happens at the same moment."""
+"""A conversation has one counsellor at a time, and nobody has more than she wanted, whatever happens at once."""
 
 import threading
 import time

@@ -174,6 +174,7 @@ def _open_again(conversation: Conversation, direction: int) -> None:
     if direction != FROM_VISITOR or not hasattr(conversation, "return_record"):
         raise Ended
     conversation.state, conversation.kind, conversation.closed_on = State.WAITING, Kind.MESSAGE, None
+    conversation.opened_hour = rules.round_to_hour(timezone.now())  # so that it is not old the moment it waits again
     Claim.objects.filter(conversation=conversation).delete()
     announce(News(QUEUE, conversation.desk_id, conversation.desk_id))
 

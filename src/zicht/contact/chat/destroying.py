@@ -46,7 +46,7 @@ def destroy(conversation: Conversation, *, is_wiped: bool) -> None:
 
 def _last_day_of(conversation: Conversation) -> dt.date:
     """Give the day until which the OPEN of a conversation could be sent again, and a week at least."""
-    over = dt.datetime.fromtimestamp(conversation.epoch.not_after + TOLERANCE, dt.UTC).date()
+    over = timezone.localdate(dt.datetime.fromtimestamp(conversation.epoch.not_after + TOLERANCE, dt.UTC))
     return max(over, timezone.localdate() + dt.timedelta(days=7))
 
 

@@ -1,6 +1,7 @@
 """Read what browsers send, field by field, and write what they get; bytes travel as base64url."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from zicht.contact.sealing.opening import CONVERSATION_ID_LENGTH, Opening
 from zicht.contact.sealing.parts import VERSION, check_length, decode, encode, is_whole
 
 LARGEST_BODY = 256 * 1024  # bytes of JSON: the wraps of a desk for all its members are the most
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 OPENING_FIELDS = frozenset({"v", "conv_id", "desk", "epoch", "enc", "ct", "h_cap", "h_wipe"})
 MESSAGE_FIELDS = frozenset({"v", "conv_id", "dir", "seq", "prev", "nonce", "ct"})
 
@@ -50,8 +52,15 @@ def read_whole(value: object, most: int) -> int:
 
 
 def read_text(value: object, most: int) -> str:
-    """Read a text of some characters."""
-    if not isinstance(value, str) or not 0 < len(value) <= most:
+    """Read a text of some characters that can be printed; no database takes some of the others."""
+    if not isinstance(value, str) or not 0 < len(value) <= most or not value.isprintable():
+        raise FormatRefused
+    return value
+
+
+def read_language(value: object) -> str:
+    """Read the language of a page, as `nl` or `pt-br`: the field is kept, so nothing else may be put into it."""
+    if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
         raise FormatRefused
     return value
 

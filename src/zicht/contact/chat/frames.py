@@ -34,3 +34,11 @@ def beat() -> bytes:
 def as_answer(events: list[Event], last: str, *, more: bool) -> Mapping[str, Any]:
     """Give events as one answer, for those to whom streams do not come through."""
     return {"events": [event.to_json() for event in events], "last": last, "more": more}
+
+
+def filled(content: Mapping[str, Any]) -> bytes:
+    """Write an answer with spaces behind it, up to the next length or the next multiple of the longest."""
+    text = json.dumps(content, separators=(",", ":")).encode()
+    longest = LENGTHS[-1]
+    room = next((most for most in LENGTHS if most >= len(text)), -(-len(text) // longest) * longest)
+    return text.ljust(room)

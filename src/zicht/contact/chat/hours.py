@@ -5,6 +5,8 @@ import datetime as dt
 from zicht.contact.models import Desk, Hours
 
 DAYS_AHEAD = 14
+SOON = dt.timedelta(minutes=15)
+LAST_MINUTE = dt.time(23, 59)  # hours that last until then last until midnight, for which there is no time of the day
 
 
 def is_open(desk: Desk, now: dt.datetime, language: str = "") -> bool:
@@ -12,7 +14,12 @@ def is_open(desk: Desk, now: dt.datetime, language: str = "") -> bool:
     if desk.is_paused or _is_holiday(desk, now.date()):
         return False
     every = list(desk.hours.all())
-    return not every or any(one.opens <= now.time() < one.closes for one in _on(every, now.date(), language))
+    return not every or any(_covers(one, now.time()) for one in _on(every, now.date(), language))
+
+
+def closes_soon(desk: Desk, now: dt.datetime, language: str = "") -> bool:
+    """Tell whether a desk that is open closes within a quarter of an hour."""
+    return is_open(desk, now, language) and not is_open(desk, now + SOON, language)
 
 
 def opens_at(desk: Desk, now: dt.datetime, language: str = "") -> str | None:
@@ -26,6 +33,10 @@ def opens_at(desk: Desk, now: dt.datetime, language: str = "") -> str | None:
         if starts and not _is_holiday(desk, day):
             return f"{dt.datetime.combine(day, min(starts)):%Y-%m-%dT%H:%M}"
     return None
+
+
+def _covers(one: Hours, moment: dt.time) -> bool:
+    return one.opens <= moment and (moment < one.closes or one.closes >= LAST_MINUTE)
 
 
 def _on(every: list[Hours], day: dt.date, language: str) -> list[Hours]:

@@ -2,19 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import Error as DatabaseError
+from django.db import transaction
 from django.utils import timezone
 
-from zicht.contact.chat import database
+from zicht.contact.chat import database, work
 from zicht.contact.chat.actions import close, tell_queue
+from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.errors import ChatError
 from zicht.contact.chat.finding import find
-from zicht.contact.chat.hours import is_open
+from zicht.contact.chat.hours import closes_soon, is_open
 from zicht.contact.chat.hub import Hub
+from zicht.contact.chat.news import CHANGED, News
+from zicht.contact.chat.waits import count_wait
 from zicht.contact.models import Claim, Conversation, Kind, State
 
 EVERY = 10.0  # seconds
@@ -22,15 +26,21 @@ GONE_AFTER = 60.0  # seconds without a stream after which a counsellor is gone
 IDLE_AFTER = 2 * 3600.0  # seconds without a message or a change after which a chat is closed
 
 
+Place = tuple[str, int]  # how a chat stands, and how many messages it has
+
+
 async def keep_house(hub: Hub) -> None:
     """Do it for ever; a round that fails, because the database is away, is done again by the next."""
     began = time.monotonic()
-    active: dict[UUID, tuple[int, float]] = {}
+    active: dict[UUID, tuple[Place, float]] = {}
+    told: set[UUID] = set()
     while True:
         await asyncio.sleep(EVERY)
+        work.networks.forget_old()
         now = time.monotonic()
         with suppress(DatabaseError):
-            await database.write(round_of, gone(hub, began, now), idle(active, await database.read(places), now))
+            quiet = idle(active, await database.read(places), now)
+            await database.write(round_of, gone(hub, began, now), quiet, told)
 
 
 def gone(hub: Hub, began: float, now: float) -> "Gone":
@@ -49,34 +59,49 @@ class Gone:
         return self._is_known and account_id not in self._present
 
 
-def places() -> dict[UUID, int]:
-    """Give how far each live chat is, as one number that grows with every message."""
+def places() -> dict[UUID, Place]:
+    """Give how each live chat stands; a message, a claim and a release all change it."""
     live = Conversation.objects.filter(kind=Kind.CHAT, state__in=(State.WAITING, State.OPEN))
-    return {row.conv_id: row.count_v2o + row.count_o2v for row in live.only("conv_id", "count_v2o", "count_o2v")}
+    return {row.conv_id: place_in(row) for row in live.only("conv_id", "state", "count_v2o", "count_o2v")}
 
 
-def idle(active: dict[UUID, tuple[int, float]], found: dict[UUID, int], now: float) -> list[UUID]:
-    """Give chats in which nothing was written for long, by what this process remembers; it remembers what it found."""
+def place_in(conversation: Conversation) -> Place:
+    """Give how a chat stands."""
+    return conversation.state, conversation.count_v2o + conversation.count_o2v
+
+
+def idle(active: dict[UUID, tuple[Place, float]], found: Mapping[UUID, Place], now: float) -> dict[UUID, Place]:
+    """Give chats in which nothing happened for long, by what this process remembers; it remembers what it found."""
     for conv_id in active.keys() - found.keys():
         del active[conv_id]
     for conv_id, place in found.items():
         if conv_id not in active or active[conv_id][0] != place:
             active[conv_id] = (place, now)
-    return [conv_id for conv_id, (_place, since) in active.items() if now - since >= IDLE_AFTER]
+    return {conv_id: place for conv_id, (place, since) in active.items() if now - since >= IDLE_AFTER}
 
 
-def round_of(absent: Gone, idle_ones: Iterable[UUID]) -> None:
-    """Release, turn into messages, close."""
+def round_of(absent: Gone, idle_ones: Mapping[UUID, Place], told: set[UUID]) -> None:
+    """Release, say that a desk closes soon, turn into messages, close; `told` remembers to whom it was said."""
     for conversation in Conversation.objects.filter(state=State.OPEN, kind=Kind.CHAT).select_related("claim"):
         owner = getattr(conversation, "claim", None)
         if owner is not None and owner.account_id in absent:
             release_if_still(conversation.conv_id, owner.account_id)
+    waiting = Conversation.objects.filter(state=State.WAITING, kind=Kind.CHAT).select_related("desk")
+    watch_hours(list(waiting.prefetch_related("desk__hours", "desk__holidays")), told)
+    for conv_id, place in idle_ones.items():
+        close_if_still(conv_id, place)
+
+
+def watch_hours(waiting: list[Conversation], told: set[UUID]) -> None:
+    """Tell who waits that the desk closes soon, and make it a message when it does."""
     now = timezone.localtime()
-    for conversation in Conversation.objects.filter(state=State.WAITING, kind=Kind.CHAT).select_related("desk"):
+    told &= {conversation.conv_id for conversation in waiting}
+    for conversation in waiting:
         if not is_open(conversation.desk, now, conversation.language):
             make_message(conversation.conv_id)
-    for conv_id in idle_ones:
-        close_one(conv_id)
+        elif conversation.conv_id not in told and closes_soon(conversation.desk, now, conversation.language):
+            told.add(conversation.conv_id)
+            announce(News(CHANGED, conversation.desk_id, conversation.conv_id))
 
 
 @transaction.atomic
@@ -96,16 +121,17 @@ def make_message(conv_id: UUID) -> None:
     """Turn a chat that nobody took before closing time into a message; the visitor sees it and may go on writing."""
     conversation = _held(conv_id)
     if conversation is not None and (conversation.state, conversation.kind) == (State.WAITING, Kind.CHAT):
+        count_wait(conversation, is_gone=True)
         conversation.kind = Kind.MESSAGE
         conversation.save()
         tell_queue(conversation)
 
 
 @transaction.atomic
-def close_one(conv_id: UUID) -> None:
-    """Close a chat in which nobody writes any more."""
+def close_if_still(conv_id: UUID, place: Place) -> None:
+    """Close a chat in which nobody writes any more; one that went on since it was looked at stays."""
     conversation = _held(conv_id)
-    if conversation is not None:
+    if conversation is not None and conversation.kind == Kind.CHAT and place_in(conversation) == place:
         close(conversation)
 
 

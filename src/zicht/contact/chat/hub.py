@@ -6,19 +6,25 @@ A sign that is lost is a delay and no loss: a stream that wakes reads from the l
 import asyncio
 import sqlite3
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 
-from zicht.contact.chat.news import OPENED, PRESENT, QUEUE, News
+from zicht.contact.chat import work
+from zicht.contact.chat.news import BLOCKED, OPENED, PRESENT, QUEUE, News
 
 CHANNEL = "zicht_chat"
 LOOK = 1.0  # seconds between two looks at what other processes wrote into a SQLite file
 CONNECT_AGAIN = 1.0  # seconds after a lost connection to PostgreSQL
+ASK_AFTER = 20.0  # seconds after which PostgreSQL is asked whether it is still there
+QUEUE_AFTER = 1.0  # seconds in which changes of a queue are told as one, more where thousands wait
+A_SECOND = 1000  # streams that are told about their queue in a second
+MOST_STREAMS = 4  # of one conversation: a phone that lost its line leaves dead ones behind
 LONGEST_WAIT = 24 * 3600.0  # seconds for which it is remembered when somebody came
 Key = tuple[str, UUID]
 
@@ -30,6 +36,12 @@ class Listener:
         self._signs: dict[News, None] = {}
         self._woken = asyncio.Event()
         self.look_again = False
+        self.is_over = False
+
+    def end(self) -> None:
+        """Let the stream end: newer ones took its place."""
+        self.is_over = True
+        self._woken.set()
 
     def take(self, news: News | None) -> None:
         """Add a sign; None is "something may have happened"."""
@@ -57,7 +69,12 @@ class Hub:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._listeners: dict[Key, set[Listener]] = defaultdict(set)
+        self._listeners: dict[Key, dict[Listener, None]] = defaultdict(dict)
+        # How often each queue was told to have changed, and which will be told in a moment.
+        self.turns: Counter[UUID] = Counter()
+        self._turning: set[UUID] = set()
+        # What was last read of each queue, in which turn (streams.py).
+        self.queues: dict[UUID, tuple[int, asyncio.Future[Any]]] = {}
         # Clock times of the process, in memory alone: how long somebody waited is only kept as a count.
         self._came: dict[UUID, float] = {}
         self.present: dict[UUID, float] = {}
@@ -69,15 +86,33 @@ class Hub:
 
     def spread(self, news: News) -> None:
         """Wake whoever listens."""
-        if news.what == OPENED:
-            self._note_arrival(news.subject)
-        if news.what == PRESENT:
+        if news.what == QUEUE:
+            self._turn_soon(news)
+        elif news.what == PRESENT:
             self.present[news.subject] = time.monotonic()
-            return
-        keys: list[Key] = [("desk", news.desk), ("one", news.subject)]
-        for key in [("queue", news.desk)] if news.what == QUEUE else keys:
-            for listener in self._listeners.get(key, ()):
-                listener.take(news)
+        elif news.what == BLOCKED:
+            work.networks.block(news.subject)
+        else:
+            if news.what == OPENED:
+                self._note_arrival(news.subject)
+            self._wake(("desk", news.desk), news)
+            self._wake(("one", news.subject), news)
+
+    def _wake(self, key: Key, news: News) -> None:
+        for listener in self._listeners.get(key, ()):
+            listener.take(news)
+
+    def _turn_soon(self, news: News) -> None:
+        """Tell a queue once about all that changes in a short time: otherwise each opening wakes all who wait."""
+        if news.desk not in self._turning:
+            self._turning.add(news.desk)
+            waiting = len(self._listeners.get(("queue", news.desk), ()))
+            self._loop.call_later(QUEUE_AFTER + waiting / A_SECOND, self._turn, news)
+
+    def _turn(self, news: News) -> None:
+        self._turning.discard(news.desk)
+        self.turns[news.desk] += 1
+        self._wake(("queue", news.desk), news)
 
     def wake_everybody(self) -> None:
         """Let every stream look again: what happened is not known."""
@@ -89,14 +124,23 @@ class Hub:
         """Listen to a conversation ("one"), the places in a queue ("queue") or all of a desk ("desk")."""
         listener = Listener()
         for key in keys:
-            self._listeners[key].add(listener)
+            self._make_room(key)
+            self._listeners[key][listener] = None
         try:
             yield listener
         finally:
             for key in keys:
-                self._listeners[key].discard(listener)
+                self._listeners[key].pop(listener, None)
                 if not self._listeners[key]:
                     del self._listeners[key]
+
+    def _make_room(self, key: Key) -> None:
+        kind, _subject = key
+        others = self._listeners[key]
+        if kind == "one" and len(others) >= MOST_STREAMS:
+            oldest = next(iter(others))
+            oldest.end()
+            del others[oldest]
 
     def minutes_since(self, conv_id: UUID) -> int | None:
         """Give how long ago a conversation was opened, if this process was there, and forget it."""
@@ -140,13 +184,21 @@ async def _listen(hub: Hub) -> None:
     given = connection.get_connection_params()
     params = {name: value for name, value in given.items() if name not in ("context", "cursor_factory")}
     while True:
-        with suppress(psycopg.OperationalError):
+        with suppress(psycopg.Error, TimeoutError):
             async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as listening:
                 await listening.execute(f"LISTEN {CHANNEL}")
                 hub.wake_everybody()
-                async for notify in listening.notifies():
-                    hub.spread(News.read(notify.payload))
+                await _hear(listening, hub)
         await asyncio.sleep(CONNECT_AGAIN)
+
+
+async def _hear(listening: psycopg.AsyncConnection[Any], hub: Hub) -> None:
+    """Spread what comes until the connection breaks; one that died without a word is only noticed by asking."""
+    while True:
+        async for notify in listening.notifies(timeout=ASK_AFTER):
+            with suppress(ValueError):  # whoever may write to this database may write nonsense to the channel
+                hub.spread(News.read(notify.payload))
+        await asyncio.wait_for(listening.execute("SELECT 1"), ASK_AFTER)
 
 
 async def _look(hub: Hub) -> None:
@@ -156,17 +208,18 @@ async def _look(hub: Hub) -> None:
     commands raise tells the two apart.
     """
     # `uri` as Django opens it, for a database in memory too.
-    file = sqlite3.connect(connection.settings_dict["NAME"], uri=True, check_same_thread=False)
-    seen: tuple[int, int] = (-1, _count(file))
+    file = sqlite3.connect(connection.settings_dict["NAME"], timeout=0, uri=True, check_same_thread=False)
+    version, count = -1, _count(file)
     try:
         while True:
             await asyncio.sleep(LOOK)
-            version = file.execute("PRAGMA data_version").fetchone()[0]
-            if version != seen[0]:
-                count = _count(file)
-                if count != seen[1]:
-                    hub.wake_everybody()
-                seen = (version, count)
+            with suppress(sqlite3.Error):  # the file is busy: the next look tells
+                now = file.execute("PRAGMA data_version").fetchone()[0]
+                if now != version:
+                    fresh = _count(file)
+                    if fresh != count:
+                        hub.wake_everybody()
+                    version, count = now, fresh
     finally:
         file.close()
 

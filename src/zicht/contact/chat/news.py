@@ -9,6 +9,7 @@ QUEUE = "q"  # places in the queue of a desk changed; the subject is the desk
 OPENED = "o"
 WIPED = "w"
 TYPING = "t"  # place is the direction
+BLOCKED = "b"  # whoever remembers where it came from asks more for the next one
 PRESENT = "p"  # a counsellor has a stream; the subject is the account
 
 

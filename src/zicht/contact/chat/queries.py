@@ -12,7 +12,7 @@ from zicht.contact.chat.actions import PURPOSE
 from zicht.contact.chat.errors import FormatRefused, Unknown, Wiped
 from zicht.contact.chat.finding import of_visitor
 from zicht.contact.chat.formats import write_envelope, write_opening
-from zicht.contact.chat.hours import is_open, opens_at
+from zicht.contact.chat.hours import closes_soon, is_open, opens_at
 from zicht.contact.chat.waits import wait_at
 from zicht.contact.chat.work import Price
 from zicht.contact.models import Conversation, Desk, Epoch, Kind, State
@@ -138,17 +138,35 @@ def messages_after(conversation: Conversation, after: After) -> Batch:
 def show_status(conversation: Conversation) -> Event:
     """Give what a visitor may know of how the conversation stands."""
     waits = conversation.state == State.WAITING and conversation.kind == Kind.CHAT
-    wait = wait_at(conversation.desk, timezone.localtime()) if waits else None
+    now = timezone.localtime()
+    wait = wait_at(conversation.desk, now) if waits else None
     data = {
         "state": conversation.state,
         "kind": conversation.kind,
         "position": _position(conversation) if waits else None,
         "wait": wait.to_json() if wait else None,
+        "closes_soon": waits and closes_soon(conversation.desk, now, conversation.language),
         "readers": len(readers_of(conversation)),
         "move": {"desk": conversation.move_to.slug} if conversation.move_to else None,
         "can_return": hasattr(conversation, "return_record"),
     }
     return Event("status", data)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Who waits at a desk in which place, from 1, and how long it takes."""
+
+    places: dict[UUID, int]
+    wait: dict[str, int] | None
+
+
+def read_queue(desk_id: UUID) -> Queue:
+    """Read the queue of a desk for all who wait in it, so that not each of them has to ask."""
+    waiting = Conversation.objects.filter(desk_id=desk_id, state=State.WAITING, kind=Kind.CHAT).order_by("number")
+    wait = wait_at(Desk.objects.get(pk=desk_id), timezone.localtime())
+    places = {conv_id: place for place, conv_id in enumerate(waiting.values_list("conv_id", flat=True), 1)}
+    return Queue(places, wait.to_json() if wait else None)
 
 
 def readers_of(conversation: Conversation) -> list[UUID]:

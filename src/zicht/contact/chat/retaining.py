@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from zicht.contact import rules, shred_keys
 from zicht.contact.chat import destroying
 from zicht.contact.chat.actions import close
+from zicht.contact.chat.errors import ChatError
 from zicht.contact.chat.finding import find
 from zicht.contact.models import Conversation, Epoch, Kind, State, Tombstone, WaitCount
 from zicht.contact.sealing.statements import TOLERANCE
 
 UNUSED_FOR = dt.timedelta(hours=1)  # whoever opens a conversation makes its key first
 KEEP_WAITS = dt.timedelta(weeks=5)  # waiting times are told over four weeks
+
+
+class NoKeysError(Exception):
+    """Report that the file with the keys of the chats is missing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"There are chats, but no {shred_keys.FILE} in the folder of keys. Nothing was done. Is ZICHT_KEYS right?"
+        )
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,7 @@ class Retained:
 
 def retain() -> Retained:
     """Do all of it; broken off at any moment, the next run ends the work."""
+    _refuse_without_keys()
     now, today = timezone.now(), timezone.localdate()
     closed = [conv_id for conv_id in _forgotten(now) if _close_if_forgotten(conv_id, now)]
     ended = destroying.unreadable()
@@ -44,18 +56,28 @@ def retain() -> Retained:
     return Retained(len(closed), len(destroyed), len(ended), epochs, keys)
 
 
+def _refuse_without_keys() -> None:
+    """Raise NoKeysError where chats are and no keys: the folder is a wrong one, and all would be destroyed."""
+    if not shred_keys.is_there() and Conversation.objects.exists():
+        raise NoKeysError
+
+
 def _forgotten(now: dt.datetime) -> list[UUID]:
-    """Give live chats that are still open a day after they were opened: the server that closes them did not run."""
-    open_ones = Conversation.objects.exclude(state=State.CLOSED).filter(
-        kind=Kind.CHAT, opened_hour__lt=now - rules.LONGEST_OPEN
-    )
-    return list(open_ones.values_list("conv_id", flat=True))
+    """Give what nobody closed: live chats of yesterday, because no server ran, and messages of a quarter of a year."""
+    open_ones = Conversation.objects.exclude(state=State.CLOSED)
+    is_old_message = Q(kind=Kind.MESSAGE, opened_hour__lt=now - rules.LONGEST_MESSAGE)
+    is_old_chat = ~Q(kind=Kind.MESSAGE) & Q(opened_hour__lt=now - rules.LONGEST_OPEN)
+    return list(open_ones.filter(is_old_message | is_old_chat).values_list("conv_id", flat=True))
 
 
 @transaction.atomic
 def _close_if_forgotten(conv_id: UUID, now: dt.datetime) -> bool:
-    conversation = find(conv_id, held=True)
-    is_forgotten = conversation.kind == Kind.CHAT and conversation.opened_hour < now - rules.LONGEST_OPEN
+    try:
+        conversation = find(conv_id, held=True)
+    except ChatError:  # wiped since it was found
+        return False
+    longest = rules.LONGEST_MESSAGE if conversation.kind == Kind.MESSAGE else rules.LONGEST_OPEN
+    is_forgotten = conversation.opened_hour < now - longest
     if is_forgotten:
         close(conversation)
     return is_forgotten

@@ -1,14 +1,19 @@
 """Serve the visitor's part of the chat past everything that makes a thread for each request."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.exception import convert_exception_to_response
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import set_urlconf
 
 from zicht.contact.chat import database, hub
+from zicht.contact.chat.answers import HEADERS
 from zicht.contact.chat.housekeeping import keep_house
 
 PREFIX = "/chat/v1/"
@@ -30,14 +35,28 @@ class ChatHandler(ASGIHandler):
         answer = self._get_response_async  # type: ignore[attr-defined]  # missing in the stubs
         self._middleware_chain = convert_exception_to_response(answer)
 
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the headers that forbid, whatever the answer; write down no refusal, since that tells when."""
+        set_urlconf(settings.ROOT_URLCONF)
+        answer: HttpResponseBase = await self._middleware_chain(request)  # type: ignore[misc]  # async in this handler
+        answer._resource_closers.append(request.close)  # type: ignore[attr-defined]  # missing in the stubs
+        for name, value in HEADERS.items():
+            answer.headers[name] = value
+        return answer
+
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Handle a request in the loop itself, and refuse one that is longer than anything of the chat."""
-        length = dict(scope["headers"]).get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > LARGEST:
+        if not fits(dict(scope["headers"])):
             await send({"type": "http.response.start", "status": 413, "headers": [(b"cache-control", b"no-store")]})
             await send({"type": "http.response.body", "body": b""})
             return
         await self.handle(scope, receive, send)
+
+
+def fits(headers: Mapping[bytes, bytes]) -> bool:
+    """Tell whether a request says that it is short enough; one in chunks, which no browser sends, may have no end."""
+    length = headers.get(b"content-length", b"0")
+    return b"transfer-encoding" not in headers and length.isdigit() and int(length) <= LARGEST
 
 
 @asynccontextmanager

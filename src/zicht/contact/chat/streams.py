@@ -1,13 +1,19 @@
 """Keep a visitor's stream going: what is new, and a beat when nothing is."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from uuid import UUID
 
+from django.db import Error as DatabaseError
+
 from zicht.contact.chat import database, hub
+from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.frames import beat, frame
-from zicht.contact.chat.news import TYPING, News
-from zicht.contact.chat.queries import After, Batch, Event, news_of_visitor
+from zicht.contact.chat.hub import Listener
+from zicht.contact.chat.news import QUEUE, TYPING, News
+from zicht.contact.chat.queries import After, Batch, Event, Queue, news_of_visitor, read_queue
 from zicht.contact.sealing.secret_keys import TO_VISITOR
 
 BEAT = (20.0, 25.0)  # seconds of silence before a beat, drawn anew each time
@@ -24,21 +30,73 @@ async def of_visitor(conv_id: UUID, desk_id: UUID, cap: bytes, after: After) -> 
     running = hub.running()
     if running is None:  # nothing would ever wake it
         return
-    shown: Event | None = None
-    with running.listening(("one", conv_id), ("queue", desk_id)) as listener:
-        while True:
-            for event in typing_of(listener.empty(), TO_VISITOR):
+    line = Line(running, (conv_id, desk_id), cap, after)
+    with running.listening(("one", conv_id), ("queue", desk_id)) as listener, suppress(DatabaseError, Unknown):
+        while not (line.is_over or listener.is_over):
+            for event in await line.events(listener):
                 yield frame(event)
-            batch = await database.read(news_of_visitor, conv_id, cap, after)
-            after = batch.last
-            for event in batch.events:
-                if event != shown:
-                    yield frame(event)
-                shown = event if event.name == "status" else shown
-            if batch.events[0].name == "wiped":
-                return
-            while not batch.more and not await listener.wait(silence()):
+            while line.is_at_end and not await listener.wait(silence()):
                 yield beat()
+
+
+class Line:
+    """What one visitor's stream has shown, and what it shows next."""
+
+    def __init__(self, running: hub.Hub, subject: tuple[UUID, UUID], cap: bytes, after: After) -> None:
+        self._hub = running
+        self._conv_id, self._desk_id = subject
+        self._cap = cap
+        self._after = after
+        self._status: Event | None = None
+        self._has_more = False
+        self.is_over = False
+
+    @property
+    def is_at_end(self) -> bool:
+        """Tell whether there is nothing to give until something happens."""
+        return not self._has_more and not self.is_over
+
+    async def events(self, listener: Listener) -> list[Event]:
+        """Give what is new since the last time."""
+        is_all = self._status is None or self._has_more or listener.look_again
+        signs = listener.empty()
+        typing = typing_of(signs, TO_VISITOR)
+        if is_all or any(sign.what not in (TYPING, QUEUE) for sign in signs):
+            return [*typing, *await self._look()]
+        if any(sign.what == QUEUE for sign in signs):
+            return [*typing, *await self._look_at_queue()]
+        return typing
+
+    async def _look(self) -> list[Event]:
+        batch = await database.read(news_of_visitor, self._conv_id, self._cap, self._after)
+        self._after, self._has_more = batch.last, batch.more
+        status, *messages = batch.events
+        self.is_over = status.name == "wiped"
+        return [*self._if_new(status), *messages]
+
+    async def _look_at_queue(self) -> list[Event]:
+        """Give another place in the queue; only who waits for an answer now has one."""
+        if self._status is None or self._status.data["position"] is None:
+            return []
+        queue = await queue_of(self._hub, self._desk_id)
+        place = queue.places.get(self._conv_id)
+        if place is None:
+            return await self._look()
+        return self._if_new(Event("status", {**self._status.data, "position": place, "wait": queue.wait}))
+
+    def _if_new(self, status: Event) -> list[Event]:
+        before, self._status = self._status, status
+        return [] if status == before else [status]
+
+
+async def queue_of(running: hub.Hub, desk_id: UUID) -> Queue:
+    """Read a queue once for all streams that the same sign woke."""
+    turn = running.turns[desk_id]
+    if running.queues.get(desk_id, (-1, None))[0] != turn:
+        running.queues[desk_id] = (turn, asyncio.ensure_future(database.read(read_queue, desk_id)))
+    # Shielded, because the one that began to read may be the first to go.
+    queue: Queue = await asyncio.shield(running.queues[desk_id][1])
+    return queue
 
 
 async def hold(conv_id: UUID, cap: bytes, batch: Batch, seconds: float) -> Batch:

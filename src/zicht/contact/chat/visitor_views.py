@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from zicht.contact.chat import actions, database, destroying, queries, streams, work
@@ -15,12 +15,12 @@ from zicht.contact.chat.formats import (
     read_bytes,
     read_conv_id,
     read_envelope,
+    read_language,
     read_object,
     read_opening,
-    read_text,
     read_whole,
 )
-from zicht.contact.chat.frames import as_answer
+from zicht.contact.chat.frames import as_answer, filled
 from zicht.contact.chat.limits import messages, typings
 from zicht.contact.chat.queries import After, Batch
 from zicht.contact.models import Kind
@@ -69,7 +69,7 @@ async def open_conversation(request: HttpRequest) -> HttpResponseBase:
     opening = read_opening(fields)
     if fields["kind"] not in (Kind.CHAT, Kind.MESSAGE):
         raise FormatRefused
-    asked = actions.Asked(fields["kind"], read_text(fields["language"], 10))
+    asked = actions.Asked(fields["kind"], read_language(fields["language"]))
     blind = blind_of(request)
     if await database.read(actions.find_known, opening) is None:
         await database.read(check_work, opening, fields["pow"], blind)
@@ -84,9 +84,10 @@ def check_work(opening: Opening, paid: object, blind: bytes | None) -> None:
     desk = queries.find_desk(opening.desk)
     asked = work.price_for(blind, queries.waiting_at(desk.pk))
     if isinstance(paid, dict) and set(paid) == {"ticket"}:
-        if not work.is_ticket(read_bytes(paid["ticket"]), desk.pk, work.now()):
-            raise PriceNotPaid(price=asked.to_json())
-        return
+        ticket, conv_id = read_bytes(paid["ticket"]), UUID(bytes=opening.conv_id)
+        if work.is_ticket(ticket, desk.pk, work.now()) and work.tickets.use(ticket, conv_id, work.now()):
+            return
+        raise PriceNotPaid(price=asked.to_json())
     if not isinstance(paid, dict) or set(paid) != {"stamp", "bits", "nonce"}:
         raise FormatRefused
     price = work.Price(read_whole(paid["stamp"], 2**40), read_whole(paid["bits"], work.MOST_BITS))
@@ -124,7 +125,8 @@ async def give_messages(request: HttpRequest) -> HttpResponseBase:
     hold = read_seconds(request.headers.get("Zicht-Wait", "0"))
     if hold and not is_news(batch):
         batch = await streams.hold(conv_id, cap, batch, hold)
-    return give(as_answer(batch.events, str(batch.last), more=batch.more))
+    answer = filled(as_answer(batch.events, str(batch.last), more=batch.more))
+    return HttpResponse(answer, content_type="application/json")
 
 
 def is_news(batch: Batch) -> bool:

@@ -28,7 +28,7 @@ BASE_BITS = 14  # about 16,000 hashes, a fraction of a second on a cheap phone
 MOST_BITS = 20
 CHALLENGE_LENGTH = 16
 NONCE_LENGTH = 8
-TICKET_LENGTH = 16
+TICKET_LENGTH = 16  # bytes of its seal, and as many random ones
 TICKET_LIVES = 2 * STAMP
 A_MINUTE = 60.0
 QUIET_MINUTE = 30  # openings in a minute that cost nothing extra
@@ -74,12 +74,17 @@ class Networks:
 
     def blind(self, network: str) -> bytes:
         """Hide which network it is, also from whoever reads the memory after the key was replaced."""
+        self.forget_old()
+        with self._lock:
+            return hmac.digest(self._key, network.encode(), "sha256")[:16]
+
+    def forget_old(self) -> None:
+        """Replace a key that lived long enough, and all that was counted under it; also when nobody comes."""
         with self._lock:
             if time.monotonic() - self._since > KEY_LIVES:
                 self._key, self._since = os.urandom(32), time.monotonic()
                 self._counts.clear()
                 self._came_from.clear()
-            return hmac.digest(self._key, network.encode(), "sha256")[:16]
 
     def count(self, blind: bytes | None, times: int = 1) -> None:
         """Note an opening; without a network only the load is counted."""
@@ -98,8 +103,9 @@ class Networks:
                 self._came_from.popitem(last=False)
 
     def block(self, conv_id: UUID) -> None:
-        """Let the next conversation from where this one came from cost as much as after many of them."""
-        blind = self._came_from.get(conv_id)
+        """Let the next conversation from where this one came from cost as much as after many; once."""
+        with self._lock:
+            blind = self._came_from.pop(conv_id, None)
         if blind is not None:
             self.count(blind, BLOCKED)
 
@@ -129,6 +135,8 @@ def network_of(request: HttpRequest) -> str | None:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return None
+    if address.version == 6 and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped  # otherwise everybody would come from the one network ::/48
     if address.is_loopback:
         return request.headers.get(NETWORK_HEADER, "")[:40] or None
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 48), strict=False))
@@ -153,16 +161,35 @@ def check_paid(price: Price, asked: Price, conv_id: UUID, nonce: bytes) -> None:
 
 
 def make_ticket(desk: UUID, moment: int) -> bytes:
-    """Give what lets somebody who is moved open a conversation at another desk without work."""
-    stamp = struct.pack(">I", moment // STAMP)
-    return stamp + _keyed("ticket", desk.bytes + stamp)[:TICKET_LENGTH]
+    """Give what lets somebody who is moved open one conversation at another desk without work."""
+    head = struct.pack(">I", moment // STAMP) + os.urandom(TICKET_LENGTH)
+    return head + _keyed("ticket", desk.bytes + head)[:TICKET_LENGTH]
 
 
 def is_ticket(ticket: bytes, desk: UUID, moment: int) -> bool:
     """Tell whether a ticket is for this desk and not too old."""
-    stamp = ticket[:4]
-    right = stamp + _keyed("ticket", desk.bytes + stamp)[:TICKET_LENGTH]
-    return hmac.compare_digest(ticket, right) and 0 <= moment // STAMP - int.from_bytes(stamp) <= TICKET_LIVES // STAMP
+    head = ticket[:-TICKET_LENGTH]
+    right = head + _keyed("ticket", desk.bytes + head)[:TICKET_LENGTH]
+    age = moment // STAMP - int.from_bytes(head[:4])
+    return hmac.compare_digest(ticket, right) and 0 <= age <= TICKET_LIVES // STAMP
+
+
+class Tickets:
+    """Remember for which conversation a ticket was shown, as long as it could be shown again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._used: OrderedDict[bytes, tuple[UUID, int]] = OrderedDict()
+
+    def use(self, ticket: bytes, conv_id: UUID, moment: int) -> bool:
+        """Tell whether a good ticket may open this conversation: it opened no other."""
+        with self._lock:
+            while self._used and moment - next(iter(self._used.values()))[1] > TICKET_LIVES + STAMP:
+                self._used.popitem(last=False)
+            return self._used.setdefault(ticket, (conv_id, moment))[0] == conv_id
+
+
+tickets = Tickets()
 
 
 def _doublings(count: int, quiet: int) -> int:

@@ -15,7 +15,7 @@ from zicht.contact.chat.destroying import destroy
 from zicht.contact.chat.errors import Claimed, Ended, FormatRefused, NotAvailable, NotYours, Unknown
 from zicht.contact.chat.files import Chunk, keep, purge
 from zicht.contact.chat.finding import of_desk, take_turn
-from zicht.contact.chat.news import CHANGED, TYPING, News
+from zicht.contact.chat.news import BLOCKED, CHANGED, TYPING, News
 from zicht.contact.chat.waits import count_wait
 from zicht.contact.desk.queries import show_person
 from zicht.contact.models import Availability, Claim, Conversation, Desk, Kind, Membership, Note, Reading, State
@@ -226,4 +226,5 @@ def block(account: Account, conv_id: UUID) -> None:
     conversation = own(account, conv_id)
     close(conversation)
     work.networks.block(conv_id)
+    announce(News(BLOCKED, conversation.desk_id, conv_id))
     record_access(account, "changed", "desk", conversation.desk_id, compartment="help")

@@ -1,12 +1,19 @@
 """One stream for all a counsellor has open: rows of her desks as they change, and messages of what she reads."""
 
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+from django.db import Error as DatabaseError
+from django.db import connection
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 
 from zicht.contact.chat import database, hub
 from zicht.contact.chat.announcing import announce
@@ -20,31 +27,52 @@ from zicht.contact.chat.news import CHANGED, OPENED, PRESENT, TYPING, WIPED, New
 from zicht.contact.chat.queries import After, Event
 from zicht.contact.chat.streams import silence
 from zicht.contact.desk.queries import find_row, list_rows, news_of
+from zicht.contact.models import Desk, EpochWrap
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.secret_keys import FROM_VISITOR
 from zicht.people.guard import StaffRequest
 from zicht.people.models import Account
 
 MOST_READ = 20  # conversations that one browser has open
+CHECK_EVERY = 20.0  # seconds
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Whose stream it is, and the session it hangs on."""
+
+    account_id: UUID
+    session_key: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody may hear, and by desk who belongs there with which keys."""
+
+    desks: tuple[UUID, ...]
+    people: dict[str, list[tuple[Any, ...]]]
 
 
 async def open_stream(request: StaffRequest) -> HttpResponseBase:
     """Give events as they come; whoever answers nowhere gets a page that is not there."""
-    account = await sync_to_async(_account_of)(request)
+    visit = await sync_to_async(_visit_of)(request)
     if request.method != "GET":
         raise Http404
     try:
         places = read_places(request.headers.get("Zicht-Reading", ""))
     except ChatError as refusal:
         return refuse(refusal)
-    return stream(of_counsellor(account.pk, places))
+    if hub.running() is not None:
+        # Otherwise this request would keep a connection to the database as long as the stream lasts.
+        await sync_to_async(connection.close)()
+    return stream(of_counsellor(visit, places))
 
 
-def _account_of(request: StaffRequest) -> Account:
+def _visit_of(request: StaffRequest) -> Visit:
     account = request.user
     if not account.has_perm("contact.answer"):
         raise Http404
-    return account
+    return Visit(account.pk, request.session.session_key or "")
 
 
 def read_places(text: str) -> dict[UUID, After]:
@@ -58,24 +86,52 @@ def read_places(text: str) -> dict[UUID, After]:
     return places
 
 
-async def of_counsellor(account_id: UUID, places: dict[UUID, After]) -> AsyncIterator[bytes]:
-    """Give the frames of one counsellor until she goes, or has no desk any more."""
+async def of_counsellor(visit: Visit, places: dict[UUID, After]) -> AsyncIterator[bytes]:
+    """Give the frames of one counsellor until she goes, signs out, or has other desks than before."""
     running = hub.running()
-    desks = await database.read(_desks, account_id)
-    if running is None or not desks:
+    standing = await database.read(look_at_standing, visit)
+    if running is None or not standing.desks:
         return
-    with running.listening(*(("desk", desk) for desk in desks)) as listener:
-        rows = Rows(account_id, places)
+    with running.listening(*(("desk", desk) for desk in standing.desks)) as listener, suppress(DatabaseError):
+        rows, looked = Rows(visit.account_id, places), -CHECK_EVERY
         while True:
-            await database.read(_tell_presence, desks[0], account_id)
+            if time.monotonic() - looked >= CHECK_EVERY:
+                # Asked anew, busy or not: who left, or lost her role, must not go on hearing.
+                before, standing = standing, await database.read(look_at_standing, visit)
+                if standing.desks != before.desks:
+                    return
+                looked = time.monotonic()
+                await database.read(_tell_presence, standing.desks[0], visit.account_id)
+                for event in changes_of(before, standing):
+                    yield frame(event)
             for event in await rows.events(listener):
                 yield frame(event)
-            while not await listener.wait(silence()):
-                # Roles and desks are asked anew: who left an hour ago must not go on hearing.
-                if set(await database.read(_desks, account_id)) != set(desks):
-                    return
-                await database.read(_tell_presence, desks[0], account_id)
+            if not await listener.wait(silence()):
                 yield beat()
+
+
+def look_at_standing(visit: Visit) -> Standing:
+    """Give where somebody may hear now: nowhere once the session is over."""
+    if not Session.objects.filter(session_key=visit.session_key, expire_date__gt=timezone.now()).exists():
+        return Standing((), {})
+    desks = sorted(desks_of(_account(visit.account_id)))
+    return Standing(tuple(desks), {desk.slug: _people_of(desk) for desk in Desk.objects.filter(pk__in=desks)})
+
+
+def _people_of(desk: Desk) -> list[tuple[Any, ...]]:
+    """Give what colleagues are to notice when it changes: people, their keys, who vouched, who has which key."""
+    return [
+        *desk.memberships.order_by("pk").values_list("account_id", "left_on", "account__chat_keys__x_pk"),
+        *desk.vouchers.order_by("pk").values_list("pk", "signature"),
+        *desk.epochs.order_by("pk").values_list("number", "is_taken_back"),
+        *EpochWrap.objects.filter(epoch__desk=desk).order_by("pk").values_list("epoch__number", "account_id"),
+    ]
+
+
+def changes_of(before: Standing, now: Standing) -> list[Event]:
+    """Say of which desks people or keys changed."""
+    changed = [slug for slug, people in now.people.items() if people != before.people.get(slug)]
+    return [Event("members", {"desk": slug}) for slug in changed]
 
 
 class Rows:
@@ -139,10 +195,6 @@ def _passing(signs: list[News]) -> list[Event]:
 
 def _account(account_id: UUID) -> Account:
     return Account.objects.get(pk=account_id)
-
-
-def _desks(account_id: UUID) -> list[UUID]:
-    return desks_of(_account(account_id))
 
 
 def _tell_presence(desk_id: UUID, account_id: UUID) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from zicht.contact.chat.retaining import retain
+from zicht.contact.chat.retaining import NoKeysError, retain
 
 
 class Command(BaseCommand):
@@ -14,7 +14,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Do it and say how many; nothing in it says which."""
-        done = retain()
+        try:
+            done = retain()
+        except NoKeysError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"Closed {done.closed} chats that nobody had closed.")
         self.stdout.write(f"Destroyed {done.destroyed} chats; ended {done.ended} that were broken off.")
         self.stdout.write(f"Destroyed the wraps of {done.epochs} keys of desks, and {done.keys} keys of nothing.")
