@@ -15,6 +15,7 @@ DAYS_AFTER_CHAT = 2
 DAYS_AFTER_MESSAGE = 14
 DAYS_AFTER_CODE = 90
 LONGEST_OPEN = dt.timedelta(hours=24)  # a chat that nobody closed, if the server that would have was not running
+LONGEST_MESSAGE = dt.timedelta(days=90)  # a message that nobody closed: what is forgotten must not stay for ever
 
 
 def round_to_hour(moment: dt.datetime) -> dt.datetime:
