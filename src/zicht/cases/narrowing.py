@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import IntegerField, OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from zicht.cases import rules
 from zicht.cases.models import Case, Exploitation, Person
+from zicht.cases.walls import begin_at
 from zicht.people.models import Account, Organisation
 
 FEW = 2_000  # records: so many are looked up about as fast as a page is found among what more than so many have
@@ -49,10 +50,10 @@ def narrow(cases: Any, reader: Account, wanted: Wanted, keys: Keys | None = None
     cases = cases.filter(**{column: wanted[name] for name, column in COLUMNS.items() if wanted.get(name)})
     criteria = list(_criteria(reader, wanted))
     if keys:  # one letter of it leaves a thirty-second of all: there is nothing to count
-        return _from(_keys_with_code(keys), _ask(cases, criteria))
+        return begin_at(_keys_with_code(keys), _ask(cases, criteria))
     start = _fewest(reader, criteria, few)
     cases = _ask(cases, [criterion for criterion in criteria if criterion is not start])
-    return _from(start.keys, cases) if start else cases
+    return begin_at(start.keys, cases) if start else cases
 
 
 def _fewest(reader: Account, criteria: list[Criterion], few: int) -> Criterion | None:
@@ -69,14 +70,6 @@ def _ask(cases: Any, criteria: Iterable[Criterion]) -> Any:
     for criterion in criteria:
         cases = cases.filter(criterion.each)
     return cases
-
-
-def _from(keys: Any, cases: Any) -> Any:
-    """Begin at these cases, and ask each whether it is among the others, walls and all.
-
-    Asked together, SQLite would rather go through the whole register: it does not know how many cases a wall holds.
-    """
-    return Case.objects.filter(Exists(cases.filter(pk=OuterRef("pk"))), pk__in=keys)
 
 
 def _criteria(reader: Account, wanted: Wanted) -> Iterator[Criterion]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from zicht import words
 from zicht.cases import rules
 from zicht.cases.models import Assessment, Case, Change, Exploitation, Person, PlaceEvent
 from zicht.cases.narrowing import narrow
+from zicht.cases.walls import begin_at
 from zicht.people.models import Account
 
 CASES_ON_A_PAGE = 50
@@ -170,11 +171,9 @@ def neighbours(
     at_home = Person.objects.filter(household_key__in=homes.values()).values("pk")
     in_it = Exploitation.objects.filter(situation_id__in=situations.values()).values("person_id")
     columns = ("persons__household_key", "persons__episodes__pk", "persons__episodes__situation_id")
-    # From the few to their cases, and only then to the walls: SQLite would go through all cases behind them.
     few = at_home.union(in_it)
     keys = Case.persons.through.objects.filter(person__in=few).values("case_id")
-    seen = Case.objects.visible_to(reader).filter(pk=OuterRef("pk"))
-    near = Case.objects.filter(Exists(seen), pk__in=keys, persons__in=few)
+    near = begin_at(keys, Case.objects.visible_to(reader)).filter(persons__in=few)
     cases = near.values_list("pk", "persons__pk", *columns)
     rows = list(cases) if homes or situations else []
     return {

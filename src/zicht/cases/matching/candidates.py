@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef
 
 from zicht import words
 from zicht.cases.matching import rules
 from zicht.cases.matching.rules import FIELDS, Comparison, Frequencies, Record
 from zicht.cases.models import Exploitation, Person
 from zicht.cases.rules import terms
+from zicht.cases.walls import begin_at
 
 COUNTED = 1000  # records, the newest: how rare a term is now is what matters, and counting all would grow with them
 COUNTED_FOR = timedelta(minutes=10)
@@ -90,7 +90,7 @@ def closest(person: Person, also: Iterable[UUID] = ()) -> dict[UUID, Comparison]
 def _candidates(person: Person, own: Record, frequencies: Frequencies, also: set[UUID]) -> list[Record]:
     """Give the records to look at closely: those that share a mark, and the closest by what is known of persons."""
     others = _others_than(person)
-    sure, alike = read(_among(others, also), with_episodes=False) if also else {}, dict[UUID, Record]()
+    sure, alike = read(begin_at(also, others), with_episodes=False) if also else {}, dict[UUID, Record]()
     for is_mark, block in _blocks(person, own, others):
         (sure if is_mark else alike).update(read(block[:BLOCK], with_episodes=False))
     alone = Record(own.key, own.year, {name: own.terms[name] for name in PERSON if name in own.terms})
@@ -112,12 +112,12 @@ def _blocks(person: Person, own: Record, others: Any) -> Iterator[tuple[bool, An
     """Give what a record shares with others, each answered by an index; and whether it is a mark that few share."""
     known = own.terms
     if "match_key" in known:
-        yield True, _among(others, _by_mark(Person.objects.filter(match_key=person.match_key), "pk"))
+        yield True, begin_at(_by_mark(Person.objects.filter(match_key=person.match_key), "pk"), others)
     if "household_key" in known:
-        yield True, _among(others, _by_mark(Person.objects.filter(household_key=person.household_key), "pk"))
+        yield True, begin_at(_by_mark(Person.objects.filter(household_key=person.household_key), "pk"), others)
     if "situation_id" in known:
         inside = Exploitation.objects.filter(situation_id__in=known["situation_id"])
-        yield True, _among(others, _by_mark(inside, "person_id"))
+        yield True, begin_at(_by_mark(inside, "person_id"), others)
     if "language" in known:
         yield False, others.filter(language=person.language).order_by("-first_registered")
     if {"gender", "age_band", "citizenship_group"} <= known.keys():
@@ -128,14 +128,6 @@ def _blocks(person: Person, own: Record, others: Any) -> Iterator[tuple[bool, An
 def _by_mark(records: Any, column: str) -> Any:
     """Give the keys of those who share a mark."""
     return records.order_by().values(column)[:MARKED]
-
-
-def _among(others: Any, keys: Any) -> Any:
-    """Begin at these keys, and ask each whether it is one of the others, walls and all.
-
-    Asked together, SQLite would take an index that begins with the walls, and read everybody behind them.
-    """
-    return Person.objects.filter(Exists(others.filter(pk=OuterRef("pk"))), pk__in=keys)
 
 
 def _bands(own: Record) -> list[str]:
