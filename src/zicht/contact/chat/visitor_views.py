@@ -67,7 +67,7 @@ async def open_conversation(request: HttpRequest) -> HttpResponseBase:
     """Take an OPEN whose work was done; one that is known costs nothing again."""
     fields = read_object(request.body, OPEN_FIELDS)
     opening = read_opening(fields)
-    if fields["kind"] not in (Kind.CHAT, Kind.MESSAGE):
+    if fields["kind"] not in Kind.values:
         raise FormatRefused
     asked = actions.Asked(fields["kind"], read_language(fields["language"]))
     blind = blind_of(request)

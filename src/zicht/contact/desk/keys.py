@@ -5,6 +5,7 @@ Only its form is looked at, so that a mistake is noticed by who makes it.
 """
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -194,8 +195,14 @@ def show_me(account: Account) -> dict[str, Any]:
             for one in CounsellorWrap.objects.filter(account=account).order_by("pk")
         ],
         "desks": [show_own_desk(account, desk) for desk in mine.order_by("slug")],
+        "others": _labels(Desk.objects.filter(org_id=account.org_id, is_paused=False).order_by("slug")),
         "presence": {"state": member.availability, "most": member.most_at_once} if member else None,
     }
+
+
+def _labels(desks: Iterable[Desk]) -> list[dict[str, Any]]:
+    """Give the desks of an organisation by the names that every visitor sees."""
+    return [{"desk": desk.slug, "label": {"nl": desk.label_nl, "en": desk.label_en}} for desk in desks]
 
 
 def show_own_desk(account: Account, desk: Desk) -> dict[str, Any]:
@@ -225,7 +232,8 @@ def show_members(account: Account, slug: str) -> dict[str, Any]:
 
 def list_answers(account: Account, slug: str) -> list[dict[str, str]]:
     """Give the answers that a desk prepared."""
-    return list(desk_of(account, slug).answers.values("language", "title", "words"))
+    answers = desk_of(account, slug).answers.all()
+    return [{"language": one.language, "title": one.title, "words": one.words} for one in answers]
 
 
 def _show_member(row: Membership, vouchers: list[Voucher]) -> dict[str, Any]:

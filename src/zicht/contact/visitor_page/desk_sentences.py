@@ -64,5 +64,11 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "note-danger": _("Danger, marked by [name]"),
     "note-heavy": _("To be talked over, says [name]"),
     "note-unreadable": _("A note that cannot be opened here"),
+    "move-nowhere": _("No other desk"),
+    "show-picture": _("Show the picture, blurred"),
+    "save-file": _("Keep it as a file"),
+    "illegal": _("Illegal: destroy it without a copy"),
+    "purged": _("It was destroyed without a copy. Follow the procedure of your organisation, and look after yourself."),
+    "blurred": _("Picture, blurred until you press it"),
     "moved": _("The visitor is asked whether to go on at [desk]."),
 }

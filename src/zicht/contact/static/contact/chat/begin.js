@@ -19,8 +19,10 @@ import { payPrice } from "./work.js";
 /** @import { Opening } from "./opening.js" */
 /** @import { Price } from "./work.js" */
 /** @typedef {{ org: string, desk: string, root: Bytes }} Place the organisation's root is pinned in the page */
-/** @typedef {{ kind: "chat" | "message", language: string }} Wish */
+/** @typedef {{ kind: "chat" | "message" | "practice", language: string }} Wish */
 /** @typedef {{ secret: Bytes, convId: Bytes, opening: Opening }} Draft */
+
+const LONGEST_TEXT = 4000; // characters of a message, so that it fits into the largest bucket in any script
 
 /** The desk takes no chats now; it may take a message. */
 export class ClosedError extends Error {
@@ -32,6 +34,10 @@ export class ClosedError extends Error {
 }
 /** There is no key of this desk, or no room: nothing but the telephone is left. */
 export class UnavailableError extends Error {}
+
+function secondsNow() {
+  return Math.floor(Date.now() / 1000);
+}
 
 /**
  * Ask for a desk as it is now, its key not yet trusted.
@@ -52,12 +58,14 @@ export async function askForDesk(calls, desk) {
  * @param {Place} place
  * @param {Wish} wish
  * @param {() => number} now in seconds since 1970
+ * @param {string | null} ticket given for a move to another desk, instead of work
  */
-export async function begin(tools, place, wish, now = () => Math.floor(Date.now() / 1000)) {
+export async function begin(tools, place, wish, now = secondsNow, ticket = null) {
   const calls = new Calls(tools.transport, tools.pace);
   let [draft, price] = await makeDraft(calls, place, now());
   for (;;) {
-    const answer = await post(calls, draft, wish, price);
+    const pow = ticket ? { ticket } : await payPrice(price, draft.convId);
+    const answer = await post(calls, draft, wish, pow);
     const error = answer.body?.error;
     if (answer.status === 200) {
       return startWith(tools, draft, answer);
@@ -65,6 +73,7 @@ export async function begin(tools, place, wish, now = () => Math.floor(Date.now(
     if (error === "duplicate" || error === "gone_from_desk") {
       [draft, price] = await makeDraft(calls, place, now());
     } else if (error === "price") {
+      ticket = null; // too old, so work is asked for
       price = answer.body.price;
     } else if (answer.status === 429) {
       await calls.pause(answer.retryAfter * 1000);
@@ -94,11 +103,10 @@ async function makeDraft(calls, place, now) {
  * @param {Calls} calls
  * @param {Draft} draft
  * @param {Wish} wish
- * @param {Price} price
+ * @param {object} pow
  * @returns {Promise<Answer>}
  */
-async function post(calls, draft, wish, price) {
-  const pow = await payPrice(price, draft.convId);
+async function post(calls, draft, wish, pow) {
   const body = { ...openingToWire(draft.opening), kind: wish.kind, language: wish.language, pow };
   const request = { method: "POST", path: "/chat/v1/open", body };
   for (let pause = calls.pace.first; ; pause = Math.min(pause * 2, calls.pace.longest)) {
@@ -121,6 +129,42 @@ function startWith(tools, draft, answer) {
     throw new BrokenChainError();
   }
   return new Conversation(tools, draft.secret, draft.opening);
+}
+
+/**
+ * Go on in a new conversation with a secret of its own, at this desk or another; the old one is told where, and ended. Nothing of
+ * what was said goes along but what is given here.
+ * @param {Tools} tools
+ * @param {Place} place
+ * @param {Wish} wish
+ * @param {Conversation} old
+ * @param {{ ticket?: string | null, history?: string[] }} [along]
+ */
+export async function goOnElsewhere(tools, place, wish, old, { ticket = null, history = [] } = {}) {
+  const fresh = await begin(tools, place, wish, secondsNow, ticket);
+  history.forEach((body) => void fresh.say({ t: "text", body }));
+  await fresh.flush();
+  await old.say({ t: "system", body: { kind: "linked", value: encode(fresh.convId) } });
+  await old.end();
+  old.stop();
+  return fresh;
+}
+
+/**
+ * Give what was said in a conversation as texts that fit into messages.
+ * @param {Conversation} conversation
+ * @param {string} me what to call the one who writes
+ */
+export function historyOf(conversation, me) {
+  const lines = conversation.entries.flatMap(({ inner }) => (inner.t === "text" ? [`${inner.by ?? me}: ${inner.body}`] : []));
+  const parts = [""];
+  for (const line of lines) {
+    if ((parts.at(-1) ?? "").length + line.length > LONGEST_TEXT) {
+      parts.push("");
+    }
+    parts[parts.length - 1] += `${line}\n`;
+  }
+  return parts.filter(Boolean);
 }
 
 /**

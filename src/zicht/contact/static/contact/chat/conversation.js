@@ -31,6 +31,7 @@ export class Conversation extends Talk {
     super(tools, secret, opening, { direction: FROM_VISITOR });
     this.cap = encode(this.transcript.keys.cap);
     this.wipeToken = encode(this.transcript.keys.wipe);
+    this.desk = opening.desk;
     /** @type {Status | null} */
     this.status = null;
     this.lastTyped = -Infinity;

@@ -2,24 +2,23 @@
  * The visitor's page: shows one conversation. Everything it says stands in the page already, in its language; every text of a person is
  * put in as text, never as HTML.
  */
-import { createPressCounter } from "../presses.js";
-import { askForDesk, begin, ClosedError, comeBack, keepUnderCode, UnavailableError } from "./begin.js";
+import { NoPictureError, sendPicture } from "./attaching.js";
+import { askForDesk, begin, ClosedError, comeBack, goOnElsewhere, historyOf, keepUnderCode, UnavailableError } from "./begin.js";
 import { decode } from "./bytes.js";
 import { Calls } from "./calls.js";
 import { bubble, element, onClick, text } from "./dom.js";
 import { CodeError, ExpiredError, NotYetValidError } from "./errors.js";
 import { createTransport } from "./http.js";
 import { FROM_VISITOR } from "./keys.js";
+import { watchExit } from "./leaving.js";
 
 /** @import { Conversation } from "./conversation.js" */
 /** @import { Entry } from "./talk.js" */
 
-const PRESSES_TO_LEAVE = 3;
 const OFFER_CODE_AFTER = 120_000; // milliseconds of waiting; telephones close pages that nobody looks at
 const SHOW_GAP_AFTER = 15_000; // milliseconds; until then it may still be on its way
 
 const main = element("content", HTMLElement);
-const exit = element("exit", HTMLAnchorElement);
 const org = String(main.dataset["org"]);
 const root = decode(main.dataset["root"]);
 const tools = { transport: createTransport(), changed: () => draw() };
@@ -29,6 +28,8 @@ let conversation = null;
 let code = "";
 let drawn = 0;
 let gapSince = 0;
+let desk = "";
+let takesFiles = false;
 let isLeaving = false;
 
 /**
@@ -51,57 +52,6 @@ function refuse(reason, values) {
   element("refused", HTMLElement).focus();
 }
 
-// --- leaving ----------------------------------------------------------------------------------------------------
-
-/** Empty the page: a screen that is slow to change must not show it any longer. */
-function blank() {
-  isLeaving = true;
-  document.title = "";
-  document.body.replaceChildren();
-  conversation?.leave();
-}
-
-function leave() {
-  const address = exit.href;
-  blank();
-  // replace, not href: Back must not lead here.
-  window.location.replace(address);
-}
-
-function watchExit() {
-  exit.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  });
-  const isEnough = createPressCounter(["Escape", "Shift"], PRESSES_TO_LEAVE);
-  document.addEventListener("keydown", (event) => {
-    if (!event.repeat && isEnough(event.key, event.timeStamp)) {
-      leave();
-    }
-  });
-  window.addEventListener("pagehide", blank);
-  window.addEventListener("pageshow", (event) => {
-    // Taken back out of the browser's memory, emptied: fetch it again for whoever wants to be here.
-    if (event.persisted) {
-      window.location.reload();
-    }
-  });
-  document.addEventListener("click", replaceInsteadOfVisiting);
-}
-
-/**
- * Keep all pages of this side in one place of the browser's history, so that leaving it leaves all of them.
- * @param {MouseEvent} event
- */
-function replaceInsteadOfVisiting(event) {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!link || link === exit || link.origin !== window.location.origin || link.hash || event.button !== 0) {
-    return;
-  }
-  event.preventDefault();
-  window.location.replace(link.href);
-}
-
 // --- beginning --------------------------------------------------------------------------------------------------
 
 /** The desk that was chosen, or the only one there is. */
@@ -114,6 +64,7 @@ function chosenDesk() {
 async function showDesk() {
   const state = element("desk-state", HTMLElement);
   const found = await askForDesk(new Calls(tools.transport), chosenDesk()).catch(() => null);
+  takesFiles = found?.takes_files === true;
   if (!found || !found.key) {
     state.textContent = text("no-desk");
   } else if (!found.is_open) {
@@ -138,15 +89,9 @@ async function beginChat(event) {
     return;
   }
   show("working");
-  const place = { org, desk: chosenDesk(), root };
-  const language = document.documentElement.lang;
+  desk = chosenDesk();
   try {
-    conversation = await begin(tools, place, { kind: "chat", language }).catch((error) => {
-      if (error instanceof ClosedError) {
-        return begin(tools, place, { kind: "message", language });
-      }
-      throw error;
-    });
+    conversation = await chatOrMessage((wish) => begin(tools, { org, desk, root }, wish));
   } catch (error) {
     refuse(reasonOf(error));
     return;
@@ -156,6 +101,26 @@ async function beginChat(event) {
   void conversation.say({ t: "text", body });
 }
 
+/**
+ * Ask for a chat, and leave a message where nobody is there now.
+ * @template T
+ * @param {(wish: import("./begin.js").Wish) => Promise<T>} ask
+ */
+function chatOrMessage(ask) {
+  const language = document.documentElement.lang;
+  return ask({ kind: isPractice() ? "practice" : "chat", language }).catch((error) => {
+    if (error instanceof ClosedError) {
+      return ask({ kind: "message", language });
+    }
+    throw error;
+  });
+}
+
+/** Counsellors practise with the same page; such a chat counts nowhere. */
+function isPractice() {
+  return window.location.hash === "#practice";
+}
+
 /** @param {SubmitEvent} event */
 async function goOn(event) {
   event.preventDefault();
@@ -163,6 +128,7 @@ async function goOn(event) {
   show("working");
   try {
     conversation = await comeBack(tools, org, field.value);
+    desk = conversation.desk;
     code = field.value;
   } catch (error) {
     if (!(error instanceof CodeError)) {
@@ -228,7 +194,9 @@ function draw() {
     return;
   }
   drawEntries(conversation);
-  element("status", HTMLElement).textContent = sayStatus(conversation);
+  drawMove(conversation);
+  element("attach", HTMLElement).hidden = !takesFiles;
+  setText("status", sayStatus(conversation));
   drawTrouble(conversation);
   element("typing", HTMLElement).hidden = !conversation.isTyping;
   element("say", HTMLFormElement).hidden = conversation.isEnded;
@@ -239,11 +207,24 @@ function drawEntries({ entries, unsent }) {
   const log = element("log", HTMLOListElement);
   for (const entry of entries.slice(drawn)) {
     const isMine = entry.direction === FROM_VISITOR;
+    showDanger(entry);
     log.append(bubble(sayEntry(entry), isMine, isMine ? text("you") : (entry.inner.by ?? "")));
   }
   drawn = entries.length;
   const waiting = unsent.map(({ content }) => bubble(String(content.body), true, `${text("you")} (${text("not-sent")})`));
   element("unsent", HTMLOListElement).replaceChildren(...waiting);
+}
+
+/**
+ * Put the number on top that the desk pointed at.
+ * @param {Entry} entry
+ */
+function showDanger({ inner }) {
+  for (const box of document.querySelectorAll("[data-danger]")) {
+    if (inner.t === "system" && inner.body.kind === "danger" && box.getAttribute("data-danger") === inner.body.value) {
+      box.removeAttribute("hidden");
+    }
+  }
 }
 
 /** @param {Entry} entry */
@@ -284,17 +265,91 @@ function drawTrouble({ trouble, hasGap }) {
   }
 }
 
+// --- another desk, pictures --------------------------------------------------------------------------------------
+
+/** The label of a desk of this page; nothing for any other. @param {string} name */
+function labelOf(name) {
+  return document.querySelector(`#places [data-desk="${CSS.escape(name)}"]`)?.textContent ?? "";
+}
+
+/** @param {Conversation} conversation */
+function drawMove({ status, isEnded }) {
+  const label = status?.move && !isEnded ? labelOf(status.move.desk) : "";
+  element("move", HTMLElement).hidden = !label;
+  setText("move-where", label ? text("move", { desk: label }) : "");
+}
+
+/** @param {boolean} yes */
+async function answerMove(yes) {
+  const current = conversation;
+  const to = current?.status?.move?.desk;
+  element("move", HTMLElement).hidden = true;
+  if (!current || !to) {
+    return;
+  }
+  const request = { method: "POST", path: "/chat/v1/move", headers: current.headers(), body: { yes } };
+  const answer = await current.calls.untilAnswered(request);
+  const ticket = answer?.body?.ticket;
+  if (yes && ticket) {
+    const history = element("move-history", HTMLInputElement).checked ? historyOf(current, text("you")) : [];
+    desk = to;
+    await goElsewhere(current, { ticket, history });
+  }
+}
+
+/**
+ * @param {Conversation} old
+ * @param {{ ticket?: string, history?: string[] }} along
+ */
+async function goElsewhere(old, along) {
+  const fresh = await chatOrMessage((wish) => goOnElsewhere(tools, { org, desk, root }, wish, old, along));
+  // What was said stays on the screen; the new conversation begins below it.
+  conversation = fresh;
+  drawn = 0;
+  void fresh.start();
+  draw();
+}
+
+async function attach() {
+  const field = element("picture", HTMLInputElement);
+  const [file] = field.files ?? [];
+  const notice = element("attach-state", HTMLElement);
+  if (!file || !conversation) {
+    return;
+  }
+  notice.textContent = text("attaching");
+  try {
+    await sendPicture(conversation, file);
+    notice.textContent = text("attached");
+  } catch (error) {
+    notice.textContent = text(error instanceof NoPictureError ? "no-picture" : "not-attached");
+  }
+  field.value = "";
+}
+
 // --- code, end, wiping ------------------------------------------------------------------------------------------
 
-async function makeCode() {
+/** Ask what the code should open, unless there is one. */
+function askForCode() {
+  const choice = element("code-choice", HTMLElement);
+  element("offer", HTMLElement).hidden = true;
+  choice.hidden = Boolean(code);
+  element("code-all", HTMLButtonElement).focus();
+}
+
+/** @param {boolean} isForAll or only for what comes from now on */
+async function makeCode(isForAll) {
   const shown = element("code", HTMLElement);
+  element("code-choice", HTMLElement).hidden = true;
   if (!conversation || code) {
     return;
   }
-  element("offer", HTMLElement).hidden = true;
   shown.hidden = false;
   shown.textContent = text("making-code");
   try {
+    if (!isForAll) {
+      await goElsewhere(conversation, {});
+    }
     code = await keepUnderCode(conversation, org);
     shown.textContent = text("code");
     const letters = document.createElement("strong");
@@ -315,8 +370,23 @@ async function wipe() {
   }
 }
 
+/**
+ * Change what is said only when it is something else: a screen reader would read it again.
+ * @param {string} id
+ * @param {string} words
+ */
+function setText(id, words) {
+  const place = element(id, HTMLElement);
+  if (place.textContent !== words) {
+    place.textContent = words;
+  }
+}
+
 function start() {
-  watchExit();
+  watchExit(() => {
+    isLeaving = true;
+    conversation?.leave();
+  });
   for (const one of document.querySelectorAll("[data-needs-script]")) {
     one.removeAttribute("hidden");
   }
@@ -325,8 +395,13 @@ function start() {
   element("say", HTMLFormElement).addEventListener("submit", sayIt);
   element("desk", HTMLElement).addEventListener("change", showDesk);
   element("message", HTMLElement).addEventListener("input", () => void conversation?.typing(Date.now()));
-  onClick("make-code", () => void makeCode());
-  onClick("make-code-offered", () => void makeCode());
+  onClick("make-code", askForCode);
+  onClick("make-code-offered", askForCode);
+  onClick("code-all", () => void makeCode(true));
+  onClick("code-new", () => void makeCode(false));
+  onClick("move-yes", () => void answerMove(true));
+  onClick("move-no", () => void answerMove(false));
+  element("picture", HTMLInputElement).addEventListener("change", () => void attach());
   onClick("end", () => void conversation?.end());
   onClick("wipe", () => {
     element("wipe-sure", HTMLElement).hidden = false;

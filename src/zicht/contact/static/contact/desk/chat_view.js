@@ -5,6 +5,7 @@ import { bubble, element, onClick, text } from "../chat/dom.js";
 import { FROM_VISITOR } from "../chat/keys.js";
 import { titleOf } from "./list_view.js";
 import { fillList, guard, isSure } from "./parts.js";
+import { showFile } from "./pictures.js";
 
 /** @import { Entry } from "../chat/talk.js" */
 /** @import { Desk } from "./desk.js" */
@@ -114,6 +115,16 @@ export class ChatView {
     element("chat", HTMLElement).focus();
     await this.loadNotes();
     await this.loadAnswers();
+    this.fillMoves();
+  }
+
+  /** Offer the other desks of this organisation; nothing takes a question back. */
+  fillMoves() {
+    const language = document.documentElement.lang;
+    const others = this.desk.me.others.filter((/** @type {any} */ one) => one.desk !== this.row?.desk);
+    const options = others.map((/** @type {any} */ one) => new Option(one.label[language], one.desk));
+    element("move-to", HTMLSelectElement).replaceChildren(new Option(text("move-nowhere"), ""), ...options);
+    element("move-form", HTMLElement).hidden = options.length === 0;
   }
 
   say() {
@@ -249,7 +260,7 @@ export class ChatView {
       log.replaceChildren();
     }
     const fresh = chat.entries.slice(this.drawn);
-    log.append(...fresh.map((entry) => drawEntry(entry)));
+    log.append(...fresh.map((entry) => this.drawEntry(chat, entry)));
     if (fresh.length > 0) {
       log.scrollTop = log.scrollHeight;
     }
@@ -257,6 +268,19 @@ export class ChatView {
     this.seen.set(this.name, this.drawn);
     const waiting = chat.unsent.map(({ content }) => bubble(sayContent(content), true, text("not-sent")));
     element("unsent", HTMLOListElement).replaceChildren(...waiting);
+  }
+
+  /**
+   * @param {DeskChat} chat
+   * @param {Entry} entry
+   */
+  drawEntry(chat, { inner, direction }) {
+    const isMine = direction !== FROM_VISITOR;
+    const item = bubble(sayContent(inner), isMine, isMine ? (inner.by ?? "") : text("visitor"));
+    if (inner.t === "file") {
+      item.append(showFile(this.desk, chat, direction, inner.body));
+    }
+    return item;
   }
 
   /** @param {DeskChat} chat */
@@ -302,12 +326,6 @@ export class ChatView {
     element("note-form", HTMLElement).hidden = !isLive;
     element("record", HTMLElement).hidden = state !== "closed" && !chat.gone;
   }
-}
-
-/** @param {Entry} entry */
-function drawEntry({ inner, direction }) {
-  const isMine = direction !== FROM_VISITOR;
-  return bubble(sayContent(inner), isMine, isMine ? (inner.by ?? "") : text("visitor"));
 }
 
 /** @param {import("../chat/messages.js").Content} content */

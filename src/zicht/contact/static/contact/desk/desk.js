@@ -3,6 +3,7 @@
  */
 import { decode, encode } from "../chat/bytes.js";
 import { Calls } from "../chat/calls.js";
+import { FROM_VISITOR } from "../chat/keys.js";
 import { openOpening } from "../chat/opening.js";
 import { trustDeskKey } from "../chat/statements.js";
 import { openingFromWire } from "../chat/wire.js";
@@ -48,6 +49,8 @@ export class Desk {
     this.chats = new Map();
     this.isConnected = false;
     this.isSignedOut = false;
+    /** Is called with the conversation in which a visitor goes on. @type {(name: string) => void} */
+    this.followed = () => {};
   }
 
   /** @returns {OwnDesk[]} */
@@ -186,13 +189,37 @@ export class Desk {
     if (event === "status") {
       this.takeRow(data);
     } else if (event === "message" || event === "typing") {
-      this.chats.get(data.conv_id)?.hear({ event, data });
+      this.hearIn(this.chats.get(data.conv_id), { event, data });
     } else if (event === "wiped") {
       this.dropRow(data.conv_id);
     } else if (event === "members") {
       void this.loadDeskKeys();
     }
     this.changed();
+  }
+
+  /**
+   * @param {DeskChat | undefined} chat
+   * @param {ServerEvent} event
+   */
+  hearIn(chat, event) {
+    const known = chat?.entries.length ?? 0;
+    chat?.hear(event);
+    const [fresh] = chat?.entries.slice(known) ?? [];
+    const inner = fresh?.inner;
+    if (chat?.isMine && fresh?.direction === FROM_VISITOR && inner?.t === "system" && inner.body.kind === "linked") {
+      // The visitor goes on under another secret: whoever talked with her goes along.
+      void this.follow(inner.body.value);
+    }
+  }
+
+  /** @param {string} name of the conversation that goes on, if it is at one of one's own desks */
+  async follow(name) {
+    await this.claim(name).then(
+      () => this.open(name),
+      () => null,
+    );
+    this.followed(name);
   }
 
   /** @param {Row} row */

@@ -13,6 +13,11 @@ const desk = new Desk(new Api(), () => draw());
 const chatView = new ChatView(desk);
 const listView = new ListView(desk, (name) => void guard(() => chatView.choose(name)));
 const gate = new Gate(desk, () => enter());
+desk.followed = (/** @type {string} */ name) => {
+  if (desk.chats.has(name)) {
+    void guard(() => chatView.choose(name));
+  }
+};
 let isDrawing = false;
 
 /** Draw once for everything that changes at the same moment. */
