@@ -189,9 +189,11 @@ def test_what_is_wrong_in_the_file_is_said_in_a_sentence(change: dict[str, objec
         content_of({**CONTENT, **change})
 
 
-def write_key(file: Path, mode: int = 0o600) -> Path:
-    key = Ed25519PrivateKey.from_private_bytes(ROOT)
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+def write_key(file: Path, mode: int = 0o600, key: bytes = ROOT) -> Path:
+    private = Ed25519PrivateKey.from_private_bytes(key)
+    pem = private.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     file.write_bytes(pem)
     file.chmod(mode)
     return file

@@ -130,5 +130,21 @@ class WrongRootError(TrustError):
     sentence = "The organisation's root key is another one than the one that was kept here."
 
 
+class UnvouchedError(TrustError):
+    sentence = "Nobody who leads the desk vouched for these keys."
+
+
+class ChangedKeysError(TrustError):
+    sentence = "These are other keys than those that were compared."
+
+
+class InventedColleagueError(TrustError):
+    sentence = "A statement about keys is about somebody else, or by somebody for whom no lead vouched."
+
+
+class NotApprovedError(TrustError):
+    sentence = "Two people of the desk, one of them a lead, have to approve this first."
+
+
 class CodeError(SealingError):
     sentence = "This is not a code that was given out here."

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from zicht.contact.key_ceremony.talking import ask_password
 from zicht.contact.sealing.errors import SealingError
 from zicht.contact.sealing.page_manifest import DEMO_ROOT, fingerprint, public_half
 from zicht.contact.visitor_page.building import build_page
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 
     def _root(self, file: Path | None) -> bytes:
         if file:
-            return read_root_key(file)
+            return read_root_key(file, ask_password)
         if settings.DEMO:
             return DEMO_ROOT
         raise RootKeyError("Name the organisation's root key with --root-key.")

@@ -1,0 +1,1 @@
+"""What two stewards do with the organisation's root key, on a machine that is not on a network."""
