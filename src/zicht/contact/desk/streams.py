@@ -64,8 +64,12 @@ async def open_stream(request: StaffRequest) -> HttpResponseBase:
         return refuse(refusal)
     if hub.running() is not None:
         # Otherwise this request would keep a connection to the database as long as the stream lasts.
-        await sync_to_async(connection.close)()
+        await sync_to_async(_let_go)()
     return stream(of_counsellor(visit, places))
+
+
+def _let_go() -> None:
+    connection.close()  # named here, in the thread that has it
 
 
 def _visit_of(request: StaffRequest) -> Visit:
