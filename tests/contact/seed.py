@@ -1,44 +1,65 @@
-"""Steps on the database of a running server, taken in another process as a command of Zicht would be.
+"""A process in which Zicht is loaded once, and which then serves or takes steps in children of its own.
 
-`desk` makes an organisation with a desk and its key; `answer CONV_ID` seals an answer to a conversation there;
-`dump` gives everything that the database holds.
+Each line on standard input is a JSON list: a step and its arguments; each line on standard output is what came of it.
+`serve PORT` gives the number of a process that serves until it is killed. The others end before they are answered, as a
+command of Zicht would: `migrate` makes the tables, `desk` an organisation with a desk and its key, `sign_in LOGIN`
+gives the key of a session, `answer CONV_ID TEXT` seals an answer, `dump` gives everything the database holds.
 """
 
 import json
 import os
+import signal
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
-import django
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from zicht.site import asgi as asgi  # isort: skip - loads everything, before what needs settings
+
+from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.core.management import call_command
+from django.test import Client
+from tests.contact.cast import Cast, read_opening
+from tests.people.cast import SECRET
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-django.setup()
-
-from tests.contact.cast import Cast, read_opening  # noqa: E402
-
-from zicht.contact.chat.queries import show_opening  # noqa: E402
-from zicht.contact.desk import actions  # noqa: E402
-from zicht.contact.models import Conversation  # noqa: E402
-from zicht.contact.sealing.chain import Transcript  # noqa: E402
-from zicht.contact.sealing.messages import Envelope  # noqa: E402
-from zicht.contact.sealing.opening import Desk as DeskName  # noqa: E402
-from zicht.contact.sealing.opening import open_opening  # noqa: E402
-from zicht.contact.sealing.secret_keys import TO_VISITOR, keys_of  # noqa: E402
-from zicht.people.models import Account  # noqa: E402
+from zicht.contact.chat.queries import show_opening
+from zicht.contact.desk import actions
+from zicht.contact.models import Conversation
+from zicht.contact.sealing.chain import Transcript
+from zicht.contact.sealing.messages import Envelope
+from zicht.contact.sealing.opening import Desk as DeskName
+from zicht.contact.sealing.opening import open_opening
+from zicht.contact.sealing.secret_keys import TO_VISITOR, keys_of
+from zicht.people.models import Account
+from zicht.site.serving import serve
 
 KEY = Path(os.environ["ZICHT_DATA"]) / "desk.key"
 
 
-def make_desk() -> None:
-    """Make the tables, an organisation and a desk."""
+def migrate() -> None:
+    """Make the tables."""
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def make_desk() -> None:
+    """Make an organisation and a desk."""
     cast = Cast()
     cast.desk  # noqa: B018
     KEY.write_bytes(cast.desk_private)
+
+
+def sign_in(login: str) -> str:
+    """Sign somebody in, second factor and all, without going through the pages for it."""
+    account = Account.objects.get(login=login)
+    TOTP.activate(account, SECRET)
+    client = Client()
+    client.force_login(account)
+    return client.cookies["zicht"].value
 
 
 def answer(conversation_id: str, text: str) -> None:
@@ -61,6 +82,47 @@ def dump() -> str:
     return "".join(repr(list(model._default_manager.values_list())) for model in apps.get_models())
 
 
+STEPS: dict[str, Callable[..., object]] = {
+    "migrate": migrate,
+    "desk": make_desk,
+    "sign_in": sign_in,
+    "dump": dump,
+    "answer": answer,
+}
+
+
+def take(step: str, *words: str) -> object:
+    """Take a step in a child; give what it gave, or the number of the process that serves."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _take_and_end(writing, step, *words)
+    os.close(writing)
+    if step == "serve":
+        os.close(reading)
+        return child
+    with open(reading) as pipe:  # noqa: PTH123 - a number and no path
+        given = pipe.read()
+    os.waitpid(child, 0)
+    return json.loads(given)
+
+
+def _take_and_end(writing: int, step: str, *words: str) -> NoReturn:
+    try:
+        if step == "serve":
+            serve("127.0.0.1", int(words[0]))
+            os._exit(0)
+        with open(writing, "w") as pipe:
+            json.dump(STEPS[step](*words), pipe)
+    except BaseException:  # noqa: BLE001 - it must end here, whatever it was
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
 if __name__ == "__main__":
-    steps: dict[str, Callable[..., object]] = {"desk": make_desk, "dump": dump, "answer": answer}
-    print(json.dumps(steps[sys.argv[1]](*sys.argv[2:])))  # noqa: T201
+    print("null", flush=True)  # noqa: T201 - loaded
+    for line in sys.stdin:
+        print(json.dumps(take(*json.loads(line))), flush=True)  # noqa: T201
+    os.killpg(0, signal.SIGKILL)

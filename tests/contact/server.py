@@ -1,9 +1,10 @@
-"""A real server in a process of its own, on a database of its own, that can be killed and started again."""
+"""Real servers in processes of their own, on a database of their own, that are killed and started again in a moment."""
 
 import http.client
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 
@@ -20,60 +21,101 @@ SEED = Path(__file__).with_name("seed.py")
 
 
 class Server:
-    """Zicht as `zicht serve` runs it."""
+    """Zicht as `zicht serve` runs it; others on the same database are started beside it (`beside`)."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], log: Path, loaded: subprocess.Popen[str] | None = None) -> None:
         self.environment = dict(environment)
+        self.folder = Path(environment["ZICHT_DATA"])
         self.log = log
         self.port = _free_port()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._loaded = loaded or self._load()
+        self._process: int | None = None
+
+    def _load(self) -> subprocess.Popen[str]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, SEED],
+                env=self.environment,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def wait_until_loaded(self) -> None:
+        """Wait until steps can be taken."""
+        assert self._loaded.stdout is not None
+        assert self._loaded.stdout.readline() == "null\n", self.log.read_text()
+
+    def beside(self) -> Self:
+        """Give another server on the same database, not yet started."""
+        return type(self)(self.environment, self.log, self._loaded)
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        command = [sys.executable, "-c", f"from zicht.site.serving import serve; serve('127.0.0.1', {self.port})"]
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+        process = self._process = int(self.run("serve", str(self.port)))
         end = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < end:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return
-            assert self._process.poll() is None, self.log.read_text()
-            time.sleep(0.02)
+            assert _runs(process), self.log.read_text()
+            time.sleep(0.005)
         raise AssertionError("the server does not answer")
 
     def kill(self) -> None:
         """End it as a power cut would."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+            process, self._process = self._process, None
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            # Its threads hold the port for a moment after the process itself is gone.
+            with suppress(ConnectionRefusedError):
+                while True:
+                    socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                    time.sleep(0.001)
+
+    def end(self) -> None:
+        """End everything that was started."""
+        self._loaded.communicate()  # closes its input, which is the sign to end
 
     def run(self, *words: str) -> Any:
-        """Run a step of seed.py in another process, as a command would be, and give what it printed."""
-        done = subprocess.run([sys.executable, SEED, *words], env=self.environment, check=True, capture_output=True)
-        return json.loads(done.stdout or b"null")
+        """Take a step of seed.py in another process, as a command would be, and give what it gave."""
+        assert self._loaded.stdin is not None
+        assert self._loaded.stdout is not None
+        self._loaded.stdin.write(json.dumps(words) + "\n")
+        self._loaded.stdin.flush()
+        given = self._loaded.stdout.readline()
+        assert given, self.log.read_text()
+        return json.loads(given)
 
-    def connect(self) -> http.client.HTTPConnection:
-        """Give a connection."""
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+    def connect(self, source: str = "127.0.0.1") -> http.client.HTTPConnection:
+        """Give a connection from an address of this machine."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=(source, 0))
 
     def ask(
-        self, method: str, path: str, headers: Mapping[str, str], content: Mapping[str, Any] | None = None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        content: Mapping[str, Any] | None = None,
+        source: str = "127.0.0.1",
     ) -> tuple[int, Any]:
         """Ask once; give status and JSON."""
-        connection = self.connect()
-        body = None if content is None else json.dumps(content)
-        connection.request(method, path, body, {**headers, "Host": "localhost"})
-        answer = connection.getresponse()
-        text = answer.read()
-        connection.close()
+        with closing(self.connect(source)) as connection:
+            body = None if content is None else json.dumps(content)
+            connection.request(method, path, body, {**headers, "Host": "localhost"})
+            answer = connection.getresponse()
+            text = answer.read()
         return answer.status, json.loads(text) if text else None
 
     @contextmanager
-    def stream(self, headers: Mapping[str, str]) -> Iterator[Iterator[tuple[str, Any, int]]]:
+    def stream(
+        self, headers: Mapping[str, str], path: str = "/chat/v1/stream", source: str = "127.0.0.1"
+    ) -> Iterator[Iterator[tuple[str, Any, int]]]:
         """Give name, data and bytes of each event of a stream as it comes."""
-        with closing(self.connect()) as connection:
-            connection.request("GET", "/chat/v1/stream", headers={**headers, "Host": "localhost"})
+        with closing(self.connect(source)) as connection:
+            connection.request("GET", path, headers={**headers, "Host": "localhost"})
             with connection.getresponse() as answer:
                 assert answer.status == 200, answer.status
                 yield _events(answer)
@@ -94,7 +136,10 @@ def _events(answer: http.client.HTTPResponse) -> Iterator[tuple[str, Any, int]]:
 
 @contextmanager
 def server_on(folder: Path, database_url: str = "") -> Iterator[Server]:
-    """Have a server with an empty database, on SQLite in the folder or on a PostgreSQL server."""
+    """Have a server with an empty database, on SQLite in the folder or on a PostgreSQL server.
+
+    Where a file with tables lies in the folder already, they are taken.
+    """
     (folder / "static").mkdir()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZICHT_")}
     environment |= {
@@ -108,9 +153,12 @@ def server_on(folder: Path, database_url: str = "") -> Iterator[Server]:
     with _database(database_url) as url:
         server = Server(environment | ({"ZICHT_DATABASE_URL": url} if url else {}), folder / "server.log")
         try:
+            server.wait_until_loaded()
+            if not (folder / "zicht.sqlite3").exists():
+                server.run("migrate")
             yield server
         finally:
-            server.kill()
+            server.end()
 
 
 @contextmanager
@@ -127,6 +175,14 @@ def _database(url: str) -> Iterator[str]:
             yield f"{url.rsplit('/', 1)[0]}/{name}"
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process runs; one that ended and is not asked for is a zombie."""
+    with suppress(OSError):
+        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        return state != "Z"
+    return False
 
 
 def _free_port() -> int:

@@ -1,72 +1,24 @@
 """The real server: streams wake, answers come from other processes, and a power cut loses nothing that was answered."""
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.contact.cast import Visitor, message_json, opening_json, read_message, work_for
-from tests.contact.server import Server, server_on
+from tests.contact.cast import message_json, opening_json, read_message
+from tests.contact.far import UNUSUAL, UNUSUAL_ADDRESS, FarVisitor, everything_on_disk
+from tests.contact.server import Server
 
-from zicht.contact.sealing.messages import Envelope
 from zicht.contact.sealing.secret_keys import FROM_VISITOR, TO_VISITOR
 
+pytestmark = pytest.mark.django_db
 RACES = 5
-ROUNDS = int(os.environ.get("CHAT_KILLS", "5"))  # each starts the server anew, which takes seconds
-UNUSUAL = "a-browser-nobody-else-has-7fd1"
+ROUNDS = int(os.environ.get("CHAT_KILLS", "6"))
 
 
-class FarVisitor(Visitor):
-    """A visitor who talks to a server in another process."""
-
-    def __init__(self, server: Server) -> None:
-        super().__init__()
-        self.server = server
-
-    @property
-    def named(self) -> dict[str, str]:
-        """Give the headers of a request."""
-        return {**self.headers(), "User-Agent": UNUSUAL, "Zicht-Network": "203.0.113.0/24"}
-
-    def begin(self) -> int:
-        """Open the conversation."""
-        self.__dict__["shown"] = self.server.ask("GET", "/chat/v1/desks/chat", {})[1]
-        fields = {**opening_json(self.opening), "kind": "chat", "language": "nl", "pow": work_for(self)}
-        return self.server.ask("POST", "/chat/v1/open", self.named, fields)[0]
-
-    def put(self, envelope: Envelope) -> tuple[int, Any]:
-        """Send an envelope."""
-        return self.server.ask("POST", "/chat/v1/messages", self.named, message_json(envelope))
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder in which the server keeps everything."""
-    return tmp_path_factory.mktemp("server")
-
-
-@pytest.fixture(scope="module")
-def server(folder: Path) -> Iterator[Server]:
-    """Give a server with a desk, on the database that this run of the tests is about."""
-    with server_on(folder, os.environ.get("ZICHT_TEST_DATABASE_URL", "")) as running:
-        running.run("desk")
-        running.start()
-        yield running
-
-
-def everything_on_disk(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
-
-
-# Takes seconds: it starts a server, and other processes write to its database.
-def test_a_stream_brings_an_answer_of_another_process_and_nothing_tells_who_it_was(
-    server: Server, folder: Path
-) -> None:
+def test_a_stream_brings_an_answer_of_another_process_and_nothing_tells_who_it_was(server: Server) -> None:
     visitor = FarVisitor(server)
     assert visitor.begin() == 200
-    with server.stream(visitor.named) as frames:
+    with visitor.listen() as frames:
         name, status, length = next(frames)
         assert (name, status["state"], status["position"], length) == ("status", "waiting", 1, 800)
         assert visitor.put(visitor.seal("hallo"))[0] == 200
@@ -77,11 +29,11 @@ def test_a_stream_brings_an_answer_of_another_process_and_nothing_tells_who_it_w
     [message] = [data for name, data, _length in seen if name == "message"]
     assert message["dir"] == TO_VISITOR
     assert {length for _name, _data, length in seen} == {800}
-    kept = everything_on_disk(folder) + server.run("dump").encode()
+    kept = everything_on_disk(server) + server.run("dump").encode()
     assert str(visitor.uuid).encode() in kept
-    assert UNUSUAL.encode() not in kept
-    assert b"203.0.113" not in kept
-    assert b"hallo" not in kept
+    for trace in (UNUSUAL, UNUSUAL_ADDRESS, "203.0.113", "hallo", visitor.secret.hex()):
+        assert trace.encode() not in kept
+    assert visitor.secret not in kept
 
 
 def test_a_server_killed_after_each_answer_loses_nothing_and_keeps_nothing_twice(server: Server) -> None:
@@ -121,9 +73,9 @@ def test_a_wipe_that_races_with_messages_ends_wiped(server: Server) -> None:
         assert server.ask("POST", "/chat/v1/open", visitor.named, again)[1] == {"error": "duplicate"}
 
 
-def test_a_second_server_on_one_sqlite_file_is_refused(server: Server, folder: Path) -> None:
+def test_a_second_server_on_one_sqlite_file_is_refused(server: Server) -> None:
     if os.environ.get("ZICHT_TEST_DATABASE_URL"):
         pytest.skip("on PostgreSQL several servers may run")
-    second = Server(server.environment, folder / "second.log")
+    second = server.beside()
     with pytest.raises(AssertionError, match="Another server runs"):
         second.start()
