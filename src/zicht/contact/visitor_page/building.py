@@ -44,7 +44,7 @@ STATIC = files("zicht.contact") / "static" / "contact"
 
 def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_demo: bool) -> dict[str, bytes]:
     """Give every file by its name; `root_private` has 32 bytes, `made_at` is in seconds since 1970."""
-    shared = _shared_files()
+    shared = shared_files()
     pages = {FILE_OF[one]: _page(one, content, public_half(root_private), shared, is_demo) for one in LANGUAGES}
     desk = {DESK_FILE_OF[one]: _desk_page(one, shared, is_demo) for one in LANGUAGES}
     made = {**pages, **desk, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
@@ -58,7 +58,7 @@ def for_header(policy: str) -> str:
     return f"{policy}; frame-ancestors 'none'"
 
 
-def _shared_files() -> dict[str, bytes]:
+def shared_files() -> dict[str, bytes]:
     """Give scripts and styles, which are the same for every organisation, by names that change with them."""
     found = {name: (STATIC / "built" / name).read_bytes() for name in BUILT}
     return {name.replace(".", f".{_hash(content)[:HASH_DIGITS]}."): content for name, content in found.items()}

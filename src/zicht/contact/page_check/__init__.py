@@ -1,0 +1,1 @@
+"""Look from outside, as anybody can, whether a page for visitors is the one that the organisation signed."""
