@@ -1,5 +1,7 @@
 """The one door to the register: the terms of the persons an organisation registered in a year, and nothing else.
 
+Contacts come through it too (see the end): they are of no person, and stand apart.
+
 No key, no text and no day of a person leaves this file. It reads with four queries, however many persons there are.
 
 A person is counted once, in the year of the first registration (person.first_registered). Records that somebody
@@ -21,16 +23,18 @@ from django.db.models.functions import Cast
 
 from zicht import words
 from zicht.cases import models, rules
-from zicht.figures.bits import Bits, Column
+from zicht.figures.bits import Bits, Coding, Column, tidy
 from zicht.figures.persons import NOBODY, Ints, Persons, join
 from zicht.figures.reader import Reader
 from zicht.people.models import Organisation
+from zicht.signals import contacts
 
 AT_ONCE = 10_000  # rows that are in memory as Python sees them
 NEVER_COUNTED = "press"  # sources of a news desk are protected
 REFUSALS = ("no", "withdrawn")
 COUNTED_STATUS = ("possible", "identified")
 TYPES_OF_FIELDS = ("code", "multi", "bool", "int")
+PERSON, CONTACT = "person", "contact"
 REGISTERED, REPORTED_BY = "registered_national", "org_type"
 # The values that rules of the register derive, with the field that each of them is derived from.
 DERIVED: Mapping[str, tuple[str, str, Callable[[rules.Values], object]]] = {
@@ -43,12 +47,16 @@ DERIVED: Mapping[str, tuple[str, str, Callable[[rules.Values], object]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Hold the persons of a year: how many, how many records they have, and the terms of each field."""
+    """Hold the persons of a year: how many, how many records they have, and the terms of each field.
+
+    Contacts of a year are held in the same way, with `counts` CONTACT; then `persons` is how many contacts there are.
+    """
 
     year: int
     persons: int
     records: int
     columns: Mapping[str, Column]
+    counts: str = PERSON
 
 
 # --- which fields ---------------------------------------------------------------------------------------------------
@@ -243,3 +251,35 @@ def read_lists(year: int) -> bytes:
     counts = Counter(tuple(int(name in groups) for name in lists) for groups in seen.values())
     rows_of_table = [f"{','.join(map(str, history))},{number}" for history, number in sorted(counts.items())]
     return "\n".join([",".join([*lists, "count"]), *rows_of_table]).encode()
+
+
+# --- contacts -------------------------------------------------------------------------------------------------------
+UNIT = "counting_unit"  # whether a contact is a visitor's first of the year
+VISITOR, RETURNED = "visitor", "returned"
+CAME_BACK = "repeat_visitor"
+
+
+def contact_years(organisation: Organisation) -> list[int]:
+    """Give the years in which an organisation recorded contacts, the newest first."""
+    return contacts.years_of_contacts(organisation)
+
+
+def read_contacts(organisation: Organisation, year: int) -> Register:
+    """Read the contacts that an organisation recorded in a year, with one query.
+
+    Whoever came back in the year was a visitor before: those contacts count as contacts and not as visitors. Of whom it
+    is not known is taken for another visitor, so that unique visitors are never too few.
+    """
+    fields = fields_of(CONTACT)
+    rows = contacts.read_contacts(organisation, year, list(fields))
+    columns = {
+        name: _column_of(field, [row[place] for row in rows]) for place, (name, field) in enumerate(fields.items())
+    }
+    came_back = columns[CAME_BACK].having(["yes"])
+    columns[UNIT] = Column((VISITOR, RETURNED), np.where(came_back, 2, 1).astype(np.uint64))
+    return Register(year, len(rows), len(rows), columns, CONTACT)
+
+
+def _column_of(field: words.Field, values: list[object]) -> Column:
+    coding = Coding(field)
+    return Column(coding.codes, tidy(np.array([coding[value] for value in values], np.uint64)))

@@ -16,6 +16,11 @@ WORDED: Mapping[str, tuple[Label, Label]] = {
     "is_minor": (Label("Under 18", "Jonger dan 18"), Label("18 or over", "18 of ouder"))
 }
 KNOWN, TOTAL, YEAR = Label("Known", "Bekend"), Label("Total", "Totaal"), Label("Year", "Jaar")
+# Of contacts: some visitors came without a code, so distinct people are fewer or as many, and never more.
+UNITS = Label("Counted as", "Geteld als")
+VISITORS = Label("Unique visitors (at most)", "Unieke bezoekers (ten hoogste)")
+CAME_BACK = Label("Came back this year", "Dit jaar teruggekomen")
+CONTACTS = Label("Contacts", "Contacten")
 CLASS_UNKNOWN = Label("Minor, class unknown", "Minderjarig, klasse onbekend")
 SPLITS = {
     "nl_main": Label("Dutch main groups", "Nederlandse hoofdindeling"),
@@ -82,6 +87,8 @@ def make_axis(name: str, year: int, *, of_victims: bool = False) -> Axis:
     """
     if name == "year":
         return Axis(name, YEAR, (Place(str(year), Label(str(year), str(year)), "value", None),), "", True)
+    if name == extract.UNIT:
+        return _units()
     if name in extract.DERIVED:
         return _derived(name)
     list_name, _, attribute = name.partition(".")
@@ -102,7 +109,7 @@ def fields() -> dict[str, words.Field]:
 
 def field_named(name: str) -> words.Field:
     """Find the field of a name, or the first field of a list: tables name the list where the name is a plural."""
-    known = fields()
+    known = fields() | extract.fields_of(extract.CONTACT)
     field = known.get(name) or next((one for one in known.values() if one.list_name == name), None)
     if field is None:
         raise KeyError(name)
@@ -111,7 +118,9 @@ def field_named(name: str) -> words.Field:
 
 def is_single(field: str) -> bool:
     """Tell whether a person has one term at most: what happened can have happened several times."""
-    own = extract.fields_of("person")
+    if field == extract.UNIT:
+        return True
+    own = extract.fields_of("person") | extract.fields_of(extract.CONTACT)
     return field in own and own[field].type != "multi"
 
 
@@ -142,6 +151,14 @@ def _grouped(field: words.Field, attribute: str) -> Axis:
     split = SPLITS[attribute]
     label = Label(f"{code_list.label.en} ({split.en})", f"{code_list.label.nl} ({split.nl})")
     return _axis(f"{field.list_name}.{attribute}", label, field, values)
+
+
+def _units() -> Axis:
+    """Put contacts beside visitors; visitors stand last, where shares are taken of."""
+    returned = Place(extract.RETURNED, CAME_BACK, "value", People(extract.UNIT, frozenset([extract.RETURNED])))
+    visitors = Place(extract.VISITOR, VISITORS, "value", People(extract.UNIT, frozenset([extract.VISITOR])))
+    everything = Place(extract.CONTACT, CONTACTS, "total", None)
+    return Axis(extract.UNIT, UNITS, (everything, returned, visitors), extract.UNIT, True)
 
 
 def _derived(name: str) -> Axis:

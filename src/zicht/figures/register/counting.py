@@ -24,9 +24,13 @@ from zicht.figures.register.axes import (
 )
 from zicht.words import Label
 
-# Tables about persons of the register. F04 counts visitors of the help chat, of whom the register holds nothing.
+# Tables about persons of the register, and those about contacts, of whom the register holds nothing.
 TABLES = ("F03", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F25")
-NOT_HERE = ("F04",)
+CONTACT_TABLES = ("F01", "F02", "F04")
+ALL_TABLES = tuple(sorted((*CONTACT_TABLES, *TABLES)))
+VISITORS = frozenset([People(extract.UNIT, frozenset([extract.VISITOR]))])
+SELF = frozenset([People("role", frozenset(["self_victim"]))])
+ABOUT_THB = "contact.about_thb and kind counted"
 FIELD = Label("Field", "Veld")
 DATA_QUALITY = "field"
 
@@ -42,6 +46,9 @@ class Universe:
     flags: Callable[[Register], Flags]
     within: str = ""  # the universe that all of its people are in too
     of_victims: bool = False
+    counts: str = extract.PERSON
+    # These of the universe around it: their numbers are those that a table about that universe has too.
+    only: Group = frozenset()
 
 
 def _everybody(register: Register) -> Flags:
@@ -56,6 +63,10 @@ def _registered(register: Register) -> Flags:
     return _victims(register) & register.columns[extract.REGISTERED].having(["yes"])
 
 
+def _about_trafficking(register: Register) -> Flags:
+    return register.columns["about_thb"].having(["yes"])
+
+
 def _not_family(register: Register) -> Flags:
     terms = words.vocabulary().lists["relation"].codes.values()
     return ~register.columns["relations"].having(term.code for term in terms if term.text("group") == "familial")
@@ -68,6 +79,8 @@ UNIVERSES: Mapping[str, Universe] = {
         Universe("possible and identified", _victims, within="all", of_victims=True),
         Universe("registered_national", _registered, within="possible and identified", of_victims=True),
         Universe("not family", _not_family, within="all"),
+        Universe(ABOUT_THB, _about_trafficking, counts=extract.CONTACT),
+        Universe("role self_victim", _about_trafficking, ABOUT_THB, counts=extract.CONTACT, only=VISITORS | SELF),
     )
 }
 
@@ -81,11 +94,12 @@ class Block:
     rows: Axis
     cols: Axis
     counts: Counts
+    only: Group = frozenset()  # everybody in the table is all of these
 
     @cached_property
     def groups(self) -> tuple[tuple[Group, ...], ...]:
         """Say who is counted in each cell."""
-        return tuple(tuple(_group(row, col) for col in self.cols.places) for row in self.rows.places)
+        return tuple(tuple(_group(row, col) | self.only for col in self.cols.places) for row in self.rows.places)
 
 
 def _group(row: Place, col: Place) -> Group:
@@ -101,7 +115,8 @@ def _asked(people: People, col: Place) -> People:
 def count_tables(register: Register) -> list[Block]:
     """Count all tables of a year."""
     counter = Counter(register)
-    tables = [words.vocabulary().tables[code] for code in TABLES]
+    of_kind = CONTACT_TABLES if register.counts == extract.CONTACT else TABLES
+    tables = [words.vocabulary().tables[code] for code in of_kind]
     return [block for table in tables for block in counter.blocks(table)]
 
 
@@ -111,14 +126,18 @@ class Counter:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._among: dict[People, NDArray[np.float32]] = {}
-        self._universes = {code: universe.flags(register) for code, universe in UNIVERSES.items()}
+        of_kind = [universe for universe in UNIVERSES.values() if universe.counts == register.counts]
+        self._universes = {universe.code: universe.flags(register) for universe in of_kind}
 
     def blocks(self, table: words.Table) -> list[Block]:
         """Count every pair of rows and columns of a table."""
-        of_victims = UNIVERSES[table.universe].of_victims
+        universe = UNIVERSES[table.universe]
         if table.rows == (DATA_QUALITY,):
             return [self._block(table, _all_fields(), _answers())]
-        axes = {name: make_axis(name, self._register.year, of_victims=of_victims) for name in table.rows + table.cols}
+        if universe.code == ABOUT_THB:  # one year on a page: its row stands as columns, contacts beside visitors
+            return [self._block(table, make_axis(table.cols[0], 0), make_axis(extract.UNIT, 0))]
+        year, of_victims = self._register.year, universe.of_victims
+        axes = {name: make_axis(name, year, of_victims=of_victims) for name in table.rows + table.cols}
         return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
 
     def count(self, universe: str, group: Group) -> int:
@@ -133,9 +152,13 @@ class Counter:
             counts = [[self.count(table.universe, _group(row, col)) for col in cols.places] for row in rows.places]
             return Block(table, table.universe, rows, cols, np.array(counts))
         # A product of matrices of 0 and 1; sums in single precision are exact up to sixteen million persons.
+        universe = UNIVERSES[table.universe]
         inside = self._universes[table.universe].astype(np.float32)
+        for people in universe.only:
+            inside = inside * self._flags(people)
         product = (self._members(rows) * inside) @ self._members(cols).T
-        return Block(table, table.universe, rows, cols, np.rint(product).astype(np.int64))
+        known_as = universe.within if universe.only else table.universe
+        return Block(table, known_as, rows, cols, np.rint(product).astype(np.int64), universe.only)
 
     def _members(self, axis: Axis) -> NDArray[np.float32]:
         return np.stack([self._flags(place.people) for place in axis.places])

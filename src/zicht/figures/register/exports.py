@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from zicht import words
+from zicht.figures.extract import CONTACT, RETURNED
 from zicht.figures.register.releases import Release, ShownTable
 from zicht.people.code_fields import language
 from zicht.people.models import Organisation
@@ -30,6 +31,9 @@ COLUMNS = (
     "data_cutoff",
     "definition_version",
 )
+
+# What the columns of contacts count where it is not what the rest of the table counts.
+UNITS = {CONTACT: CONTACT, RETURNED: CONTACT}
 
 
 def as_csv(release: Release, chosen: Iterable[str]) -> str:
@@ -65,7 +69,7 @@ def file_name(release: Release, table: str, ending: str) -> str:
 
 
 def _table(release: Release, table: ShownTable) -> dict[str, object]:
-    kept = ("rows", "row", "cols", "col", "value", "denominator", "share", "suppressed")
+    kept = ("rows", "row", "cols", "col", "unit", "value", "denominator", "share", "suppressed")
     return {
         "code": table.table.code,
         "label": table.table.label.in_language(language()),
@@ -90,7 +94,7 @@ def _cells(release: Release, table: ShownTable) -> Iterator[dict[str, object]]:
                     "cols": block.cols.name,
                     "col": col.code,
                     "col_label": col.label.in_language(language()),
-                    "unit": table.table.unit,
+                    "unit": UNITS.get(col.code, table.table.unit),
                     "value": cell.value,
                     "denominator": cell.base,
                     "share": cell.share,

@@ -20,8 +20,8 @@ Limit: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]  # these together are
 class Numbers:
     """Hold every number of a release once, and how they hang together.
 
-    `unseen` are numbers that no table shows and that stand between some that are shown. `totals` count everybody of a
-    universe.
+    `unseen` are numbers that no table shows and that stand between some that are shown. `wholes` say whom whole tables
+    are about, and `totals` are their numbers.
     """
 
     places: dict[Whose, int] = field(default_factory=dict)
@@ -29,11 +29,12 @@ class Numbers:
     sums: set[Sum] = field(default_factory=set)
     limits: set[Limit] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
+    wholes: set[Whose] = field(default_factory=set)
 
     @property
     def totals(self) -> set[int]:
-        """Give the numbers that count everybody of a universe."""
-        return {number for (_, group), number in self.places.items() if not group}
+        """Give the numbers that count everybody of a table."""
+        return {self.places[whole] for whole in self.wholes if whole in self.places}
 
     def place(self, universe: str, group: Group, value: int) -> int:
         """Give the number of a group, and remember its value."""
@@ -51,6 +52,7 @@ def find_links(blocks: Iterable[Block], count: Callable[[str, Group], int]) -> N
             [numbers.place(block.universe, group, int(value)) for group, value in zip(groups, values, strict=True)]
             for groups, values in zip(block.groups, block.counts, strict=True)
         ]
+        numbers.wholes.add((block.universe, block.only))
         for line in grid:
             _link_line(numbers, block.cols, line)
         for column in zip(*grid, strict=True):

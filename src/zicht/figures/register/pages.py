@@ -11,6 +11,7 @@ from zicht import words
 from zicht.figures.drawing import draw
 from zicht.figures.plots import SIZES
 from zicht.figures.register.axes import Place
+from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.plots import describe_rows
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
 from zicht.figures.register.sentences import say
@@ -30,6 +31,14 @@ UNIVERSES = {
     "not family": gettext_lazy(
         "Everybody who was registered for the first time in the year and of whom no alleged perpetrator is family; "
         "who is alleged to have done it may be unknown."
+    ),
+    ABOUT_THB: gettext_lazy(
+        "Contacts of the year about trafficking, however they came. Tests, misuse, contacts without content and those "
+        "marked as not to be counted are in no figure."
+    ),
+    "role self_victim": gettext_lazy(
+        "Unique visitors of the year, at most, who said that trafficking happens or happened to them. Who spoke for "
+        "somebody else is not among them."
     ),
 }
 
@@ -153,7 +162,14 @@ def _in_sentence(label: str) -> str:
 
 # --- how to read it --------------------------------------------------------------------------------------------------
 def _notes(release: Release, table: ShownTable) -> list[str]:
-    notes = [_hidden(release, table), _several(table), _shares(table), _class_unknown(table), _running(release)]
+    notes = [
+        _hidden(release, table),
+        _visitors(table),
+        _several(table),
+        _shares(table),
+        _class_unknown(table),
+        _running(release),
+    ]
     return [note for note in notes if note]
 
 
@@ -166,6 +182,16 @@ def _hidden(release: Release, table: ShownTable) -> str:
         "hidden with which they could be worked out."
     )
     return sentence % {"sign": HIDDEN, "least": release.least}
+
+
+def _visitors(table: ShownTable) -> str:
+    if table.table.unit != "visitor":
+        return ""
+    return _(
+        "Unique visitors are an upper bound: all contacts but those that a counsellor marked as coming back in the "
+        "year. Who came back unrecognised, or also went to another organisation, is counted again. Of somebody who "
+        "came back, what the first contact told is counted."
+    )
 
 
 def _several(table: ShownTable) -> str:

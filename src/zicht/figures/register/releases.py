@@ -82,15 +82,21 @@ def least_shown(level: str) -> int:
     return words.vocabulary().lists["release_level"].codes[level].number("min_cell") or 1
 
 
-def make_release(register: Register, level: str, cutoff: dt.date) -> Release:
-    """Count all tables of a year, and hide what the level does not show."""
+def make_release(register: Register, level: str, cutoff: dt.date, contacts: Register | None = None) -> Release:
+    """Count all tables of a year, and hide what the level does not show; tables about contacts where there are any."""
+    made = {code: table for of in (register, contacts) if of for code, table in _make_tables(of, level).items()}
+    in_order = {code: made[code] for code in sorted(made)}
+    return Release(register.year, level, cutoff, words.vocabulary().version, in_order)
+
+
+def _make_tables(register: Register, level: str) -> dict[str, ShownTable]:
+    """Make the tables about persons, or those about contacts: they have no number in common."""
     blocks = count_tables(register)
     shown = _shown_numbers(blocks, register, least_shown(level))
     tables: dict[str, list[Block]] = {}
     for block in blocks:
         tables.setdefault(block.table.code, []).append(block)
-    made = {code: _show_table(found, shown) for code, found in tables.items()}
-    return Release(register.year, level, cutoff, words.vocabulary().version, made)
+    return {code: _show_table(found, shown) for code, found in tables.items()}
 
 
 def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[Whose, int]:
@@ -109,7 +115,7 @@ def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[
 
 def _show_table(blocks: list[Block], shown: Mapping[Whose, int]) -> ShownTable:
     table = blocks[0].table
-    total = shown.get((table.universe, frozenset()))
+    total = shown.get((blocks[0].universe, blocks[0].only))
     return ShownTable(table, total, tuple(_show_block(block, shown) for block in blocks))
 
 

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from zicht import words
 from zicht.figures import extract
 from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, UnknownTable, UnknownYear, quote
 from zicht.figures.extract import Register
-from zicht.figures.register.counting import NOT_HERE, TABLES, fields_told_apart
+from zicht.figures.register.counting import ALL_TABLES, fields_told_apart
 from zicht.figures.register.releases import Release, make_release
 from zicht.figures.rules import PURPOSE, WALL
 from zicht.people.actions import record_access
@@ -38,9 +37,10 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     if not by.has_perm("figures.see_register"):
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
-    years = extract.years_of(by.org)
+    years = sorted({*extract.years_of(by.org), *extract.contact_years(by.org)}, reverse=True)
     register = extract.read_register(by.org, find_year(year, years), fields_told_apart())
-    release = make_release(register, chosen_level, timezone.localdate())
+    contacts = extract.read_contacts(by.org, register.year)
+    release = make_release(register, chosen_level, timezone.localdate(), contacts)
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
 
@@ -68,10 +68,9 @@ def find_year(asked: str, years: list[int]) -> int:
 def find_table(asked: str) -> str:
     """Give the code of a table of the register; raises UnknownTable."""
     code = asked.upper()
-    if code in TABLES:
+    if code in ALL_TABLES:
         return code
-    why = _("It counts visitors of the help chat, of whom the register keeps nothing.") if code in NOT_HERE else ""
-    raise UnknownTable(table=quote(asked), known=", ".join(TABLES), why=why)
+    raise UnknownTable(table=quote(asked), known=", ".join(ALL_TABLES), why="")
 
 
 def _subject(release: Release) -> str:

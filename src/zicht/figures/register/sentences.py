@@ -6,12 +6,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zicht.figures.register.axes import Axis, Place
+from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
 from zicht.figures.sentences import Said, count
 from zicht.people.code_fields import language
 
 # The row whose share is said, by the name of the rows; of others it is the largest.
-SAID = {"parent_perpetrator": "yes", "met_online": "yes", "means": "threat_images", "age_class_3": "le15"}
+SAID = {
+    "parent_perpetrator": "yes",
+    "met_online": "yes",
+    "means": "threat_images",
+    "age_class_3": "le15",
+    "role": "self_victim",
+    "disclosure_stage": "first",
+    "timing": "ongoing",
+}
 
 
 def say(release: Release, table: ShownTable) -> Said:
@@ -57,6 +66,16 @@ def _counted(universe: str, total: int) -> str:
             "In %(year)s, %(people)s people were registered of whom no alleged perpetrator is family.",
             total,
         ),
+        ABOUT_THB: ngettext(
+            "In %(year)s, %(people)s contact about trafficking was recorded.",
+            "In %(year)s, %(people)s contacts about trafficking were recorded.",
+            total,
+        ),
+        "role self_victim": ngettext(
+            "In %(year)s, at most %(people)s visitor said that it happens or happened to them.",
+            "In %(year)s, at most %(people)s visitors said that it happens or happened to them.",
+            total,
+        ),
     }[universe]
 
 
@@ -73,6 +92,11 @@ def _withheld(universe: str) -> str:
         ),
         "not family": _(
             "How many people were registered in %(year)s of whom no alleged perpetrator is family is not shown: "
+            "counts under %(least)s are hidden."
+        ),
+        ABOUT_THB: _("How many contacts there were in %(year)s is not shown: counts under %(least)s are hidden."),
+        "role self_victim": _(
+            "How many visitors said in %(year)s that it happens or happened to them is not shown: "
             "counts under %(least)s are hidden."
         ),
     }[universe]
@@ -112,6 +136,17 @@ def _share(block: ShownBlock, row: Place) -> str:
         ),
         "age_class_3": _(
             "Of the %(base)s people whose age class is known, %(value)s were 15 or younger (%(share)s%%)."
+        ),
+        "role": _(
+            "Of at most %(base)s visitors of whom it is known who they were, %(value)s said that it happens or "
+            "happened to them (%(share)s%%)."
+        ),
+        "disclosure_stage": _(
+            "Of the %(base)s of whom it is known whether they told anybody before, %(value)s told it for the first "
+            "time (%(share)s%%)."
+        ),
+        "timing": _(
+            "Of the %(base)s of whom it is known, it was going on at the time of contact for %(value)s (%(share)s%%)."
         ),
     }
     if row.code == SAID.get(block.rows.name):

@@ -9,7 +9,7 @@ from zicht.figures.errors import NobodyRegistered, NoFigures
 from zicht.figures.register import exports
 from zicht.figures.register.beside import TABLES as BESIDE
 from zicht.figures.register.beside import put_beside
-from zicht.figures.register.counting import TABLES
+from zicht.figures.register.counting import ALL_TABLES, TABLES
 from zicht.figures.register.pages import level_choices, make_page, table_choices
 from zicht.figures.register.releasing import find_level, find_table, release_year
 from zicht.people.guard import StaffRequest, only
@@ -49,7 +49,7 @@ def download_register(request: StaffRequest, year: str, level: str, ending: str)
     """Give all tables of a year at a release level, or one of them, as a file."""
     table = request.GET.get("table", "")
     try:
-        chosen = [find_table(table)] if table else list(TABLES)
+        chosen = [find_table(table)] if table else list(ALL_TABLES)
         release = release_year(request.user, year, find_level(level), "exported").release
     except NoFigures as error:
         return HttpResponseNotFound(str(error), content_type="text/plain; charset=utf-8")

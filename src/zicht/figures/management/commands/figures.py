@@ -14,7 +14,7 @@ from zicht.figures.amounts import Amount
 from zicht.figures.breakdowns import Amounts
 from zicht.figures.errors import NoFigures, NotForAccount
 from zicht.figures.register import exports
-from zicht.figures.register.counting import TABLES
+from zicht.figures.register.counting import ALL_TABLES
 from zicht.figures.register.releasing import find_table, release_year
 from zicht.figures.register.texts import as_text
 from zicht.people.models import Account
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             account = Account.objects.filter(login=options["account"]).first()
             if account is None:
                 raise NotForAccount
-            chosen = [find_table(options["table"])] if options["table"] else list(TABLES)
+            chosen = [find_table(options["table"])] if options["table"] else list(ALL_TABLES)
             release = release_year(account, options["year"], options["level"], "exported").release
         except NoFigures as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,1 @@
+"""What came in: until signals are weighed here, the one door through which later rooms read contacts."""
