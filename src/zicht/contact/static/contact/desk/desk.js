@@ -24,6 +24,7 @@ import { openNote, sealNote } from "./notes.js";
 /** @typedef {{ epoch: number, sk: Bytes }} OpenKey */
 /** @typedef {{ desk: string, label: Record<string, string>, is_lead: boolean, takes_files: boolean, languages: string[], is_open: boolean }} OwnDesk */
 
+const FOLLOW_TRIES = 5;
 const ORDER = ["waiting", "open", "closed"];
 
 export class Desk {
@@ -215,11 +216,19 @@ export class Desk {
 
   /** @param {string} name of the conversation that goes on, if it is at one of one's own desks */
   async follow(name) {
-    await this.claim(name).then(
-      () => this.open(name),
-      () => null,
-    );
-    this.followed(name);
+    for (let tries = 0; tries < FOLLOW_TRIES && !this.calls.isStopped; tries += 1) {
+      try {
+        await this.claim(name);
+        await this.open(name);
+        this.followed(name);
+        return;
+      } catch (error) {
+        if (!(error instanceof RefusedError) || !error.body?.most) {
+          return; // it is at a desk of others, or a colleague has it
+        }
+      }
+      await this.calls.pause(this.calls.pace.first); // the old one counts until it has ended
+    }
   }
 
   /** @param {Row} row */

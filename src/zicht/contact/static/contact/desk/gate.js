@@ -189,6 +189,6 @@ export function fingerprint(root) {
  * @param {number} length
  * @param {string} between
  */
-function inGroups(letters, length, between) {
+export function inGroups(letters, length, between) {
   return letters.replaceAll("-", "").match(new RegExp(`.{1,${length}}`, "g"))?.join(between) ?? "";
 }

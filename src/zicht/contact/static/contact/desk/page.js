@@ -7,6 +7,7 @@ import { ChatView } from "./chat_view.js";
 import { Desk } from "./desk.js";
 import { Gate } from "./gate.js";
 import { ListView } from "./list_view.js";
+import { OwnKeysView } from "./own_keys.js";
 import { guard, show, showAlarm } from "./parts.js";
 
 const desk = new Desk(new Api(), () => draw());
@@ -18,6 +19,7 @@ desk.followed = (/** @type {string} */ name) => {
     void guard(() => chatView.choose(name));
   }
 };
+const ownKeys = new OwnKeysView(desk);
 let isDrawing = false;
 
 /** Draw once for everything that changes at the same moment. */
@@ -34,8 +36,8 @@ function draw() {
 function drawNow() {
   element("connection", HTMLElement).textContent = text(desk.isSignedOut ? "signed-out" : desk.isConnected ? "connected" : "not-connected");
   drawWarnings();
-  listView.draw(chatView.name, chatView.seen);
   chatView.draw();
+  listView.draw(chatView.name, chatView.seen);
 }
 
 function drawWarnings() {
@@ -56,11 +58,13 @@ function enter() {
   element("presence", HTMLSelectElement).value = state;
   element("most", HTMLInputElement).value = String(most);
   void desk.start();
+  void ownKeys.showWords();
   draw();
 }
 
 function lock() {
   chatView.forget();
+  ownKeys.forget();
   desk.lock();
   element("lock", HTMLButtonElement).hidden = true;
   gate.begin();
