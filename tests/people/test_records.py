@@ -25,7 +25,7 @@ def every_record() -> list[type[WordsModel]]:
     while waiting:
         model = waiting.pop()
         waiting.extend(model.__subclasses__())
-        if not model._meta.abstract and model._meta.app_label != "test":
+        if not model._meta.abstract and model._meta.app_label != "test" and model not in found:
             found.append(model)
     return found
 
@@ -40,6 +40,11 @@ def test_the_columns_of_a_record_are_the_fields_of_its_entity(model: type[WordsM
     assert not [error for error in model.check() if error.id == "people.E001"]
     fields = set(words.vocabulary().entities[model.words_entity].fields)
     assert set(model.words_columns()) | model.words_relations() == fields
+
+
+def test_no_entity_is_kept_by_two_models() -> None:
+    entities = [model.words_entity for model in every_record()]
+    assert sorted(entities) == sorted(set(entities))
 
 
 @isolate_apps("zicht.people")

@@ -499,22 +499,6 @@ class Erasure(Walled):
         indexes: ClassVar = [models.Index(fields=["org", "record_ref"], name="erasures_by_record")]
 
 
-class ApiToken(WordsModel):
-    """A key with which a program acts as an account; only the hash of the key is kept."""
-
-    words_entity = "api_token"
-    words_beside = frozenset({"token_hash"})
-
-    token_id = _key()
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    label = models.CharField(max_length=SHORT_TEXT)
-    scopes = MultiCodeField("api_scope", strict=True)
-    created_on = models.DateField()
-    expires_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-    token_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
-
-
 class Webhook(Ruled, Walled):
     """An address of another system that is told which records changed, and nothing of what stands in them."""
 
