@@ -1,5 +1,6 @@
 """The cast of the chat, a server that all tests share, and the fixtures of the room of people."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from tests.people.conftest import _own_language as _own_language
 from tests.people.conftest import sign_in as sign_in
 
 from zicht.contact.chat import work
+from zicht.contact.chat.hub import Hub
 from zicht.people.models import Account
 
 AtTheDesk = Callable[[Account], Counsellor]
@@ -61,3 +63,10 @@ def server(
         running.run("desk")
         running.start()
         yield running
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """Give a hub in a loop of its own, which nothing of the product uses."""
+    with closing(asyncio.new_event_loop()) as loop:
+        yield Hub(loop)
