@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
+from tests.browser.contacts import make_contacts
 from tests.browser.matching import make_alike
-from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, NEWCOMER, PRIVACY_OFFICER
+from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, COUNSELLOR, NEWCOMER, PRIVACY_OFFICER
 from tests.browser.register import make_register
 from tests.browser.rights import make_rights
 from tests.figures.files import line, write_csv
@@ -140,12 +141,15 @@ def cast(reader: Reader) -> dict[str, Reader]:
     make_register(case_worker)
     make_alike(case_worker)
     make_rights(case_worker, privacy_officer.account)
+    counsellor = make_colleague(reader, "hulp", "counsellor").account
+    make_contacts(counsellor)
     return {
         ADMINISTRATOR: reader,
         PRIVACY_OFFICER: with_app(privacy_officer.account),
         NEWCOMER: make_colleague(reader, "nieuw", "counsellor"),
         CASE_WORKER: with_app(case_worker),
         ANALYST: with_app(make_colleague(reader, "cijfers", "analyst").account),
+        COUNSELLOR: with_app(counsellor),
     }
 
 

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from tests.browser import matching, rights
+from tests.browser import contacts, matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
 VISITOR, PUBLIC = "visitor", "public"
 ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER = "administrator", "privacy_officer", "newcomer"
-CASE_WORKER, ANALYST = "case_worker", "analyst"
-STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST)
+CASE_WORKER, ANALYST, COUNSELLOR = "case_worker", "analyst", "counsellor"
+STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR)
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ PAGES = (
     Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
+    *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
     *(Page(address, CASE_WORKER) for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS)),
     *(Page(address, PRIVACY_OFFICER) for address in (*rights.OF_PRIVACY_OFFICERS, *matching.OF_PRIVACY_OFFICERS)),
 )
