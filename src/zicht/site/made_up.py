@@ -9,7 +9,7 @@ from zicht import words
 from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
-from zicht.site import made_up_desk
+from zicht.site import made_up_contacts, made_up_desk
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
 from zicht.site.made_up_register.draw import draw
@@ -127,6 +127,13 @@ def make_desk() -> None:
     helps = ORGANISATIONS[0]
     made_up_desk.make_desk(*(Account.objects.get(login=helps.login(role)) for role in ("desk_lead", "counsellor")))
     made_up_desk.build_page_of_demo()
+
+
+def make_contacts() -> None:
+    """Make the records of contacts of who helps, unless there are any."""
+    roles = ("counsellor", "desk_lead")
+    staff = [Account.objects.get(login=ORGANISATIONS[0].login(role)) for role in roles]
+    made_up_contacts.make_contacts(staff, timezone.localdate())
 
 
 def shown(role: words.Code) -> str:
