@@ -117,6 +117,8 @@ class Membership(models.Model):
     left_on = models.DateField(null=True, blank=True)
     availability = models.CharField(max_length=10, choices=Availability, default=Availability.PAUSE)
     most_at_once = models.PositiveSmallIntegerField(default=3)
+    # Somebody who left could have kept the key of the desk: a lead makes a new one.
+    is_key_due = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -174,6 +176,21 @@ class Voucher(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["desk", "account", "by"], name="vouched_once_by_each_colleague")
+        ]
+
+
+class Approval(models.Model):
+    """Somebody signed that a colleague may have older keys of a desk; only browsers check it."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="approvals")
+    account = _account()
+    by = _account()
+    statement = models.BinaryField()
+    signature = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["desk", "account", "by"], name="approved_once_by_each_colleague")
         ]
 
 

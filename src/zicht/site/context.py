@@ -45,7 +45,7 @@ def steps_for(reader: Account | None) -> list[StepShown]:
 
 
 CHAIN = (
-    Step("contact", _("Contact"), (("contacts:list", "contact.record"),)),
+    Step("contact", _("Contact"), (("contacts:list", "contact.record"), ("desks:list", "contact.arrange"))),
     Step("signals", _("Signals")),
     Step("cases", _("Cases"), (("cases:list", "cases.see"), ("cases:rights", "cases.keep_breaches"))),
     Step("care", _("Care")),

@@ -11,6 +11,7 @@ STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
     path("staff/cases/", include("zicht.cases.urls")),
+    path("staff/desks/", include("zicht.contact.desks.urls")),
     path("staff/contacts/", include("zicht.contact.records.urls")),
     path("staff/", include("zicht.people.urls")),
 ]

@@ -57,6 +57,10 @@ class Listener:
             await asyncio.wait_for(self._woken.wait(), seconds)
         return self._woken.is_set()
 
+    def has(self, what: str) -> bool:
+        """Tell whether there is a sign of a kind."""
+        return any(sign.what == what for sign in self._signs)
+
     def empty(self) -> list[News]:
         """Give the signs and forget them."""
         signs, self._signs, self.look_again = list(self._signs), {}, False

@@ -10,6 +10,7 @@ OPENED = "o"
 WIPED = "w"
 TYPING = "t"  # place is the direction
 BLOCKED = "b"  # whoever remembers where it came from asks more for the next one
+MEMBERS = "m"  # people of a desk, or their keys, changed; the subject is the desk
 PRESENT = "p"  # a counsellor has a stream; the subject is the account
 
 

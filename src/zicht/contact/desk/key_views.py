@@ -59,11 +59,21 @@ def show_answers(request: StaffRequest, slug: str) -> HttpResponse:
 @for_desk("POST")
 def vouch(request: StaffRequest, slug: str) -> HttpResponse:
     """Keep that a colleague's keys were compared."""
-    fields = read_object(request.body, frozenset({"user", "statement", "signature"}))
-    statement = _statement(fields["statement"])
-    signature = read_bytes(fields["signature"], SIGNATURE_LENGTH)
-    keys.vouch(request.user, slug, _user(fields["user"]), statement, signature)
+    keys.vouch(request.user, slug, *_signed(request))
     return done()
+
+
+@for_desk("POST")
+def approve(request: StaffRequest, slug: str) -> HttpResponse:
+    """Keep that a colleague may have older keys."""
+    keys.approve(request.user, slug, *_signed(request))
+    return done()
+
+
+def _signed(request: StaffRequest) -> tuple[UUID, bytes, bytes]:
+    fields = read_object(request.body, frozenset({"user", "statement", "signature"}))
+    signature = read_bytes(fields["signature"], SIGNATURE_LENGTH)
+    return _user(fields["user"]), _statement(fields["statement"]), signature
 
 
 @for_desk("GET", "POST")
@@ -74,7 +84,8 @@ def handle_epochs(request: StaffRequest, slug: str) -> HttpResponse:
         wraps = _each(fields["wraps"], {"user", "wrap"}, MOST_MEMBERS)
         wrapped = {_user(one["user"]): read_bytes(one["wrap"]) for one in wraps}
         keys.publish_epoch(request.user, slug, fields["key"], wrapped)
-    return give({"epochs": keys.list_epochs(request.user, slug)})
+    epochs, is_due = keys.list_epochs(request.user, slug), keys.is_key_due(request.user, slug)
+    return give({"epochs": epochs, "is_due": is_due})
 
 
 @for_desk("POST")

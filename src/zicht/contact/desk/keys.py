@@ -5,7 +5,7 @@ Only its form is looked at, so that a mistake is noticed by who makes it.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from zicht.contact import shred_keys
+from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.errors import Behind, FormatRefused, NotYours, Unknown
 from zicht.contact.chat.hours import is_open
+from zicht.contact.chat.news import MEMBERS, News
 from zicht.contact.models import (
+    Approval,
     CounsellorKeys,
     CounsellorWrap,
     Desk,
@@ -69,9 +72,11 @@ def set_own_keys(account: Account, x_pk: bytes, ed_pk: bytes, wraps: list[OwnWra
         account=account, defaults={"x_pk": x_pk, "ed_pk": ed_pk, "changed_on": today}
     )
     Voucher.objects.filter(account=account).delete()
+    Approval.objects.filter(account=account).delete()
     EpochWrap.objects.filter(account=account).delete()
     _replace_wraps(account, wraps)
     for desk in Desk.objects.filter(memberships__account=account, memberships__left_on=None):
+        _announce(desk)
         record_access(account, "changed", "desk", desk.pk, compartment="help")
 
 
@@ -117,6 +122,8 @@ def publish_epoch(account: Account, slug: str, published: object, wraps: dict[UU
     shred_keys.make_key(epoch.pk)
     for user, wrap in wraps.items():
         _keep_wrap(epoch, user, wrap, [])
+    desk.memberships.filter(is_key_due=True).update(is_key_due=False)
+    _announce(desk)
     record_access(account, "changed", "desk", desk.pk, compartment="help")
     return epoch
 
@@ -135,6 +142,7 @@ def add_wrap(account: Account, slug: str, number: int, user: UUID, wrap: bytes, 
     if not epoch.wraps.filter(account=account).exists():
         raise NotYours
     _keep_wrap(epoch, user, wrap, approvals)
+    _announce(epoch.desk)
     record_access(account, "changed", "desk", epoch.desk_id, compartment="help")
 
 
@@ -161,13 +169,30 @@ def end_epoch(account: Account, slug: str, number: int) -> None:
 @transaction.atomic
 def vouch(account: Account, slug: str, user: UUID, statement: bytes, signature: bytes) -> None:
     """Keep that a colleague's keys were compared."""
+    _keep_signed(Voucher, account, slug, user, statement, signature)
+
+
+@transaction.atomic
+def approve(account: Account, slug: str, user: UUID, statement: bytes, signature: bytes) -> None:
+    """Keep that a colleague may have older keys of the desk."""
+    _keep_signed(Approval, account, slug, user, statement, signature)
+
+
+def _keep_signed(
+    kind: type[Voucher] | type[Approval], account: Account, slug: str, user: UUID, statement: bytes, signature: bytes
+) -> None:
     desk = desk_of(account, slug)
     if user == account.pk or not desk.memberships.filter(account_id=user, left_on=None).exists():
         raise Unknown
-    Voucher.objects.update_or_create(
+    kind.objects.update_or_create(
         desk=desk, account_id=user, by=account, defaults={"statement": statement, "signature": signature}
     )
+    _announce(desk)
     record_access(account, "changed", "desk", desk.pk, compartment="help")
+
+
+def _announce(desk: Desk) -> None:
+    announce(News(MEMBERS, desk.pk, desk.pk))
 
 
 def _epoch(desk: Desk, number: int) -> Epoch:
@@ -221,9 +246,12 @@ def show_members(account: Account, slug: str) -> dict[str, Any]:
     """Give the people of a desk with their public keys, who vouched for them, and every change of members."""
     desk = desk_of(account, slug)
     rows = list(desk.memberships.select_related("account__chat_keys").order_by("joined_on", "pk"))
-    vouchers = list(desk.vouchers.all())
+    signed: dict[str, Sequence[Voucher | Approval]] = {
+        "vouched": list(desk.vouchers.all()),
+        "approved": list(desk.approvals.all()),
+    }
     return {
-        "members": [_show_member(row, vouchers) for row in rows if row.left_on is None],
+        "members": [_show_member(row, signed) for row in rows if row.left_on is None],
         "changes": sorted(
             (change for row in rows for change in _changes(row)), key=lambda change: change["on"], reverse=True
         ),
@@ -236,19 +264,19 @@ def list_answers(account: Account, slug: str) -> list[dict[str, str]]:
     return [{"language": one.language, "title": one.title, "words": one.words} for one in answers]
 
 
-def _show_member(row: Membership, vouchers: list[Voucher]) -> dict[str, Any]:
+def _show_member(row: Membership, signed: Mapping[str, Sequence[Voucher | Approval]]) -> dict[str, Any]:
     account = row.account
     return {
         "user": str(account.pk),
         "shown_as": account.shown_as,
         "is_lead": "desk_lead" in account.roles,
         **_public_halves(getattr(account, "chat_keys", None)),
-        "vouched": [
-            {"by": str(one.by_id), "statement": encode(bytes(one.statement)), "signature": encode(bytes(one.signature))}
-            for one in vouchers
-            if one.account_id == account.pk
-        ],
+        **{name: [_show_signed(one) for one in each if one.account_id == account.pk] for name, each in signed.items()},
     }
+
+
+def _show_signed(one: Voucher | Approval) -> dict[str, str]:
+    return {"by": str(one.by_id), "statement": encode(bytes(one.statement)), "signature": encode(bytes(one.signature))}
 
 
 def _changes(row: Membership) -> list[dict[str, str]]:
@@ -261,6 +289,11 @@ def _public_halves(keys: CounsellorKeys | None) -> dict[str, str | None]:
         "x_pk": encode(bytes(keys.x_pk)) if keys else None,
         "ed_pk": encode(bytes(keys.ed_pk)) if keys else None,
     }
+
+
+def is_key_due(account: Account, slug: str) -> bool:
+    """Tell whether somebody left since the newest key of a desk was made."""
+    return desk_of(account, slug).memberships.filter(is_key_due=True).exists()
 
 
 def list_epochs(account: Account, slug: str) -> list[dict[str, Any]]:

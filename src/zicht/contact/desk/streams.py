@@ -23,7 +23,7 @@ from zicht.contact.chat.finding import desks_of
 from zicht.contact.chat.formats import read_conv_id
 from zicht.contact.chat.frames import beat, frame
 from zicht.contact.chat.hub import Listener
-from zicht.contact.chat.news import CHANGED, OPENED, PRESENT, TYPING, WIPED, News
+from zicht.contact.chat.news import CHANGED, MEMBERS, OPENED, PRESENT, TYPING, WIPED, News
 from zicht.contact.chat.queries import After, Event
 from zicht.contact.chat.streams import silence
 from zicht.contact.desk.queries import find_row, list_rows, news_of
@@ -99,7 +99,7 @@ async def of_counsellor(visit: Visit, places: dict[UUID, After]) -> AsyncIterato
     with running.listening(*(("desk", desk) for desk in standing.desks)) as listener, suppress(DatabaseError):
         rows, looked = Rows(visit.account_id, places), -CHECK_EVERY
         while True:
-            if time.monotonic() - looked >= CHECK_EVERY:
+            if listener.has(MEMBERS) or time.monotonic() - looked >= CHECK_EVERY:
                 # Asked anew, busy or not: who left, or lost her role, must not go on hearing.
                 before, standing = standing, await database.read(look_at_standing, visit)
                 if standing.desks != before.desks:
@@ -127,6 +127,7 @@ def _people_of(desk: Desk) -> list[tuple[Any, ...]]:
     return [
         *desk.memberships.order_by("pk").values_list("account_id", "left_on", "account__chat_keys__x_pk"),
         *desk.vouchers.order_by("pk").values_list("pk", "signature"),
+        *desk.approvals.order_by("pk").values_list("pk", "signature"),
         *desk.epochs.order_by("pk").values_list("number", "is_taken_back"),
         *EpochWrap.objects.filter(epoch__desk=desk).order_by("pk").values_list("epoch__number", "account_id"),
     ]

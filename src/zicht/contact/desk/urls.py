@@ -30,6 +30,7 @@ urlpatterns = [
     path("desks/<slug:slug>/members", key_views.show_members, name="members"),
     path("desks/<slug:slug>/answers", key_views.show_answers, name="answers"),
     path("desks/<slug:slug>/vouch", key_views.vouch, name="vouch"),
+    path("desks/<slug:slug>/approve", key_views.approve, name="approve"),
     path("desks/<slug:slug>/epochs", key_views.handle_epochs, name="epochs"),
     path("desks/<slug:slug>/epochs/wraps", key_views.add_wrap, name="epoch_wraps"),
     path("desks/<slug:slug>/epochs/end", key_views.end_epoch, name="end_epoch"),
