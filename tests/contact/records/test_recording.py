@@ -17,6 +17,7 @@ from zicht.contact.records import actions, queries
 from zicht.contact.records.errors import ChangedMeanwhileError, NotForAccountError
 from zicht.contact.records.models import Contact
 from zicht.contact.records.questions import needed, questions
+from zicht.contact.records.retaining import erase_old
 from zicht.people.models import AccessLine
 
 MISSING = ("", "unknown", "not_asked", "declined", "not_applicable")
@@ -164,3 +165,13 @@ def test_no_column_of_a_record_can_lead_to_a_conversation(db: None) -> None:
         columns = {one.name for one in connection.introspection.get_table_description(cursor, Contact._meta.db_table)}
     assert not columns & {"conv_id", "conversation_id", "desk_id", "visitor_key", "summary", "case_id"}
     assert not any(field.related_model is Contact for field in Conversation._meta.get_fields() if field.is_relation)
+
+
+def test_a_record_is_erased_at_the_end_of_the_term_and_a_line_says_so(cast: Cast) -> None:
+    today = timezone.now().replace(minute=0, second=0, microsecond=0)
+    old = make_contact(cast.counsellor, received_at=today - dt.timedelta(days=5 * 366))
+    make_contact(cast.counsellor, received_at=today - dt.timedelta(days=5 * 365 - 30))
+    assert erase_old() == 1
+    assert only_record().pk != old.pk
+    line = AccessLine.objects.get(verb="erased")
+    assert (line.subject, line.subject_id, line.account) == ("contact", str(old.pk), None)

@@ -23,7 +23,20 @@ class Kept:
     """A kind of record with the labels of its fields by class of sensitivity."""
 
     entity: words.Entity
-    fields: dict[str, list[str]]
+    left_out: frozenset[str]  # fields that this installation does not keep
+
+    @property
+    def kept(self) -> list[words.Field]:
+        """Give the fields that are kept."""
+        return [field for name, field in self.entity.fields.items() if name not in self.left_out]
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """Give their labels by class of sensitivity, without what is about nobody."""
+        return {
+            name: [field.label.in_language(language()) for field in self.kept if field.sensitivity == name]
+            for name in CLASSES
+        }
 
     @property
     def label(self) -> str:
@@ -38,21 +51,14 @@ class Kept:
 
 def kinds_kept() -> list[Kept]:
     """Give the kinds of records of this installation that are about people, in the order of the words."""
-    here = {model.words_entity for model in apps.get_models() if issubclass(model, WordsModel)}
-    entities = (entity for name, entity in words.vocabulary().entities.items() if name in here)
-    return [Kept(entity, _by_class(entity)) for entity in entities if _is_about_people(entity)]
+    nouns = (model for model in apps.get_models() if issubclass(model, WordsModel))
+    left_out = {model.words_entity: model.words_left_out for model in nouns}
+    entities = (entity for name, entity in words.vocabulary().entities.items() if name in left_out)
+    return [Kept(entity, left_out[entity.name]) for entity in entities if _is_about_people(entity)]
 
 
 def _is_about_people(entity: words.Entity) -> bool:
     return any(field.sensitivity != OPEN for field in entity.fields.values())
-
-
-def _by_class(entity: words.Entity) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {name: [] for name in CLASSES}
-    for field in entity.fields.values():
-        if field.sensitivity in found:
-            found[field.sensitivity].append(field.label.in_language(language()))
-    return found
 
 
 def classes() -> list[tuple[str, str, str]]:
@@ -68,7 +74,7 @@ def principles() -> list[str]:
 
 def publication() -> list[tuple[str, str]]:
     """Give each rule of publication with the number of fields of the kept records that are under it."""
-    counts = Counter(field.publication for kept in kinds_kept() for field in kept.entity.fields.values())
+    counts = Counter(field.publication for kept in kinds_kept() for field in kept.kept)
     return [(in_language(rule), str(counts[name])) for name, rule in words.vocabulary().publication.items()]
 
 

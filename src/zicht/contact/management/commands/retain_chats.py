@@ -1,10 +1,11 @@
-"""Destroy the chats whose time is over, their keys first; run it every day."""
+"""Destroy the chats whose time is over, their keys first, and old contact records; run it every day."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from zicht.contact.chat.retaining import NoKeysError, retain
+from zicht.contact.records.retaining import erase_old
 
 
 class Command(BaseCommand):
@@ -21,3 +22,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Closed {done.closed} chats that nobody had closed.")
         self.stdout.write(f"Destroyed {done.destroyed} chats; ended {done.ended} that were broken off.")
         self.stdout.write(f"Destroyed the wraps of {done.epochs} keys of desks, and {done.keys} keys of nothing.")
+        self.stdout.write(f"Erased {erase_old()} contact records at the end of their term.")
