@@ -14,6 +14,8 @@ import { hashOfOpening, sealOpening, writeOpening } from "../../src/zicht/contac
 import { returnKeys, sealReturn } from "../../src/zicht/contact/static/contact/chat/return_codes.js";
 import { publicKeyOf, signStatement } from "../../src/zicht/contact/static/contact/chat/statements.js";
 import * as wraps from "../../src/zicht/contact/static/contact/chat/wraps.js";
+import { wordsOfKey, wordsOfUser } from "../../src/zicht/contact/static/contact/desk/six_words.js";
+import { signApproval, signVoucher } from "../../src/zicht/contact/static/contact/desk/vouching.js";
 
 const FOLDER = new URL("../contact/vectors/", import.meta.url);
 const DAY = 86_400;
@@ -103,6 +105,37 @@ async function makeWraps() {
   };
 }
 
+async function makePeople() {
+  const [root, lead, colleague, memberEd] = [fixed("root"), fixed("lead"), fixed("colleague"), fixed("member ed")];
+  const certificate = await signStatement("lead", root, {
+    org: "org-1",
+    desks: ["desk-a"],
+    lead: "lead-1",
+    ed_pk: encode(await publicKeyOf(lead)),
+    not_before: NOW - 40 * DAY,
+    not_after: NOW + 50 * DAY,
+  });
+  const [xPk, edPk] = [fixed("member x"), await publicKeyOf(memberEd)];
+  const member = { org: "org-1", desk: "desk-a", user: "user-2", x_pk: encode(xPk), ed_pk: encode(edPk) };
+  const epochs = { first: 5, last: 7 };
+  const keysOfPerson = (/** @type {any} */ edSk) => /** @type {any} */ ({ edSk });
+  const rootPk = await publicKeyOf(root);
+  const user = { org: "org-1", user: "user-2", xPk, edPk };
+  return {
+    root: encode(rootPk),
+    now: NOW,
+    member,
+    voucher: await signVoucher(keysOfPerson(lead), certificate, member, NOW),
+    approvals: [
+      { by: "lead-1", ...(await signApproval(keysOfPerson(lead), "lead-1", certificate, member, epochs, NOW)) },
+      { by: "user-3", ...(await signApproval(keysOfPerson(colleague), "user-3", null, member, epochs, NOW)) },
+    ],
+    members: { "lead-1": null, "user-2": null, "user-3": encode(await publicKeyOf(colleague)) },
+    words_of_root: { nl: await wordsOfKey(rootPk, "nl"), en: await wordsOfKey(rootPk, "en") },
+    words_of_member: { nl: await wordsOfUser(user, "nl"), en: await wordsOfUser(user, "en") },
+  };
+}
+
 async function make() {
   const desk = { org: "org-1", desk: "desk-a", epoch: 7 };
   const [secret, convId] = [fixed("secret"), fixed("conversation", 16)];
@@ -120,6 +153,7 @@ async function make() {
     return: await makeReturn(convId, secret),
     trust: await makeTrust(),
     wraps: await makeWraps(),
+    people: await makePeople(),
   };
 }
 

@@ -12,6 +12,8 @@ import { hashOfOpening, openOpening, readOpening } from "../../src/zicht/contact
 import { openReturn, returnKeys } from "../../src/zicht/contact/static/contact/chat/return_codes.js";
 import { trustDeskKey } from "../../src/zicht/contact/static/contact/chat/statements.js";
 import * as wraps from "../../src/zicht/contact/static/contact/chat/wraps.js";
+import { wordsOfKey, wordsOfUser } from "../../src/zicht/contact/static/contact/desk/six_words.js";
+import { trustApprovals, vouchedMember } from "../../src/zicht/contact/static/contact/desk/vouching.js";
 
 for (const source of ["python", "javascript"]) {
   const vectors = JSON.parse(readFileSync(new URL(`../contact/vectors/${source}.json`, import.meta.url), "utf8"));
@@ -55,6 +57,21 @@ for (const source of ["python", "javascript"]) {
   test(`the key of the desk of ${source} is trusted from the root down`, async () => {
     const key = await trustDeskKey(trust.published, decode(trust.root), desk, trust.now);
     assert.deepEqual([key.epoch, encode(key.pk)], [desk.epoch, trust.pk]);
+  });
+
+  test(`the people of ${source} are vouched for and approved, and have the same six words`, async () => {
+    const { people } = vectors;
+    const { org, desk: name, user, x_pk, ed_pk } = people.member;
+    const root = decode(people.root);
+    const row = { user, shown_as: "", is_lead: false, x_pk, ed_pk, vouched: [people.voucher], approved: [] };
+    assert.deepEqual(await vouchedMember(org, name, row, root, people.now), people.member);
+    await trustApprovals(people.approvals, people.member, 6, people.members, root, people.now);
+    await assert.rejects(trustApprovals(people.approvals, people.member, 8, people.members, root, people.now));
+    const keys = { org, user, xPk: decode(x_pk), edPk: decode(ed_pk) };
+    for (const language of ["nl", "en"]) {
+      assert.equal(await wordsOfKey(root, language), people.words_of_root[language]);
+      assert.equal(await wordsOfUser(keys, language), people.words_of_member[language]);
+    }
   });
 
   test(`a counsellor of ${source} unlocks in three ways and gets the key of her desk`, async () => {

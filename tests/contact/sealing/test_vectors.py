@@ -9,13 +9,16 @@ import pytest
 
 from zicht.contact.sealing import wraps
 from zicht.contact.sealing.chain import Transcript
+from zicht.contact.sealing.errors import NotApprovedError
 from zicht.contact.sealing.files import FilePlace, open_file, seal_file
 from zicht.contact.sealing.messages import Envelope
 from zicht.contact.sealing.opening import Desk, Opening, open_opening
 from zicht.contact.sealing.parts import decode, encode
 from zicht.contact.sealing.return_codes import open_return, return_keys
 from zicht.contact.sealing.secret_keys import FROM_VISITOR, TO_VISITOR, file_key, keys_of
-from zicht.contact.sealing.statements import PublishedKey, trust_desk_key
+from zicht.contact.sealing.six_words import words_of_key, words_of_user
+from zicht.contact.sealing.statements import PublishedKey, Signed, trust_desk_key
+from zicht.contact.sealing.vouching import Member, trust_approvals, trust_voucher
 
 FOLDER = Path(__file__).parent.parent / "vectors"
 Vectors = dict[str, Any]
@@ -74,6 +77,22 @@ def test_the_key_of_the_desk_is_trusted_from_the_root_down(vectors: Vectors) -> 
     published = PublishedKey.from_json(trust["published"])
     key = trust_desk_key(published, decode(trust["root"]), desk.org, desk.desk, trust["now"])
     assert (key.epoch, encode(key.pk)) == (desk.epoch, trust["pk"])
+
+
+def test_people_are_vouched_for_and_approved_and_have_the_same_six_words(vectors: Vectors) -> None:
+    people = vectors["people"]
+    x_pk, ed_pk, root = decode(people["member"]["x_pk"]), decode(people["member"]["ed_pk"]), decode(people["root"])
+    member = Member(**{**people["member"], "x_pk": x_pk, "ed_pk": ed_pk})
+    assert trust_voucher(Signed.from_json(people["voucher"]), member, root, people["now"]).lead == "lead-1"
+    signed = [Signed(decode(one["statement"]), decode(one["signature"])) for one in people["approvals"]]
+    members = {user: decode(key) if key else None for user, key in people["members"].items()}
+    trust_approvals(signed, member, 6, members, root, people["now"])
+    with pytest.raises(NotApprovedError):
+        trust_approvals(signed, member, 8, members, root, people["now"])
+    for language, words in people["words_of_root"].items():
+        assert words_of_key(root, language) == words
+    for language, words in people["words_of_member"].items():
+        assert words_of_user(member.org, member.user, x_pk, ed_pk, language) == words
 
 
 def test_a_counsellor_unlocks_in_three_ways_and_gets_the_key_of_her_desk(vectors: Vectors) -> None:

@@ -19,7 +19,9 @@ from zicht.contact.sealing.opening import Desk, seal_opening
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.return_codes import return_keys, seal_return
 from zicht.contact.sealing.secret_keys import FROM_VISITOR, TO_VISITOR, file_key, keys_of
+from zicht.contact.sealing.six_words import words_of_key, words_of_user
 from zicht.contact.sealing.statements import DeskKey, LeadCertificate, PublishedKey, sign_desk_key, sign_lead
+from zicht.contact.sealing.vouching import Approval, Member, Voucher, sign_approval, sign_voucher
 
 FILE = Path(__file__).parent / "python.json"
 DAY = 86_400
@@ -65,6 +67,7 @@ def make() -> dict[str, Any]:
         "return": _return(desk.org, conv_id, secret),
         "trust": _trust(desk, desk_public),
         "wraps": _wraps(desk, desk_private),
+        "people": _people(desk),
     }
 
 
@@ -132,6 +135,34 @@ def _wraps(desk: Desk, desk_private: bytes) -> dict[str, Any]:
         "recovery_code": code,
         **{name: encode(one) for name, one in sealed.items()},
         "desk_key": encode(wraps.wrap_desk_key(user_public, desk, owner.user, desk_private)),
+    }
+
+
+def _people(desk: Desk) -> dict[str, Any]:
+    """Give a member for whom a lead vouched, and whose older keys the lead and a colleague approved."""
+    secrets = {name: fixed(name) for name in ("root", "lead", "colleague", "member ed")}
+    public = {
+        name: Ed25519PrivateKey.from_private_bytes(one).public_key().public_bytes_raw() for name, one in secrets.items()
+    }
+    certificate = LeadCertificate(desk.org, (desk.desk,), "lead-1", public["lead"], NOW - 40 * DAY, NOW + 50 * DAY)
+    lead = sign_lead(secrets["root"], certificate)
+    member = Member(desk.org, desk.desk, "user-2", fixed("member x"), public["member ed"])
+    approvals = {
+        "lead-1": sign_approval(secrets["lead"], Approval(member, 5, 7, "lead-1", lead, NOW)),
+        "user-3": sign_approval(secrets["colleague"], Approval(member, 5, 7, "user-3", None, NOW)),
+    }
+    languages = ("nl", "en")
+    return {
+        "root": encode(public["root"]),
+        "now": NOW,
+        "member": member.to_json(),
+        "voucher": sign_voucher(secrets["lead"], Voucher(member, lead, NOW)).to_json(),
+        "approvals": [{"by": by, **signed.to_json()} for by, signed in approvals.items()],
+        "members": {"lead-1": None, "user-2": None, "user-3": encode(public["colleague"])},
+        "words_of_root": {one: words_of_key(public["root"], one) for one in languages},
+        "words_of_member": {
+            one: words_of_user(desk.org, "user-2", member.x_pk, member.ed_pk, one) for one in languages
+        },
     }
 
 

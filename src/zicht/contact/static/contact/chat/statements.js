@@ -34,7 +34,7 @@ const DESK_KEY_FIELDS = ["v", "org", "desk", "epoch", "not_before", "not_after",
 /**
  * @param {string} kind
  * @param {Bytes} privateKey
- * @param {LeadCertificate | DeskKey} fields
+ * @param {LeadCertificate | DeskKey | Fields} fields
  */
 export async function signStatement(kind, privateKey, fields) {
   const statement = canonical({ v: VERSION, ...fields });
@@ -98,7 +98,7 @@ export async function trustLead(value, root, org, now) {
  * @param {unknown} value
  * @returns {Signed}
  */
-function readSigned(value) {
+export function readSigned(value) {
   const fields = checkFields(value, ["statement", "signature"]);
   return {
     statement: decode(fields["statement"]),
@@ -111,7 +111,7 @@ function readSigned(value) {
  * @param {string} kind
  * @param {Signed} signed
  */
-async function isSignedBy(publicKey, kind, signed) {
+export async function isSignedBy(publicKey, kind, signed) {
   checkLength(publicKey, KEY_LENGTH);
   // As RFC 8032 says, which is narrower than the library's usual rule (ZIP 215).
   return verifyAsync(signed.signature, join(`zicht/v1/${kind}`, signed.statement), publicKey, { zip215: false });

@@ -23,3 +23,7 @@ export class InventedColleagueError extends TrustError {}
 export class NotApprovedError extends TrustError {}
 /** A passkey gave no secret: the browser or the authenticator cannot. */
 export class NoSecretOfPasskeyError extends Error {}
+/** A certificate is for somebody else, or for other keys than those that were unlocked. */
+export class NotYourCertificateError extends TrustError {}
+/** There is nothing to vouch for: a colleague has made no keys yet. */
+export class NoKeysYetError extends TrustError {}
