@@ -1,6 +1,7 @@
 """What all rooms' tests share: how they are chosen, the day, the folder with outside sources, a count of queries."""
 
 import datetime as dt
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not touches_database(item)]
         items[:] = [item for item in items if touches_database(item)]
         config.hook.pytest_deselected(items=others)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded out of every search for garbage, and search less often: it takes a sixth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def touches_database(item: pytest.Item) -> bool:

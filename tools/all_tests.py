@@ -15,7 +15,10 @@ from types import FrameType
 
 from tools import services
 
-PYTEST = [".venv/bin/python", "-m", "pytest", "--numprocesses=2", "--quiet"]
+# Whoever is done takes over from the other: a few long tests at the end would otherwise keep one core busy.
+PYTEST = [".venv/bin/python", "-m", "pytest", "--numprocesses=2", "--dist=worksteal", "--quiet"]
+# What one process compiles the next one finds, also where the shell says otherwise.
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 NODE = [".venv/bin/node", "--test", "--test-reporter=spec", "tests/js/**/*.test.js"]
 PARTS = ("sqlite", "postgresql", "javascript", "browser")
 COUNTS = ("passed", "failed", "skipped")
@@ -44,7 +47,7 @@ class Part:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**environ, **self.surroundings},
+            env={**environ, **COMPILED_ONCE, **self.surroundings},
         ) as process:
             for line in process.stdout or ():
                 print(line, end="", flush=True)
