@@ -46,8 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if reason := config.getoption("skip_because"):
             item.add_marker(pytest.mark.skip(reason=reason))
     if config.getoption("database_only"):
-        others = [item for item in items if not touches_database(item)]
-        items[:] = [item for item in items if touches_database(item)]
+        others = [item for item in items if not is_of_every_database(item)]
+        items[:] = [item for item in items if is_of_every_database(item)]
         config.hook.pytest_deselected(items=others)
 
 
@@ -56,6 +56,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def is_of_every_database(item: pytest.Item) -> bool:
+    """Answer whether a test runs once more on the other database."""
+    return touches_database(item) and item.get_closest_marker("one_database") is None
 
 
 def touches_database(item: pytest.Item) -> bool:

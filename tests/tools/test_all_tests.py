@@ -68,14 +68,16 @@ def test_plain(): pass
 @pytest.mark.django_db
 def test_marked(): pass
 def test_by_fixture(db): pass
+@pytest.mark.one_database
+def test_once(db): pass
 """
 
 
 @pytest.mark.parametrize(
     ("options", "outcome"),
     [
-        (["--database-only", "--collect-only"], "2/3 tests collected (1 deselected)"),
-        (["--skip-because", "no reason"], "3 skipped"),
+        (["--database-only", "--collect-only"], "2/4 tests collected (2 deselected)"),
+        (["--skip-because", "no reason"], "4 skipped"),
     ],
 )
 def test_tests_that_touch_a_database_are_found(tmp_path: Path, project: Path, options: list[str], outcome: str) -> None:

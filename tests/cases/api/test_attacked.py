@@ -23,7 +23,7 @@ from zicht.people.set_up_codes import hash_token
 
 AnyCase = schemathesis.Case[Any]
 # Right and wrong ones of each operation: together half a minute. PostgreSQL refuses more by itself than SQLite does.
-EXAMPLES = 15 if connection.vendor == "postgresql" else 5
+EXAMPLES = 10 if connection.vendor == "postgresql" else 5
 SECRET = "zicht_made-up-key-of-the-tests"
 SCOPES = ["export_cases", "read_cases", "write_cases"]
 PLACE = {"event_kind": "transit", "level": "country", "place_code": "BEL"}

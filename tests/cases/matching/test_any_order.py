@@ -102,6 +102,7 @@ class Deciding(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_in_any_order_of_decisions_everybody_points_at_a_root(cast: Cast) -> None:
     cast.case  # noqa: B018 - comes into being before the runs, which are rolled back
 

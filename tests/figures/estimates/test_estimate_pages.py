@@ -66,6 +66,7 @@ def test_a_table_of_another_login_is_not_there(cast: Cast, sign_in: SignIn) -> N
     assert elsewhere.get(address).status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_table_goes_in_and_every_method_comes_out(cast: Cast, sign_in: SignIn, at_most_queries: QueryLimit) -> None:
     browser = sign_in(cast.analyst)
     address = begin(browser)
@@ -85,6 +86,7 @@ def test_a_table_goes_in_and_every_method_comes_out(cast: Cast, sign_in: SignIn,
     assert {one["method"] for one in told["methods"]} == {"loglinear", "stepwise", "bic", "dga", "lcm"}
 
 
+@pytest.mark.one_database
 def test_what_is_for_everybody_holds_no_counts_of_combinations(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.analyst)
     browser.get(START)
@@ -94,6 +96,7 @@ def test_what_is_for_everybody_holds_no_counts_of_combinations(cast: Cast, sign_
     assert "With one list left out" not in text(shown)
 
 
+@pytest.mark.one_database
 def test_strata_are_estimated_apart(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.analyst)
     page = finish(browser, begin(browser, STRATA))
@@ -144,6 +147,7 @@ def test_the_share_in_sight_is_worked_out(cast: Cast, sign_in: SignIn) -> None:
     assert "10 to 20 are seen" in text(browser.get(START, total="100", low="10", high="20"))
 
 
+@pytest.mark.one_database
 def test_methods_that_disagree_on_real_lists_lead_the_page(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.analyst)
     table = read_shipped("netherlands_2010_2015_5lists")
