@@ -24,7 +24,13 @@ VISITORS, SELF, FIRST = 283, 250, 0.65
 CAME_BACK, OTHER_QUESTIONS = 0.12, 0.2  # contacts for each visitor about trafficking
 UNCOUNTED: Mapping[str, float] = {"silent": 0.5, "abusive": 0.3, "test": 0.2}
 UNCOUNTED_SHARE = 0.15
-OTHERS: Mapping[str, float] = {"bystander_friend": 4, "bystander_family": 4, "professional": 3, "bystander_public": 1}
+OTHERS: Mapping[str, float] = {
+    "bystander_friend": 4,
+    "bystander_family": 4,
+    "professional": 3,
+    "bystander_public": 1,
+    "unknown": 2,
+}
 AGES: Mapping[str, Mapping[str, float]] = {
     "le15": {"12_15": 9, "09_11": 1},
     "a16_17": {"16_17": 1},

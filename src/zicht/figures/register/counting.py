@@ -96,6 +96,11 @@ class Block:
     counts: Counts
     only: Group = frozenset()  # everybody in the table is all of these
 
+    @property
+    def wholes(self) -> tuple[Group, ...]:
+        """Say whom the table as a whole is about; of contacts that is visitors too."""
+        return (self.only, VISITORS) if self.cols.name == extract.UNIT else (self.only,)
+
     @cached_property
     def groups(self) -> tuple[tuple[Group, ...], ...]:
         """Say who is counted in each cell."""

@@ -52,7 +52,7 @@ def find_links(blocks: Iterable[Block], count: Callable[[str, Group], int]) -> N
             [numbers.place(block.universe, group, int(value)) for group, value in zip(groups, values, strict=True)]
             for groups, values in zip(block.groups, block.counts, strict=True)
         ]
-        numbers.wholes.add((block.universe, block.only))
+        numbers.wholes |= {(block.universe, whole) for whole in block.wholes}
         for line in grid:
             _link_line(numbers, block.cols, line)
         for column in zip(*grid, strict=True):

@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zicht.figures.extract import UNIT
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
 from zicht.figures.sentences import Said, count
+from zicht.figures.shares import percentage_of
 from zicht.people.code_fields import language
 
+SELF = "self_victim"  # the role of whoever speaks of herself
 # The row whose share is said, by the name of the rows; of others it is the largest.
 SAID = {
     "parent_perpetrator": "yes",
     "met_online": "yes",
     "means": "threat_images",
     "age_class_3": "le15",
-    "role": "self_victim",
     "disclosure_stage": "first",
     "timing": "ongoing",
 }
@@ -107,12 +109,34 @@ def _say_block(block: ShownBlock) -> Iterator[str]:
     if not block.rows.of_kind("value"):
         yield from _say_fields(block)
         return
+    if block.cols.name == UNIT:
+        yield from _say_visitors(block)
+        yield from _unknown(block)
+        return
     row = _row_to_say(block)
     if row is None:
         yield _not_said() % {"rows": _lower(block.rows)}
     else:
         yield _share(block, row) % _values(block, row, block.cell(row, block.whole))
     yield from _unknown(block)
+
+
+def _say_visitors(block: ShownBlock) -> Iterator[str]:
+    """Say how many visitors the contacts came from, and how many of them spoke of themselves."""
+    (total,) = block.rows.of_kind("total")
+    visitors = block.cell(total, block.whole).value
+    if visitors is None:
+        yield _("Of how many visitors they came is not shown.")
+        return
+    selves = next(block.cell(row, block.whole).value for row in block.rows.places if row.code == SELF)
+    values = {"visitors": count(visitors), "selves": count(selves or 0)}
+    yield (
+        ngettext("They came from %(visitors)s visitor.", "They came from at most %(visitors)s visitors.", visitors)
+        % values
+    )
+    if selves is not None and visitors:
+        share = {**values, "share": percentage_of(selves, visitors)}
+        yield _("%(selves)s of these said that it happens or happened to them (%(share)s%%).") % share
 
 
 def _row_to_say(block: ShownBlock) -> Place | None:
@@ -136,10 +160,6 @@ def _share(block: ShownBlock, row: Place) -> str:
         ),
         "age_class_3": _(
             "Of the %(base)s people whose age class is known, %(value)s were 15 or younger (%(share)s%%)."
-        ),
-        "role": _(
-            "Of at most %(base)s visitors of whom it is known who they were, %(value)s said that it happens or "
-            "happened to them (%(share)s%%)."
         ),
         "disclosure_stage": _(
             "Of the %(base)s of whom it is known whether they told anybody before, %(value)s told it for the first "
