@@ -59,7 +59,7 @@ def open_start(context: BrowserContext, server: str, reader: Reader) -> Page:
     return screen
 
 
-def plug_in_key(screen: Page) -> None:
+def plug_in_key(screen: Page, **more: object) -> None:
     """Put the window in a device that keeps passkeys and always knows the finger it is shown."""
     device = screen.context.new_cdp_session(screen)
     device.send("WebAuthn.enable")
@@ -70,8 +70,14 @@ def plug_in_key(screen: Page) -> None:
         "hasUserVerification": True,
         "isUserVerified": True,
         "automaticPresenceSimulation": True,
+        **more,
     }
     device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def plug_in_key_with_secret(screen: Page) -> None:
+    """Do the same with a device that can give a secret too (extension PRF)."""
+    plug_in_key(screen, ctap2Version="ctap2_1", hasPrf=True)
 
 
 def add_passkey(screen: Page, server: str) -> None:

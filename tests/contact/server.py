@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -70,10 +70,17 @@ class Server:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
             # Its threads hold the port for a moment after the process itself is gone.
-            with suppress(ConnectionRefusedError):
-                while True:
-                    socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                    time.sleep(0.001)
+            while self._is_taken():
+                time.sleep(0.001)
+
+    def _is_taken(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+        except ConnectionRefusedError:
+            return False
+        except OSError:  # just being closed
+            return True
+        return True
 
     def end(self) -> None:
         """End everything that was started."""
@@ -135,10 +142,13 @@ def _events(answer: http.client.HTTPResponse) -> Iterator[tuple[str, Any, int]]:
 
 
 @contextmanager
-def server_on(folder: Path, database_url: str = "") -> Iterator[Server]:
+def server_on(
+    folder: Path, database_url: str = "", *, prepare: Callable[[Mapping[str, str]], None] | None = None, **settings: str
+) -> Iterator[Server]:
     """Have a server with an empty database, on SQLite in the folder or on a PostgreSQL server.
 
-    Where a file with tables lies in the folder already, they are taken.
+    Where a file with tables lies in the folder already, they are taken; `prepare` can put it there, and all else that a
+    server looks at only when it starts.
     """
     (folder / "static").mkdir()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZICHT_")}
@@ -149,9 +159,13 @@ def server_on(folder: Path, database_url: str = "") -> Iterator[Server]:
         "ZICHT_DATA": str(folder),
         "ZICHT_KEYS": str(folder),
         "ZICHT_HTTPS": "no",
+        **settings,
     }
     with _database(database_url) as url:
-        server = Server(environment | ({"ZICHT_DATABASE_URL": url} if url else {}), folder / "server.log")
+        environment |= {"ZICHT_DATABASE_URL": url} if url else {}
+        if prepare:
+            prepare(environment)
+        server = Server(environment, folder / "server.log")
         try:
             server.wait_until_loaded()
             if not (folder / "zicht.sqlite3").exists():

@@ -46,7 +46,8 @@ class SecurityHeaders(MiddlewareMixin):
         """Set the headers; a shared computer shows no page again after logging out or leaving."""
         # The signed pages of the chat come with their own, which forbids more.
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         # Static files come with their own: their name changes with their content.
         response.headers.setdefault("Cache-Control", "no-store")

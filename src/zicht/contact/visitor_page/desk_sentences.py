@@ -20,10 +20,14 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "claimed": _("A colleague was faster."),
     "sure": _("This cannot be taken back. Are you sure?"),
     "no-key": _("The key of this desk has not come to you yet. A lead or colleague can pass it on."),
-    "passphrase-changed": _("From now on the new passphrase opens your keys. If somebody saw the old one, make new keys."),
+    "passphrase-changed": _(
+        "From now on the new passphrase opens your keys. If somebody saw the old one, make new keys."
+    ),
     "code-changed": _("Write this code down now. The one before opens nothing any more."),
     "passkey-added": _("This passkey opens your keys too."),
-    "passkey-cannot": _("This passkey or browser cannot give what is needed, or it was broken off. Nothing has changed."),
+    "passkey-cannot": _(
+        "This passkey or browser cannot give what is needed, or it was broken off. Nothing has changed."
+    ),
     # --- the list
     "connected": _("Connected"),
     "not-connected": _("No connection. Trying again."),

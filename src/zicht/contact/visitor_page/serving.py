@@ -17,13 +17,13 @@ from zicht.contact.sealing.page_manifest import read_page
 from zicht.contact.sealing.statements import Signed
 from zicht.contact.visitor_page.building import DESK, DESK_POLICY, MANIFEST, POLICY, for_header
 
-HEADERS = {
-    "Cache-Control": "no-store",
+HEADERS = {"Cache-Control": "no-store", "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+NOTHING = "default-src 'none'"
+# Of a page alone: on a script or style they say nothing and weigh as much.
+HEADERS_OF_PAGE = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
-    "Vary": "Accept-Encoding",
-    "X-Content-Type-Options": "nosniff",
 }
 
 
@@ -58,7 +58,10 @@ def _give(request: HttpRequest, name: str, policy: str) -> HttpResponse:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     charset = "; charset=utf-8" if kind.startswith("text/") else ""
     answer = HttpResponse(packed if takes_packed else content, content_type=f"{kind}{charset}", headers=HEADERS)
-    answer.headers["Content-Security-Policy"] = for_header(policy)
+    is_page = kind == "text/html"
+    answer.headers["Content-Security-Policy"] = for_header(policy) if is_page else NOTHING
+    for name_of_header, value in HEADERS_OF_PAGE.items() if is_page else ():
+        answer.headers[name_of_header] = value
     if takes_packed:
         answer.headers["Content-Encoding"] = "gzip"
     return answer

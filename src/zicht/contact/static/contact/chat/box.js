@@ -2,7 +2,7 @@
  * XChaCha20-Poly1305, and HPKE in base mode, from the packages in ../vendor.
  */
 import {
-  Chacha20Poly1305,
+  chacha20poly1305,
   CipherSuite,
   DhkemX25519HkdfSha256,
   HkdfSha256,
@@ -56,11 +56,34 @@ function cipher(key, nonce, aad) {
   return xchacha20poly1305(checkLength(key, KEY_LENGTH), checkLength(nonce, NONCE_LENGTH), aad);
 }
 
+// What HPKE asks of an AEAD (RFC 9180, section 7.3), with the cipher that is here already: a second one would weigh 3 KB.
+const CHACHA = {
+  id: /** @type {any} */ (0x0003), // ChaCha20Poly1305 in the registry of RFC 9180
+  keySize: KEY_LENGTH,
+  nonceSize: 12,
+  tagSize: TAG_LENGTH,
+  /** @param {BufferSource} key */
+  createEncryptionContext(key) {
+    const of = (/** @type {BufferSource} */ nonce, /** @type {BufferSource} */ aad) => chacha20poly1305(bytes(key), bytes(nonce), bytes(aad));
+    return {
+      /** @param {BufferSource} nonce @param {BufferSource} data @param {BufferSource} aad */
+      seal: async (nonce, data, aad) => new Uint8Array(of(nonce, aad).encrypt(bytes(data))).buffer,
+      /** @param {BufferSource} nonce @param {BufferSource} data @param {BufferSource} aad */
+      open: async (nonce, data, aad) => new Uint8Array(of(nonce, aad).decrypt(bytes(data))).buffer,
+    };
+  },
+};
+
+/** @param {BufferSource} source */
+function bytes(source) {
+  return ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
+}
+
 function suite() {
   return new CipherSuite({
     kem: new DhkemX25519HkdfSha256(),
     kdf: new HkdfSha256(),
-    aead: new Chacha20Poly1305(),
+    aead: CHACHA,
   });
 }
 

@@ -1,0 +1,166 @@
+"""A real server with a desk in a process of its own, and windows of a visitor and of counsellors on it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Screen
+
+from tests.browser.conftest import PATIENCE, NewContext
+from tests.browser.test_visitor import NEUTRAL_SITE, pretend_to_be_the_neutral_site
+from tests.contact.server import Server, server_on
+
+SEED = Path(__file__).with_name("seed.py")
+PASSWORD = "made-up password of the tests"
+SETTINGS = {"ZICHT_DEMO": "yes", "ZICHT_REQUIRE_SECOND_FACTOR": "no", "ZICHT_HOSTS": "127.0.0.1,localhost"}
+UNLOCKS_WITHIN = 30_000  # milliseconds: Argon2id in a browser on a machine that does other things
+
+
+@dataclass(frozen=True)
+class Chat:
+    """The server, the folder with all it writes, and what opens the keys of everybody at the desk."""
+
+    server: Server
+    folder: Path
+    passphrase: str
+
+    @property
+    def url(self) -> str:
+        """Give where it is."""
+        return f"http://127.0.0.1:{self.server.port}"
+
+
+@pytest.fixture(scope="session")
+def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """Serve the chat for the whole run."""
+    folder = tmp_path_factory.mktemp("chat")
+    passphrase = folder / "passphrase"
+
+    def fill(environment: Mapping[str, str]) -> None:
+        path = os.pathsep.join([str(Path.cwd()), str(Path.cwd() / "src")])
+        command = [sys.executable, str(SEED), PASSWORD, str(passphrase)]
+        subprocess.run(command, env={**environment, "PYTHONPATH": path}, check=True)
+
+    with server_on(folder, prepare=fill, **SETTINGS) as server:
+        found = passphrase.read_text(encoding="ascii")
+        passphrase.unlink()
+        server.start()
+        yield Chat(server, folder, found)
+
+
+class VisitorWindow:
+    """A visitor's browser, and what she does in it."""
+
+    def __init__(self, screen: Screen, address: str) -> None:
+        self.screen = screen
+        self.address = address
+
+    def arrive(self, page: str = "") -> "VisitorWindow":
+        """Open the page and wait until it knows whether somebody is there."""
+        self.screen.goto(f"{self.address}/chat/{page}")
+        expect(self.screen.locator("#desk-state")).not_to_be_empty()
+        return self
+
+    def begin(self, words: str) -> None:
+        """Send the first message, and wait until it is stored."""
+        self.screen.locator("#first").fill(words)
+        self.screen.locator("#begin button").click()
+        expect(self.screen.locator("#log .mine").last).to_contain_text(words)
+
+    def say(self, words: str) -> None:
+        """Send a message."""
+        self.screen.locator("#message").fill(words)
+        self.screen.locator("#say button.main").click()
+
+    def hears(self, words: str) -> None:
+        """Wait until somebody of the desk has said this."""
+        expect(self.screen.locator("#log .theirs").filter(has_text=words)).to_be_visible()
+
+
+class CounsellorWindow:
+    """A counsellor's browser, and what she does in it."""
+
+    def __init__(self, screen: Screen, chat: Chat) -> None:
+        self.screen = screen
+        self.chat = chat
+
+    def sign_in(self, login: str) -> "CounsellorWindow":
+        """Sign in and come to the desk."""
+        self.screen.goto(f"{self.chat.url}/staff/account/login/?next=/staff/desk/")
+        self.screen.locator("input[name=login]").fill(login)
+        self.screen.locator("input[name=password]").fill(PASSWORD)
+        self.screen.keyboard.press("Enter")
+        self.screen.wait_for_url("**/staff/desk/")
+        return self
+
+    def unlock(self) -> "CounsellorWindow":
+        """Open the keys."""
+        self.screen.locator("#passphrase").fill(self.chat.passphrase)
+        self.screen.keyboard.press("Enter")
+        expect(self.screen.locator("#connection")).to_have_text("Verbonden", timeout=UNLOCKS_WITHIN)
+        return self
+
+    def open_newest(self) -> None:
+        """Open the chat that waits and came last."""
+        self.screen.locator("#list-waiting button").last.click()
+        expect(self.screen.locator("#open-chat")).to_be_visible()
+
+    def take_newest(self) -> None:
+        """Open it and make it one's own."""
+        self.open_newest()
+        self.screen.locator("#claim").click()
+        expect(self.screen.locator("#say")).to_be_visible()
+
+    def say(self, words: str) -> None:
+        """Send an answer."""
+        self.screen.locator("#message").fill(words)
+        self.screen.keyboard.press("Control+Enter")
+
+    def hears(self, words: str) -> None:
+        """Wait until the visitor has said this."""
+        expect(self.screen.locator("#log .theirs").filter(has_text=words)).to_be_visible()
+
+    def end(self) -> None:
+        """End the chat."""
+        self.screen.locator("#end").click()
+        expect(self.screen.locator("#chat-state")).to_have_text("Gesloten.")
+
+
+@pytest.fixture
+def visit(chat: Chat, new_context: NewContext) -> Callable[..., VisitorWindow]:
+    """Give a way to come as a visitor, on a phone unless it is said otherwise."""
+
+    def come(**options: object) -> VisitorWindow:
+        context = new_context(**{"viewport": {"width": 360, "height": 740}, "locale": "nl-NL", **options})
+        context.route(f"{NEUTRAL_SITE}**", pretend_to_be_the_neutral_site)
+        return VisitorWindow(context.new_page(), chat.url)
+
+    return come
+
+
+@pytest.fixture
+def visitor(visit: Callable[..., VisitorWindow]) -> VisitorWindow:
+    """Give a visitor on a phone."""
+    return visit()
+
+
+@pytest.fixture(scope="session")
+def open_desk(chat: Chat, browser: Browser) -> CounsellorWindow:
+    """Give a counsellor who signed in and unlocked once for the whole run: that takes seconds."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    return CounsellorWindow(context.new_page(), chat).sign_in("counsellor").unlock()
+
+
+@pytest.fixture
+def counsellor(open_desk: CounsellorWindow) -> CounsellorWindow:
+    """Give a counsellor at her open desk, where nothing is shown."""
+    open_desk.screen.set_viewport_size({"width": 1280, "height": 900})
+    if open_desk.screen.locator("#put-away").is_visible():
+        open_desk.screen.locator("#put-away").click()
+    return open_desk
