@@ -115,9 +115,7 @@ def test_who_comes_back_with_a_code_is_not_old_the_moment_she_waits_again(cast: 
 
 
 @pytest.mark.django_db
-def test_nothing_is_destroyed_where_the_file_with_the_keys_is_not(
-    cast: Cast, tmp_path: Path, settings: Any
-) -> None:
+def test_nothing_is_destroyed_where_the_file_with_the_keys_is_not(cast: Cast, tmp_path: Path, settings: Any) -> None:
     cast.desk  # noqa: B018
     Visitor().open()
     settings.KEYS_FOLDER = tmp_path

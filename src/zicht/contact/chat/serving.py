@@ -8,12 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_urlconf
 
 from zicht.contact.chat import database, hub
-from zicht.contact.chat.answers import HEADERS
+from zicht.contact.chat.answers import HEADERS, refuse
+from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.housekeeping import keep_house
 
 PREFIX = "/chat/v1/"
@@ -32,8 +33,14 @@ class ChatHandler(ASGIHandler):
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        answer = self._get_response_async  # type: ignore[attr-defined]  # missing in the stubs
-        self._middleware_chain = convert_exception_to_response(answer)
+        self._middleware_chain = convert_exception_to_response(self._answer)
+
+    async def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            answer: HttpResponseBase = await self._get_response_async(request)  # type: ignore[attr-defined]  # no stub
+        except Http404:
+            return refuse(Unknown())
+        return answer
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with the headers that forbid, whatever the answer; write down no refusal, since that tells when."""
