@@ -13,6 +13,7 @@ ENTRY = PROJECT / "tools" / "vendored.js"
 VENDOR = PROJECT / "src" / "zicht" / "contact" / "static" / "contact" / "vendor"
 PAGE = VENDOR.parent / "chat" / "page"
 DESK = VENDOR.parent / "desk" / "page.js"
+DESK_KEYS = DESK.with_name("keys_page.js")
 DESK_STYLE = PROJECT / "tools" / "desk.css"
 BUILT = VENDOR.parent / "built"
 PACKAGES = PROJECT / "node_modules"
@@ -56,7 +57,7 @@ def make_page() -> dict[str, bytes]:
     """Give scripts and styles of the visitor's page and of the desk, the same for every organisation."""
     versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
     note = ", ".join("{name} {version}".format_map(one) for one in versions)
-    scripts = {"app.js": PAGE.with_suffix(".js"), "desk.js": DESK}
+    scripts = {"app.js": PAGE.with_suffix(".js"), "desk.js": DESK, "desk-keys.js": DESK_KEYS}
     styles = {"app.css": PAGE.with_suffix(".css"), "desk.css": DESK_STYLE}
     head = f"/* with {note}, see {LICENCES} */\n".encode()
     return {

@@ -17,6 +17,7 @@ from zicht.contact.desks.forms import DAYS, DeskForm, HolidayForm, HoursForm, Me
 from zicht.contact.models import Desk, Hours
 from zicht.contact.sealing.page_manifest import fingerprint
 from zicht.contact.sealing.six_words import words_of_key
+from zicht.contact.visitor_page.building import KEYS_FILE_OF
 from zicht.people.actions import record_access
 from zicht.people.code_fields import label_of, language
 from zicht.people.guard import StaffRequest, only
@@ -196,6 +197,7 @@ def _show(request: StaffRequest, desk: Desk, **forms: Form) -> HttpResponse:
         "holidays": list(queries.coming_holidays(desk)),
         "members": [one for one in members if one.left_on is None],
         "former": [one for one in members if one.left_on is not None],
+        "keys_file": KEYS_FILE_OF.get(language(), KEYS_FILE_OF["en"]),
         "is_key_due": queries.is_key_due(desk),
         "hours_form": HoursForm(desk=desk),
         "holiday_form": HolidayForm(),

@@ -13,7 +13,15 @@ from zicht.contact.sealing.errors import SealingError, WrongRootError
 from zicht.contact.sealing.page_manifest import PageManifest, fingerprint, refuse_demo_root, trust_page
 from zicht.contact.sealing.parts import check_fields, decode, encode
 from zicht.contact.sealing.statements import Signed
-from zicht.contact.visitor_page.building import DESK, DESK_FILE_OF, FILE_OF, LICENCES, MANIFEST, shared_files
+from zicht.contact.visitor_page.building import (
+    DESK,
+    DESK_FILE_OF,
+    FILE_OF,
+    KEYS_FILE_OF,
+    LICENCES,
+    MANIFEST,
+    shared_files,
+)
 
 FOUND = 200  # HTTP status
 STAFF = ("/staff/",)  # from the counsellors' page the other staff pages can be reached
@@ -74,7 +82,7 @@ def _trusted_list(fetched: Fetched, expected: str) -> tuple[bytes, PageManifest,
 def _compare_with_version(manifest: PageManifest) -> Iterator[str]:
     """Say which files are not those that this version of Zicht makes."""
     shared = {name: hashlib.sha256(content).hexdigest() for name, content in shared_files().items()}
-    own = {*FILE_OF.values(), *DESK_FILE_OF.values(), LICENCES}
+    own = {*FILE_OF.values(), *DESK_FILE_OF.values(), *KEYS_FILE_OF.values(), LICENCES}
     for name in sorted(manifest.files.keys() - shared.keys() - own):
         yield f"{name} is listed, and this version of Zicht makes no such file."
     for name, digest in shared.items():
