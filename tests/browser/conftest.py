@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.contacts import make_contacts
+from tests.browser.desks import make_desk
 from tests.browser.matching import make_alike
 from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, COUNSELLOR, NEWCOMER, PRIVACY_OFFICER
 from tests.browser.register import make_register
@@ -143,6 +144,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
     make_rights(case_worker, privacy_officer.account)
     counsellor = make_colleague(reader, "hulp", "counsellor").account
     make_contacts(counsellor)
+    make_desk(reader.account, counsellor)
     return {
         ADMINISTRATOR: reader,
         PRIVACY_OFFICER: with_app(privacy_officer.account),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser import contacts, matching, rights
+from tests.browser import contacts, desks, matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
@@ -46,9 +46,6 @@ PAGES = (
     Page("/staff/accounts/", ADMINISTRATOR),
     Page("/staff/accounts/invite/", ADMINISTRATOR),
     Page("/staff/cases/webhooks/", ADMINISTRATOR),
-    Page("/staff/desks/", ADMINISTRATOR),
-    Page("/staff/desks/make/", ADMINISTRATOR),
-    Page("/staff/desks/root/", ADMINISTRATOR),
     Page("/staff/log/", ADMINISTRATOR),
     Page("/staff/log/1/", ADMINISTRATOR),
     Page("/staff/nothing-here/", ADMINISTRATOR, 404),
@@ -90,6 +87,7 @@ PAGES = (
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
+    *(Page(address, ADMINISTRATOR) for address in desks.OF_ADMINISTRATORS),
     *(Page(address, CASE_WORKER) for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS)),
     *(Page(address, PRIVACY_OFFICER) for address in (*rights.OF_PRIVACY_OFFICERS, *matching.OF_PRIVACY_OFFICERS)),
 )
