@@ -17,7 +17,7 @@ WORDED: Mapping[str, tuple[Label, Label]] = {
 }
 KNOWN, TOTAL, YEAR = Label("Known", "Bekend"), Label("Total", "Totaal"), Label("Year", "Jaar")
 # Of contacts: some visitors came without a code, so distinct people are fewer or as many, and never more.
-UNITS = Label("Counted as", "Geteld als")
+UNITS = Label("What is counted", "Wat is geteld")
 VISITORS = Label("Unique visitors (at most)", "Unieke bezoekers (ten hoogste)")
 CAME_BACK = Label("Came back this year", "Dit jaar teruggekomen")
 CONTACTS = Label("Contacts", "Contacten")
