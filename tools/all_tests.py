@@ -78,13 +78,14 @@ def plan(chosen: list[str], database: str | None) -> list[Part]:
     if services.find_chromium() is None:
         without_browser = ["--skip-because", ABSENT.format("Chromium", "chromium")]
     given = {"ZICHT_TEST_DATABASE_URL": database} if database else {}
+    for_chat = {"CHAT_TEST_DATABASE_URL": database} if database else {}
     parts = {
         "sqlite": Part("Python on SQLite", [*PYTEST, "-m", "not browser"]),
         "postgresql": Part(
             "Python on PostgreSQL", [*PYTEST, "-m", "not browser", "--database-only", *without_database], given
         ),
         "javascript": Part("JavaScript", NODE),
-        "browser": Part("Browser", [*PYTEST, "tests/browser", "-m", "browser", *without_browser]),
+        "browser": Part("Browser", [*PYTEST, "tests/browser", "-m", "browser", *without_browser], for_chat),
     }
     return [part for name, part in parts.items() if not chosen or name in chosen]
 
@@ -134,7 +135,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _end)
     set_up()
     with ExitStack() as stack:
-        is_needed = not chosen or "postgresql" in chosen
+        is_needed = not chosen or {"postgresql", "browser"} & set(chosen)
         database = stack.enter_context(services.postgresql()) if is_needed and services.find_postgresql() else None
         parts = plan(chosen, database)
         for part in parts:

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Screen
 
@@ -35,22 +37,31 @@ class Chat:
         return f"http://127.0.0.1:{self.server.port}"
 
 
-@pytest.fixture(scope="session")
-def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    """Serve the chat for the whole run."""
-    folder = tmp_path_factory.mktemp("chat")
+@contextmanager
+def chat_on(folder: Path, static: Path, database_url: str = "") -> Iterator[Chat]:
+    """Have a server with a desk, on SQLite or on a PostgreSQL server."""
     passphrase = folder / "passphrase"
 
     def fill(environment: Mapping[str, str]) -> None:
         path = os.pathsep.join([str(Path.cwd()), str(Path.cwd() / "src")])
         command = [sys.executable, str(SEED), PASSWORD, str(passphrase)]
         subprocess.run(command, env={**environment, "PYTHONPATH": path}, check=True)
+        # The files of the pages were collected once for all servers of this run.
+        (folder / "static").rmdir()
+        (folder / "static").symlink_to(static)
 
-    with server_on(folder, prepare=fill, **SETTINGS) as server:
+    with server_on(folder, database_url, prepare=fill, **SETTINGS) as server:
         found = passphrase.read_text(encoding="ascii")
         passphrase.unlink()
         server.start()
         yield Chat(server, folder, found)
+
+
+@pytest.fixture(scope="session")
+def chat(tmp_path_factory: pytest.TempPathFactory, as_served: override_settings) -> Iterator[Chat]:
+    """Serve the chat for the whole run."""
+    with chat_on(tmp_path_factory.mktemp("chat"), as_served.options["STATIC_ROOT"]) as served:
+        yield served
 
 
 class VisitorWindow:
@@ -149,12 +160,20 @@ def visitor(visit: Callable[..., VisitorWindow]) -> VisitorWindow:
     return visit()
 
 
-@pytest.fixture(scope="session")
-def open_desk(chat: Chat, browser: Browser) -> CounsellorWindow:
-    """Give a counsellor who signed in and unlocked once for the whole run: that takes seconds."""
+@contextmanager
+def desk_on(chat: Chat, browser: Browser) -> Iterator[CounsellorWindow]:
+    """Have a counsellor who signed in and unlocked."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
-    return CounsellorWindow(context.new_page(), chat).sign_in("counsellor").unlock()
+    yield CounsellorWindow(context.new_page(), chat).sign_in("counsellor").unlock()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def open_desk(chat: Chat, browser: Browser) -> Iterator[CounsellorWindow]:
+    """Unlock once for the whole run: that takes seconds."""
+    with desk_on(chat, browser) as window:
+        yield window
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ def fill(password: str) -> None:
     quiet = {"verbosity": 0}
     call_command("migrate", interactive=False, **quiet)
     call_command("make_keys", **quiet)
-    call_command("collectstatic", interactive=False, **quiet)
     made_up.make(HELPS, password)
     lead, counsellor = (Account.objects.get(login=HELPS.login(role)) for role in ("desk_lead", "counsellor"))
     made_up_desk.make_desk(lead, counsellor)
