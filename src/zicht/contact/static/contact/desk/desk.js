@@ -7,10 +7,10 @@ import { FROM_VISITOR } from "../chat/keys.js";
 import { openOpening } from "../chat/opening.js";
 import { trustDeskKey } from "../chat/statements.js";
 import { openingFromWire } from "../chat/wire.js";
-import { unwrapDeskKey } from "../chat/wraps.js";
 import { RefusedError } from "./api.js";
 import { DeskChat } from "./desk_chat.js";
 import { unlock } from "./enrolment.js";
+import { openEpoch, throwUnlessRefusal } from "./epochs.js";
 import { NoDeskKeyError } from "./errors.js";
 import { openNote, sealNote } from "./notes.js";
 
@@ -20,6 +20,7 @@ import { openNote, sealNote } from "./notes.js";
 /** @import { Api } from "./api.js" */
 /** @import { Row } from "./desk_chat.js" */
 /** @import { OwnKeys } from "./enrolment.js" */
+/** @import { EpochRow } from "./epochs.js" */
 /** @import { Note } from "./notes.js" */
 /** @typedef {{ epoch: number, sk: Bytes }} OpenKey */
 /** @typedef {{ desk: string, label: Record<string, string>, is_lead: boolean, takes_files: boolean, languages: string[], is_open: boolean }} OwnDesk */
@@ -86,28 +87,31 @@ export class Desk {
   }
 
   /**
+   * Take the key of an epoch; one behind which the root does not stand is left alone, whoever wrapped it.
    * @param {string} desk
-   * @param {{ epoch: number, wrap: string | null }} epoch
+   * @param {EpochRow} row
    */
-  async takeEpoch(desk, { epoch, wrap }) {
-    const name = `${desk}/${epoch}`;
-    if (this.keys && wrap && !this.deskKeys.has(name)) {
-      const key = await unwrapDeskKey(this.keys.xSk, { org: this.me.org, desk, epoch }, this.me.user, decode(wrap));
-      this.deskKeys.set(name, key);
+  async takeEpoch(desk, row) {
+    const name = `${desk}/${row.epoch}`;
+    if (this.keys && row.wrap && !this.deskKeys.has(name)) {
+      const key = await openEpoch(this.me, this.keys, desk, row).catch(throwUnlessRefusal);
+      if (!(key instanceof Error)) {
+        this.deskKeys.set(name, key);
+      }
     }
   }
 
   /**
    * Note a desk whose newest key is not here, or is not signed: visitors would refuse it too.
    * @param {string} desk
-   * @param {{ epoch: number, key: unknown, is_taken_back: boolean }[]} epochs the newest first
+   * @param {EpochRow[]} epochs the newest first
    */
   async noteNewest(desk, epochs) {
     const newest = epochs.find((one) => !one.is_taken_back);
     this.withoutKey.delete(desk);
-    if (!newest || !this.deskKeys.has(`${desk}/${newest.epoch}`)) {
+    if (!newest?.wrap) {
       this.withoutKey.set(desk, "waiting");
-    } else if (this.keys && !(await this.isTrusted(desk, newest.key))) {
+    } else if (!this.deskKeys.has(`${desk}/${newest.epoch}`) || (this.keys && !(await this.isTrusted(desk, newest.key)))) {
       this.withoutKey.set(desk, "not-trusted");
     }
   }

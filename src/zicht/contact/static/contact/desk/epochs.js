@@ -295,10 +295,11 @@ export async function epochsOf(api, desk) {
 }
 
 /**
+ * Give a refusal as a value; any other error is a mistake of the program.
  * @param {unknown} error
  * @returns {Error}
  */
-function throwUnlessRefusal(error) {
+export function throwUnlessRefusal(error) {
   if (!(error instanceof SealingError)) {
     throw error;
   }

@@ -250,7 +250,9 @@ export class KeysView {
     await this.guard(async () => {
       const field = element("certificate", HTMLTextAreaElement);
       const pasted = readPasted(field.value);
-      const renewed = await epochs.renewVouchers(this.api, this.me, this.keys, this.desk, pasted);
+      const renewed = await epochs.renewVouchers(this.api, this.me, this.keys, this.desk, pasted).catch((error) => {
+        throw error instanceof InventedLeadError ? new SealingError() : error; // nobody vouched here
+      });
       this.certificate = pasted;
       field.value = "";
       await this.load();
