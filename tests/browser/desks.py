@@ -8,7 +8,14 @@ from zicht.people.models import Account
 ROOT = "/staff/desks/"
 SLUG = "chat"
 OF_THE_DESK = f"{ROOT}of/{SLUG}/"
-OF_ADMINISTRATORS = (ROOT, f"{ROOT}make/", f"{ROOT}root/", OF_THE_DESK, f"{OF_THE_DESK}change/")
+OF_ADMINISTRATORS = (
+    ROOT,
+    f"{ROOT}make/",
+    f"{ROOT}root/",
+    OF_THE_DESK,
+    f"{OF_THE_DESK}change/",
+    f"{OF_THE_DESK}answers/",
+)
 
 
 def make_desk(by: Account, counsellor: Account) -> None:

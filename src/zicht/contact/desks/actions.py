@@ -31,6 +31,7 @@ from zicht.contact.models import (
     Hours,
     Membership,
     OrganisationRoot,
+    PreparedAnswer,
     State,
     Voucher,
 )
@@ -95,6 +96,20 @@ def remove_holiday(by: Account, holiday: Holiday) -> None:
     """Open a desk on a day again."""
     holiday.delete()
     _log(by, holiday.desk)
+
+
+@transaction.atomic
+def add_answer(by: Account, desk: Desk, values: dict[str, Any]) -> None:
+    """Keep an answer that the desk prepared."""
+    PreparedAnswer.objects.create(desk=desk, **{name: values[name] for name in ("title", "language", "words")})
+    _log(by, desk)
+
+
+@transaction.atomic
+def remove_answer(by: Account, answer: PreparedAnswer) -> None:
+    """Take an answer away."""
+    answer.delete()
+    _log(by, answer.desk)
 
 
 @transaction.atomic

@@ -34,7 +34,8 @@ def list_desks(request: StaffRequest) -> HttpResponse:
     record_access(request.user, "listed", "desk", compartment="help")
     desks = list(queries.desks_of_organisation(request.user))
     root = queries.root_of(request.user.org_id)
-    return render(request, "contact/desks/list.html", {"desks": desks, "has_root": root is not None})
+    shown = {"desks": desks, "has_root": root is not None, "leads": request.user.has_perm("contact.lead")}
+    return render(request, "contact/desks/list.html", shown)
 
 
 @only(ARRANGE)

@@ -324,6 +324,7 @@ export class ChatView {
       element(id, HTMLElement).hidden = !chat.isMine || !isLive;
     }
     element("note-form", HTMLElement).hidden = !isLive;
+    element("record-link", HTMLAnchorElement).href = `/staff/contacts/new?desk=${chat.row.desk}&channel=chat`;
     element("record", HTMLElement).hidden = state !== "closed" && !chat.gone;
   }
 }

@@ -1,0 +1,75 @@
+"""What a desk prepared to say, and how much there is to do: counts only, no conversation and nobody's name."""
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zicht.contact.desk.queries import show_load
+from zicht.contact.desks import actions, queries
+from zicht.contact.models import ANSWER_LENGTH, LABEL_LENGTH, Desk
+from zicht.people.actions import record_access
+from zicht.people.code_fields import label_of
+from zicht.people.guard import StaffRequest, only
+
+ARRANGE = "contact.arrange"
+
+
+class AnswerForm(forms.Form):
+    """Ask for an answer that counsellors can begin with."""
+
+    title = forms.CharField(label=_("Name of the answer"), max_length=LABEL_LENGTH)
+    language = forms.ChoiceField(label=_("Language"))
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("A counsellor changes them before sending. Nothing about a person belongs here."),
+    )
+
+    def __init__(self, *args: object, desk: Desk, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        choices = [(code, label_of("iso639", code)) for code in desk.languages]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
+
+
+@only(ARRANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_answers(request: StaffRequest, slug: str) -> HttpResponse:
+    """Show the prepared answers of a desk, and take one more."""
+    desk = _find(request, slug)
+    form = AnswerForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid():
+        actions.add_answer(request.user, desk, form.cleaned_data)
+        return redirect("desks:answers", desk.slug)
+    record_access(request.user, "seen", "desk", desk.pk, compartment="help")
+    answers = [(one, label_of("iso639", one.language)) for one in desk.answers.all()]
+    return render(request, "contact/desks/answers.html", {"desk": desk, "form": form, "answers": answers})
+
+
+@only(ARRANGE)
+@require_POST
+def remove_answer(request: StaffRequest, slug: str, answer_id: int) -> HttpResponse:
+    """Take an answer away."""
+    desk = _find(request, slug)
+    answer = desk.answers.filter(pk=answer_id).first()
+    if answer is None:
+        raise Http404
+    actions.remove_answer(request.user, answer)
+    return redirect("desks:answers", desk.slug)
+
+
+@only("contact.lead")
+@require_safe
+def show_load_of_desks(request: StaffRequest) -> HttpResponse:
+    """Show how many wait, talk and answer at the desks somebody leads."""
+    record_access(request.user, "listed", "desk", compartment="help")
+    return render(request, "contact/desks/load.html", {"desks": show_load(request.user)})
+
+
+def _find(request: StaffRequest, slug: str) -> Desk:
+    desk = queries.find_desk(request.user, slug)
+    if desk is None:
+        raise Http404
+    return desk
