@@ -106,7 +106,8 @@ class CounsellorWindow:
         self.screen.locator("input[name=login]").fill(login)
         self.screen.locator("input[name=password]").fill(PASSWORD)
         self.screen.keyboard.press("Enter")
-        self.screen.wait_for_url("**/staff/desk/")
+        # Not by a pattern: the address of signing in ends in the same words.
+        self.screen.wait_for_url(f"{self.chat.url}/staff/desk/")
         return self
 
     def unlock(self) -> "CounsellorWindow":
