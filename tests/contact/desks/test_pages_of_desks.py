@@ -176,6 +176,7 @@ def test_the_root_is_entered_once_and_changed_only_by_the_fingerprint_of_the_new
     shown = lead.get("/en/staff/desks/root/").content.decode()
     assert fingerprint(first) in shown
     assert words_of_key(first, "en") in shown
+    assert f"<code>{cast.lead.org_id}</code>" in shown
     for typed in ("", fingerprint(first), "12 34"):
         lead.post("/en/staff/desks/root/", root=encode(second), typed=typed)
     assert bytes(OrganisationRoot.objects.get().root) == first
