@@ -6,6 +6,7 @@ command of Zicht would: `migrate` makes the tables, `desk` an organisation with 
 gives the key of a session, `answer CONV_ID TEXT` seals an answer, `dump` gives everything the database holds.
 """
 
+import hashlib
 import json
 import os
 import signal
@@ -24,16 +25,21 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from tests.contact.cast import Cast, read_opening
+from tests.contact.crowd import Member
 from tests.people.cast import SECRET
 
+from zicht.contact import rules
+from zicht.contact.chat import work
 from zicht.contact.chat.queries import show_opening
 from zicht.contact.desk import actions
-from zicht.contact.models import Conversation
+from zicht.contact.models import Claim, Conversation, Desk, Epoch
 from zicht.contact.sealing.chain import Transcript
 from zicht.contact.sealing.messages import Envelope
 from zicht.contact.sealing.opening import Desk as DeskName
 from zicht.contact.sealing.opening import open_opening
+from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.secret_keys import TO_VISITOR, keys_of
 from zicht.people.models import Account
 from zicht.site.serving import serve
@@ -82,12 +88,59 @@ def dump() -> str:
     return "".join(repr(list(model._default_manager.values_list())) for model in apps.get_models())
 
 
+def crowd(count: str, each: str) -> list[str]:
+    """Make conversations for benchmarks: so many at a desk of their own, and a few per counsellor.
+
+    The tokens are those of `tests/contact/crowd.py`; what was sealed is noise, because the server does not open it.
+    """
+    counsellors = list(Account.objects.filter(login__in=("chris", "dina", "lotte")).order_by("login"))
+    busy = Desk.objects.get(slug="chat")
+    quiet, _made = Desk.objects.get_or_create(
+        slug="quiet", org=busy.org, defaults={"label_nl": "Stil", "label_en": "Quiet", "languages": ["nl"]}
+    )
+    epoch = busy.epochs.get()
+    numbers = range(len(counsellors) * int(each), len(counsellors) * int(each) + int(count))
+    Conversation.objects.bulk_create((_of_crowd(number, quiet, epoch) for number in numbers), ignore_conflicts=True)
+    for number in range(len(counsellors) * int(each)):
+        conversation = _of_crowd(number, busy, epoch)
+        conversation.save()
+        Claim.objects.create(conversation=conversation, account=counsellors[number // int(each)])
+    return [account.login for account in counsellors]
+
+
+def _of_crowd(number: int, desk: Desk, epoch: Epoch) -> Conversation:
+    one = Member(number)
+    return Conversation(
+        conv_id=UUID(bytes=one.conv_id),
+        desk=desk,
+        epoch=epoch,
+        language="nl",
+        kind="chat",
+        state="open",
+        opened_hour=rules.round_to_hour(timezone.now()),
+        sealed_secret=bytes(121),
+        opening_hash=one.opening,
+        h_cap=hashlib.sha256(one.cap).digest(),
+        h_wipe=bytes(32),
+        last_v2o=one.opening,
+        last_o2v=one.opening,
+    )
+
+
+def tickets(count: str) -> list[str]:
+    """Give tickets for the desk, which stand for work."""
+    desk = Desk.objects.get(slug="chat")
+    return [encode(work.make_ticket(desk.pk, work.now())) for _ticket in range(int(count))]
+
+
 STEPS: dict[str, Callable[..., object]] = {
     "migrate": migrate,
     "desk": make_desk,
     "sign_in": sign_in,
     "dump": dump,
     "answer": answer,
+    "crowd": crowd,
+    "tickets": tickets,
 }
 
 

@@ -52,13 +52,13 @@ class Server:
         """Give another server on the same database, not yet started."""
         return type(self)(self.environment, self.log, self._loaded)
 
-    def start(self) -> None:
-        """Start and wait until it answers."""
+    def start(self) -> int:
+        """Start and wait until it answers; give the number of the process."""
         process = self._process = int(self.run("serve", str(self.port)))
         end = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < end:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
-                return
+                return process
             assert _runs(process), self.log.read_text()
             time.sleep(0.005)
         raise AssertionError("the server does not answer")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zicht.contact import rules, shred_keys
+from zicht.contact.chat import statements
 from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.errors import (
     Behind,
@@ -19,13 +20,14 @@ from zicht.contact.chat.errors import (
     NonceUsed,
     NoRoom,
     TooLarge,
+    Unknown,
     Wiped,
 )
-from zicht.contact.chat.finding import of_visitor, refuse_gone, take_turn
+from zicht.contact.chat.finding import is_token, of_visitor, refuse_gone, take_turn
 from zicht.contact.chat.hours import is_open, opens_at
-from zicht.contact.chat.news import CHANGED, OPENED, QUEUE, TYPING, News
+from zicht.contact.chat.news import CHANGED, MESSAGE, OPENED, QUEUE, TYPING, News
 from zicht.contact.chat.waits import count_wait
-from zicht.contact.models import Claim, Conversation, Epoch, Kind, Message, State
+from zicht.contact.models import Claim, Conversation, Epoch, Kind, State
 from zicht.contact.sealing.messages import Envelope
 from zicht.contact.sealing.opening import Opening
 from zicht.contact.sealing.parts import encode
@@ -128,23 +130,17 @@ def append(conversation: Conversation, envelope: Envelope) -> Written:
     Ended when the conversation is closed and TooLarge when it is full.
     """
     content = envelope.to_bytes()
-    before = conversation.messages.filter(nonce=envelope.nonce).first()
+    before = statements.find_by_nonce(conversation, envelope.nonce)
     if before is not None:
-        if bytes(before.envelope) != content:
+        if before[1] != content:
             raise NonceUsed
-        return Written(before.seq, envelope.digest)
+        return Written(before[0], envelope.digest)
     _refuse_out_of_place(conversation, envelope)
     _open_again(conversation, envelope.direction)
     _take_room(conversation, len(content))
-    Message.objects.create(
-        conversation=conversation,
-        direction=envelope.direction,
-        seq=envelope.seq,
-        nonce=envelope.nonce,
-        envelope=content,
-    )
-    _move_on(conversation, envelope)
-    announce(News(CHANGED, conversation.desk_id, conversation.conv_id, envelope.seq))
+    statements.add(conversation, envelope, content)
+    place = 2 * envelope.seq + envelope.direction
+    announce(News(MESSAGE, conversation.desk_id, conversation.conv_id, place))
     return Written(envelope.seq, envelope.digest)
 
 
@@ -160,13 +156,6 @@ def place_of(conversation: Conversation, direction: int) -> tuple[int, bytes]:
     return getattr(conversation, f"count_{name}"), bytes(getattr(conversation, f"last_{name}"))
 
 
-def _move_on(conversation: Conversation, envelope: Envelope) -> None:
-    name = DIRECTIONS[envelope.direction]
-    setattr(conversation, f"count_{name}", envelope.seq + 1)
-    setattr(conversation, f"last_{name}", envelope.digest)
-    conversation.save()
-
-
 def _open_again(conversation: Conversation, direction: int) -> None:
     """Let somebody with a code go on: a closed conversation waits again, as a message."""
     if conversation.state != State.CLOSED:
@@ -175,8 +164,9 @@ def _open_again(conversation: Conversation, direction: int) -> None:
         raise Ended
     conversation.state, conversation.kind, conversation.closed_on = State.WAITING, Kind.MESSAGE, None
     conversation.opened_hour = rules.round_to_hour(timezone.now())  # so that it is not old the moment it waits again
+    conversation.save(update_fields=["state", "kind", "closed_on", "opened_hour"])
     Claim.objects.filter(conversation=conversation).delete()
-    announce(News(QUEUE, conversation.desk_id, conversation.desk_id))
+    tell_queue(conversation)
 
 
 def _take_room(conversation: Conversation, length: int) -> None:
@@ -195,7 +185,12 @@ def refuse_full_disk(floor: int) -> None:
 @transaction.atomic
 def append_of_visitor(conv_id: UUID, cap: bytes, envelope: Envelope) -> Written:
     """Add what a visitor wrote."""
-    return append(of_visitor(conv_id, cap, held=True), envelope)
+    conversation = statements.hold(conv_id)
+    if conversation is None:
+        refuse_gone(conv_id)
+    if conversation is None or not is_token(cap, bytes(conversation.h_cap)):
+        raise Unknown
+    return append(conversation, envelope)
 
 
 @transaction.atomic

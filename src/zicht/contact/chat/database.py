@@ -4,8 +4,10 @@ Django would give every request a thread as long as its answer lasts. Where no t
 another server) the work is done as Django does it.
 """
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
@@ -33,7 +35,7 @@ class Threads:
 
     async def write(self, work: Callable[[], T]) -> T:
         """Do work that writes."""
-        return await _in(self._writing, work)
+        return await _in(self._writing, partial(_in_turn, work))
 
     def stop(self) -> None:
         """Wait for what is being done, and end the threads."""
@@ -42,6 +44,17 @@ class Threads:
 
 
 _threads: list[Threads] = []
+_turn = threading.Lock()
+
+
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Wait for one's turn to write beside SQLite: who asks the file itself, again and again, may never be the one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with _turn:
+        yield
 
 
 def start_threads() -> None:
@@ -75,6 +88,11 @@ async def _in(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
     call: Any = sync_to_async(_with_good_connection, thread_sensitive=False, executor=threads)
     result: T = await call(work)
     return result
+
+
+def _in_turn(work: Callable[[], T]) -> T:
+    with turn_to_write():
+        return work()
 
 
 def _with_good_connection(work: Callable[[], T]) -> T:

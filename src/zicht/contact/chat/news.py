@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-CHANGED = "c"  # a message, a claim, a state: look again
+CHANGED = "c"  # a claim, a state: look again
+MESSAGE = "e"  # place is twice the number of the message, and one more for those to the visitor
 QUEUE = "q"  # places in the queue of a desk changed; the subject is the desk
 OPENED = "o"
 WIPED = "w"

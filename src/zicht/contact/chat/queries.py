@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from zicht.contact import shred_keys
+from zicht.contact.chat import statements
 from zicht.contact.chat.actions import PURPOSE
 from zicht.contact.chat.errors import FormatRefused, Unknown, Wiped
 from zicht.contact.chat.finding import of_visitor
@@ -16,10 +17,10 @@ from zicht.contact.chat.hours import closes_soon, is_open, opens_at
 from zicht.contact.chat.waits import wait_at
 from zicht.contact.chat.work import Price
 from zicht.contact.models import Conversation, Desk, Epoch, Kind, State
-from zicht.contact.sealing.secret_keys import FROM_VISITOR, TO_VISITOR
+from zicht.contact.sealing.secret_keys import FROM_VISITOR
 from zicht.people.record_keys import KeyDestroyedError
 
-AT_ONCE = 100  # messages of a direction in one answer
+AT_ONCE = 100  # messages in one answer
 
 
 @dataclass(frozen=True)
@@ -119,20 +120,14 @@ def published_key(desk: Desk) -> dict[str, Any] | None:
     return newest.published if newest else None
 
 
-def messages_after(conversation: Conversation, after: After) -> Batch:
-    """Give the messages of a conversation behind a place, each direction in its order."""
-    places = {FROM_VISITOR: after.v2o, TO_VISITOR: after.o2v}
-    each = [
-        list(conversation.messages.filter(direction=direction, seq__gt=seq).order_by("seq")[:AT_ONCE])
-        for direction, seq in places.items()
-    ]
-    found = [row for rows in each for row in rows]
+def messages_after(conv_id: UUID, after: After) -> Batch:
+    """Give the messages of a conversation behind a place, in the order they came: a number gives that, no time does."""
+    found = statements.messages_behind(conv_id, after.v2o, after.o2v, AT_ONCE)
     events, last = [], after
-    # Both directions in the order in which they came; a number of its own gives that, no time does.
-    for row in sorted(found, key=lambda one: one.pk):
-        last = last.with_message(row.direction, row.seq)
-        events.append(Event("message", write_envelope(bytes(row.envelope)), last))
-    return Batch(events, last, more=any(len(rows) == AT_ONCE for rows in each))
+    for direction, seq, envelope in found:
+        last = last.with_message(direction, seq)
+        events.append(Event("message", write_envelope(envelope), last))
+    return Batch(events, last, more=len(found) == AT_ONCE)
 
 
 def show_status(conversation: Conversation) -> Event:
@@ -190,7 +185,7 @@ def news_of_visitor(conv_id: UUID, cap: bytes, after: After) -> Batch:
         conversation = of_visitor(conv_id, cap)
     except Wiped as gone:
         return Batch([Event("wiped", gone.details)], after)
-    batch = messages_after(conversation, after)
+    batch = messages_after(conv_id, after)
     return Batch([show_status(conversation), *batch.events], batch.last, batch.more)
 
 

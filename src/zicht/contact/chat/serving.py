@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_urlconf
 
@@ -49,6 +49,8 @@ class ChatHandler(ASGIHandler):
         answer._resource_closers.append(request.close)  # type: ignore[attr-defined]  # missing in the stubs
         for name, value in HEADERS.items():
             answer.headers[name] = value
+        if isinstance(answer, HttpResponse) and answer.content:
+            answer.headers["Content-Length"] = str(len(answer.content))
         return answer
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:

@@ -12,8 +12,8 @@ from zicht.contact.chat import database, hub
 from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.frames import beat, frame
 from zicht.contact.chat.hub import Listener
-from zicht.contact.chat.news import QUEUE, TYPING, News
-from zicht.contact.chat.queries import After, Batch, Event, Queue, news_of_visitor, read_queue
+from zicht.contact.chat.news import MESSAGE, QUEUE, TYPING, News
+from zicht.contact.chat.queries import After, Batch, Event, Queue, messages_after, news_of_visitor, read_queue
 from zicht.contact.sealing.secret_keys import TO_VISITOR
 
 BEAT = (20.0, 25.0)  # seconds of silence before a beat, drawn anew each time
@@ -61,11 +61,12 @@ class Line:
         is_all = self._status is None or self._has_more or listener.look_again
         signs = listener.empty()
         typing = typing_of(signs, TO_VISITOR)
-        if is_all or any(sign.what not in (TYPING, QUEUE) for sign in signs):
+        kinds = {sign.what for sign in signs}
+        if is_all or kinds - {TYPING, QUEUE, MESSAGE}:
             return [*typing, *await self._look()]
-        if any(sign.what == QUEUE for sign in signs):
-            return [*typing, *await self._look_at_queue()]
-        return typing
+        messages = await self._look_at_messages() if MESSAGE in kinds else []
+        places = await self._look_at_queue() if QUEUE in kinds else []
+        return [*typing, *messages, *places]
 
     async def _look(self) -> list[Event]:
         batch = await database.read(news_of_visitor, self._conv_id, self._cap, self._after)
@@ -73,6 +74,12 @@ class Line:
         status, *messages = batch.events
         self.is_over = status.name == "wiped"
         return [*self._if_new(status), *messages]
+
+    async def _look_at_messages(self) -> list[Event]:
+        """Give what was written; how the conversation stands is not changed by that, and the token was shown."""
+        batch = await database.read(messages_after, self._conv_id, self._after)
+        self._after, self._has_more = batch.last, batch.more
+        return batch.events
 
     async def _look_at_queue(self) -> list[Event]:
         """Give another place in the queue; only who waits for an answer now has one."""

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zicht.contact.chat import work
+from zicht.contact.chat import statements, work
 from zicht.contact.chat.actions import Written, append, close, tell_queue
 from zicht.contact.chat.announcing import announce
 from zicht.contact.chat.destroying import destroy
 from zicht.contact.chat.errors import Claimed, Ended, FormatRefused, NotAvailable, NotYours, Unknown
 from zicht.contact.chat.files import Chunk, keep, purge
-from zicht.contact.chat.finding import of_desk, take_turn
+from zicht.contact.chat.finding import desks_of, of_desk, take_turn
 from zicht.contact.chat.news import BLOCKED, CHANGED, TYPING, News
 from zicht.contact.chat.waits import count_wait
 from zicht.contact.desk.queries import show_person
@@ -112,10 +112,15 @@ def append_of_desk(account: Account, conv_id: UUID, envelope: Envelope) -> Writt
     """Add what a counsellor wrote."""
     if envelope.conv_id != conv_id.bytes or envelope.direction != TO_VISITOR:
         raise FormatRefused
-    conversation = of_desk(account, conv_id, held=True)
+    conversation = statements.hold(conv_id)
+    if conversation is None or conversation.desk_id not in desks_of(account):
+        raise Unknown
     # A retry after a lost answer is answered as the first time, whoever has the conversation by now.
-    if not conversation.messages.filter(nonce=envelope.nonce).exists():
-        own(account, conv_id)
+    if statements.find_by_nonce(conversation, envelope.nonce) is None:
+        if conversation.state == State.CLOSED:
+            raise Ended
+        if statements.owner_of(conversation) != account.pk:
+            raise NotYours
     return append(conversation, envelope)
 
 

@@ -1,6 +1,7 @@
 """Guard what a counsellor's browser calls: the session of the staff pages, a permission, and refusals by their code."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from zicht.contact.chat.answers import refuse
+from zicht.contact.chat.database import turn_to_write
 from zicht.contact.chat.errors import ChatError
 from zicht.contact.chat.formats import read_conv_id
 from zicht.people.guard import StaffRequest, View, only
@@ -24,7 +26,8 @@ def for_desk(*methods: str, permission: str = "contact.answer") -> Callable[[Vie
         @wraps(view)
         def guarded(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             try:
-                return view(request, *args, **kwargs)
+                with nullcontext() if request.method == "GET" else turn_to_write():
+                    return view(request, *args, **kwargs)
             except ChatError as refusal:
                 return refuse(refusal)
 

@@ -94,7 +94,7 @@ def news_of(account: Account, conv_id: UUID, after: After) -> Batch:
     found = conversations_of(account).filter(conv_id=conv_id).first()
     if found is None or not may_hear(account, found):
         return Batch([], after)
-    batch = messages_after(found, after)
+    batch = messages_after(conv_id, after)
     return Batch([Event("message", event.data) for event in batch.events], batch.last, batch.more)
 
 

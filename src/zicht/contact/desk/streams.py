@@ -1,9 +1,10 @@
 """One stream for all a counsellor has open: rows of her desks as they change, and messages of what she reads."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,8 @@ from zicht.contact.chat.finding import desks_of
 from zicht.contact.chat.formats import read_conv_id
 from zicht.contact.chat.frames import beat, frame
 from zicht.contact.chat.hub import Listener
-from zicht.contact.chat.news import CHANGED, MEMBERS, OPENED, PRESENT, TYPING, WIPED, News
-from zicht.contact.chat.queries import After, Event
+from zicht.contact.chat.news import CHANGED, MEMBERS, MESSAGE, OPENED, PRESENT, TYPING, WIPED, News
+from zicht.contact.chat.queries import After, Batch, Event, messages_after
 from zicht.contact.chat.streams import silence
 from zicht.contact.desk.queries import find_row, list_rows, news_of
 from zicht.contact.models import Desk, EpochWrap
@@ -154,8 +155,36 @@ class Rows:
         if is_all:
             return await database.read(self._look_at_all)
         changed = {sign.subject for sign in signs if sign.what in (CHANGED, OPENED)}
+        written = {sign.subject: sign.place for sign in signs if sign.what == MESSAGE and sign.subject not in changed}
+        known = {conv_id for conv_id in written if encode(conv_id.bytes) in (self._shown or {})}
+        changed |= written.keys() - known
         events = await database.read(self._look_at, changed) if changed else []
+        for sign in signs:
+            if sign.what == MESSAGE and sign.subject in known:
+                events += self._move_on(sign)
+        heard = [conv_id for conv_id in known if self._hears(conv_id)]
+        events += await database.read(self._messages_of, heard) if heard else []
         return [*events, *_passing(signs)]
+
+    def _move_on(self, sign: News) -> list[Event]:
+        """Give the row of a conversation in which a message came; nothing else of it is another."""
+        row = self._row(sign.subject)
+        last, seq, direction = After.read(row["last"]), sign.place // 2, sign.place % 2
+        if seq <= (last.v2o if direction == FROM_VISITOR else last.o2v):
+            return []
+        row["last"] = str(last.with_message(direction, seq))
+        return [Event("status", dict(row))]
+
+    def _hears(self, conv_id: UUID) -> bool:
+        """Tell whether messages go to her: she has claimed it, or reads it and that was logged."""
+        row, user = self._row(conv_id), str(self._account_id)
+        return user in {person["user"] for person in (row["by"], *row["seen"]) if person}
+
+    def _row(self, conv_id: UUID) -> dict[str, Any]:
+        return (self._shown or {})[encode(conv_id.bytes)]
+
+    def _messages_of(self, heard: list[UUID]) -> list[Event]:
+        return [event for conv_id in heard for event in self._behind(conv_id, messages_after)]
 
     def _look_at_all(self) -> list[Event]:
         account = _account(self._account_id)
@@ -180,12 +209,15 @@ class Rows:
 
     def _messages(self, account: Account, conv_id: UUID) -> list[Event]:
         """Give the new messages of a conversation that is read; one that was not named before comes from its start."""
+        return self._behind(conv_id, partial(news_of, account))
+
+    def _behind(self, conv_id: UUID, read: Callable[[UUID, After], Batch]) -> list[Event]:
         events: list[Event] = []
         is_more = True
         while is_more:
-            batch = news_of(account, conv_id, self._places.get(conv_id, After()))
+            batch = read(conv_id, self._places.get(conv_id, After()))
             self._places[conv_id] = batch.last
-            events += batch.events
+            events += (Event(event.name, event.data) for event in batch.events)
             is_more = batch.more
         return events
 

@@ -36,7 +36,7 @@ def read(request: StaffRequest, conv_id: UUID) -> HttpResponse:
     """Give a conversation to open: its OPEN, and the messages behind a place."""
     after = After.read(request.headers.get("Last-Event-ID", ""))
     conversation = actions.read(request.user, conv_id)
-    batch = messages_after(conversation, after)
+    batch = messages_after(conv_id, after)
     content = {"opening": show_opening(conversation), "row": queries.find_row(request.user, conv_id)}
     return give({**content, **as_answer(batch.events, str(batch.last), more=batch.more)})
 
