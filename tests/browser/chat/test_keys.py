@@ -50,7 +50,7 @@ def test_a_lead_takes_only_a_certificate_of_the_stewards_vouches_and_makes_a_key
     colleague = screen.locator("#people li").filter(has=screen.locator("button")).first
     colleague.locator("button").first.click()
     screen.locator("#people button").filter(has_text="instaan voor").first.click()
-    expect(screen.locator("#people")).to_contain_text("Een coördinator staat in voor deze sleutels.")
+    expect(screen.locator("#state")).to_have_text("Een coördinator staat in voor deze sleutels.")
 
     screen.locator("#make-key").click()
     expect(screen.locator("#state")).to_contain_text("is gemaakt voor 2 mensen")

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from tests.contact.cast import Cast, Counsellor, Visitor
 from tests.contact.conftest import AtTheDesk
-from tests.contact.desk.test_keys import new_key
+from tests.contact.desk.test_keys import new_key, publish
 from tests.people.cast import Browser
 from tests.people.conftest import SignIn
 
@@ -32,7 +32,7 @@ from zicht.contact.models import (
 from zicht.contact.sealing.page_manifest import DEMO_ROOT, fingerprint, public_half
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.six_words import words_of_key
-from zicht.contact.sealing.wraps import USER_WRAP_LENGTH
+from zicht.contact.sealing.wraps import DESK_WRAP_LENGTH, USER_WRAP_LENGTH
 from zicht.people.models import AccessLine
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,11 @@ def test_two_approve_older_keys_and_both_are_shown_to_the_desk_until_the_keys_ch
     approved = shown[str(cast.second_counsellor.pk)]["approved"]
     assert {one["by"] for one in approved} == {str(cast.lead.pk), str(cast.counsellor.pk)}
     assert approved[0]["statement"] == "c3RhdGVk"
+    assert publish(lead, cast, 2, cast.lead, cast.counsellor).status_code == 200
+    wrap = encode(bytes([1]) * DESK_WRAP_LENGTH)
+    passed = {"epoch": 2, "user": str(cast.second_counsellor.pk), "wrap": wrap, "approvals": approved}
+    assert member.post("desks/chat/epochs/wraps", b"", passed).status_code == 204
+    assert other.get("desks/chat/epochs").json()["epochs"][0]["wrap"] == wrap
     set_own_keys(cast.second_counsellor, bytes(32), bytes(32), [OwnWrap(3, b"", bytes(USER_WRAP_LENGTH))])
     assert not any(one["approved"] for one in member.get("desks/chat/members").json()["members"])
 
