@@ -122,10 +122,10 @@ def make_register(made_up: MadeUp, desk: Desk, persons: int) -> None:
     store(draw(SEED, persons, timezone.localdate(), desk), Place(org, staff, partners))
 
 
-def make_desk() -> None:
-    """Make the desk of the chat of who helps, and the page for its visitors."""
+def make_desks() -> None:
+    """Make the desks of the chat of who helps, and the page for their visitors."""
     helps = ORGANISATIONS[0]
-    made_up_desk.make_desk(*(Account.objects.get(login=helps.login(role)) for role in ("desk_lead", "counsellor")))
+    made_up_desk.make_desks(*(Account.objects.get(login=helps.login(role)) for role in ("desk_lead", "counsellor")))
     made_up_desk.build_page_of_demo()
 
 

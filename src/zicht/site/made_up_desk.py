@@ -35,6 +35,7 @@ from zicht.contact.sealing.statements import (
     sign_desk_key,
     sign_lead,
 )
+from zicht.contact.sealing.vouching import Member, Voucher, sign_voucher
 from zicht.contact.sealing.wraps import (
     PASSPHRASE,
     User,
@@ -48,8 +49,19 @@ from zicht.contact.visitor_page.content import LANGUAGES, DeskOnPage, PageConten
 from zicht.people.models import Account
 from zicht.site.demo import kept_secret
 
-SLUG = "chat-voorbeeld"
-LABEL = {"nl": "Chat Voorbeeld", "en": "Example chat"}
+
+@dataclass(frozen=True)
+class MadeUpDesk:
+    """A desk by the name in signed keys and the one that people see."""
+
+    slug: str
+    label: Words
+
+
+DESKS = (
+    MadeUpDesk("chat-voorbeeld", {"nl": "Chat Voorbeeld", "en": "Example chat"}),
+    MadeUpDesk("jong-voorbeeld", {"nl": "Jong, voor wie nog geen 18 is", "en": "Young, for who is not 18 yet"}),
+)
 HOURS = {"nl": "dag en nacht, want het is een voorbeeld", "en": "day and night, as it is an example"}
 EPOCH_LENGTH = 7 * DAY
 CLOCK_TOLERANCE = 60  # seconds: a key holds from a moment ago
@@ -85,26 +97,30 @@ def passphrase() -> str:
 
 
 @transaction.atomic
-def make_desk(lead: Account, *counsellors: Account) -> None:
-    """Make the desk if it is not there yet, and a new key of it when the last one ends within a day."""
-    desk = Desk.objects.filter(slug=SLUG).first() or _make_desk(lead, *counsellors)
-    newest = desk.epochs.order_by("-number").first()
-    if newest is None or newest.not_after < time.time() + DAY:
-        _make_epoch(desk, [_counsellor(account) for account in (lead, *counsellors)], newest)
-
-
-def _make_desk(lead: Account, *counsellors: Account) -> Desk:
+def make_desks(lead: Account, *counsellors: Account) -> None:
+    """Make the desks that are not there yet, and a new key for one whose last ends within a day."""
     OrganisationRoot.objects.get_or_create(org=lead.org, defaults={"root": public_half(DEMO_ROOT)})
-    labels = {"label_nl": LABEL["nl"], "label_en": LABEL["en"]}
-    desk = Desk.objects.create(org=lead.org, slug=SLUG, languages=list(LANGUAGES), takes_files=True, **labels)
+    people = [_counsellor(account) for account in (lead, *counsellors)]
+    for one in people:
+        _enrol(one)
+    for made_up in DESKS:
+        desk = Desk.objects.filter(slug=made_up.slug).first() or _make_desk(made_up, people)
+        newest = desk.epochs.order_by("-number").first()
+        if newest is None or newest.not_after < time.time() + DAY:
+            _make_epoch(desk, people, newest)
+
+
+def _make_desk(made_up: MadeUpDesk, people: list[Counsellor]) -> Desk:
+    labels = {"label_nl": made_up.label["nl"], "label_en": made_up.label["en"]}
+    org = people[0].account.org
+    desk = Desk.objects.create(org=org, slug=made_up.slug, languages=list(LANGUAGES), takes_files=True, **labels)
     for weekday in range(1, 8):
         Hours.objects.create(desk=desk, weekday=weekday, opens=clock.min, closes=clock(23, 59, 59))
     for language, title, words in ANSWERS:
         PreparedAnswer.objects.create(desk=desk, language=language, title=title, words=words)
-    for account in (lead, *counsellors):
-        _enrol(_counsellor(account))
-        today = timezone.localdate()
-        Membership.objects.create(desk=desk, account=account, joined_on=today, availability=Availability.AVAILABLE)
+    today = timezone.localdate()
+    for one in people:
+        Membership.objects.create(desk=desk, account=one.account, joined_on=today, availability=Availability.AVAILABLE)
     return desk
 
 
@@ -120,6 +136,8 @@ def _counsellor(account: Account) -> Counsellor:
 
 
 def _enrol(one: Counsellor) -> None:
+    if CounsellorKeys.objects.filter(account=one.account).exists():
+        return
     CounsellorKeys.objects.create(account=one.account, x_pk=one.x_pk, ed_pk=one.ed_pk, changed_on=timezone.localdate())
     owner = User(str(one.account.org_id), str(one.account.pk))
     salt = _secret(f"{one.account.login} salt")[:16]
@@ -132,25 +150,30 @@ def _make_epoch(desk: Desk, members: list[Counsellor], newest: Epoch | None) -> 
     number = newest.number + 1 if newest else 1
     now = int(time.time()) - CLOCK_TOLERANCE
     org, until = str(desk.org_id), now + EPOCH_LENGTH
-    private = _secret(f"desk {number}")
+    private = _secret(f"{desk.slug} {number}")
     public = X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
     certificate = LeadCertificate(org, (desk.slug,), str(lead.account.pk), lead.ed_pk, now, until)
     key = DeskKey(org, desk.slug, number, now, until, public)
-    published = PublishedKey(sign_lead(DEMO_ROOT, certificate), sign_desk_key(lead.keys.ed_sk, key)).to_json()
+    signed = sign_lead(DEMO_ROOT, certificate)
+    published = PublishedKey(signed, sign_desk_key(lead.keys.ed_sk, key)).to_json()
     name = DeskName(org, desk.slug, number)
     wraps = {one.account.pk: wrap_desk_key(one.x_pk, name, str(one.account.pk), private) for one in members}
     desk_keys.publish_epoch(lead.account, desk.slug, published, wraps)
+    for one in members[1:]:
+        member = Member(org, desk.slug, str(one.account.pk), one.x_pk, one.ed_pk)
+        voucher = sign_voucher(lead.keys.ed_sk, Voucher(member, signed, now))
+        desk_keys.vouch(lead.account, desk.slug, one.account.pk, voucher.statement, voucher.signature)
 
 
 # --- the page for visitors --------------------------------------------------------------------------------------
 def build_page_of_demo() -> None:
-    """Write the visitors' page of the made-up desk anew."""
-    desk = Desk.objects.get(slug=SLUG)
+    """Write the visitors' page of the made-up desks anew."""
+    org = Desk.objects.get(slug=DESKS[0].slug).org
     content = PageContent(
-        org=str(desk.org_id),
-        name=dict.fromkeys(LANGUAGES, desk.org.org_name),
+        org=str(org.pk),
+        name=dict.fromkeys(LANGUAGES, org.org_name),
         exit=NEUTRAL_SITE,
-        desks=(DeskOnPage(SLUG, LABEL, HOURS),),
+        desks=tuple(DeskOnPage(one.slug, one.label, HOURS) for one in DESKS),
         lines=tuple((line, _in_each_language(line)) for line in help_lines.FOR_HELP),
         before=dict.fromkeys(LANGUAGES, ()),
     )

@@ -20,6 +20,7 @@ from tests.contact.server import Server, server_on
 SEED = Path(__file__).with_name("seed.py")
 PASSWORD = "made-up password of the tests"
 SETTINGS = {"ZICHT_DEMO": "yes", "ZICHT_REQUIRE_SECOND_FACTOR": "no", "ZICHT_HOSTS": "127.0.0.1,localhost"}
+expect.set_options(timeout=PATIENCE)
 UNLOCKS_WITHIN = 30_000  # milliseconds: Argon2id in a browser on a machine that does other things
 
 

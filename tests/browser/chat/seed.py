@@ -25,7 +25,7 @@ def fill(password: str) -> None:
     call_command("make_keys", **quiet)
     made_up.make(HELPS, password)
     lead, counsellor = (Account.objects.get(login=HELPS.login(role)) for role in ("desk_lead", "counsellor"))
-    made_up_desk.make_desk(lead, counsellor)
+    made_up_desk.make_desks(lead, counsellor)
     add_newcomer(password)
     made_up_desk.build_page_of_demo()
 
@@ -35,7 +35,7 @@ def add_newcomer(password: str) -> None:
     administrator = Account.objects.get(login=HELPS.login("administrator"))
     invited = invite_account(administrator, login="newcomer", shown_as="Nina", roles=["counsellor"])
     account = accept_invitation(invited.code, password)
-    desk = Desk.objects.get(slug=made_up_desk.SLUG)
+    desk = Desk.objects.get(slug=made_up_desk.DESKS[0].slug)
     Membership.objects.create(desk=desk, account=account, joined_on=timezone.localdate())
 
 

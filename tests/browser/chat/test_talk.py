@@ -106,6 +106,25 @@ def test_with_a_code_for_what_comes_nobody_reads_what_was(
     counsellor.end()
 
 
+def test_a_visitor_who_says_yes_goes_on_at_another_desk_with_what_she_wants_to_show(
+    visitor: VisitorWindow, counsellor: CounsellorWindow
+) -> None:
+    visitor.arrive().begin("Ik ben vijftien")
+    counsellor.take_newest()
+    counsellor.screen.locator("#more summary").click()
+    counsellor.screen.locator("#move-to").select_option("jong-voorbeeld")
+    counsellor.screen.locator("#move-form button").click()
+    expect(visitor.screen.locator("#move-where")).to_contain_text("Jong")
+    visitor.screen.locator("#move-history").check()
+    visitor.screen.locator("#move-yes").click()
+    # The same counsellor answers there too, and goes along.
+    expect(counsellor.screen.locator("#list-mine button[aria-current]")).to_contain_text("Jong")
+    counsellor.hears("Ik ben vijftien")
+    counsellor.say("Welkom hier")
+    visitor.hears("Welkom hier")
+    counsellor.end()
+
+
 def test_a_practice_chat_is_called_so_and_waits_in_no_queue(
     visit: Callable[..., VisitorWindow], counsellor: CounsellorWindow
 ) -> None:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         self.step("organisations and accounts", lambda: made_up.make_organisations(password))
         self.step("partners", made_up.make_partners)
         self.step("made-up register", made_up.make_registers)
-        self.step("made-up desk of the chat", made_up.make_desk)
+        self.step("made-up desk of the chat", made_up.make_desks)
         self.step("made-up contacts", made_up.make_contacts)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))

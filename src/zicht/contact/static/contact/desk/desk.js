@@ -212,7 +212,7 @@ export class Desk {
     chat?.hear(event);
     const [fresh] = chat?.entries.slice(known) ?? [];
     const inner = fresh?.inner;
-    if (chat?.isMine && fresh?.direction === FROM_VISITOR && inner?.t === "system" && inner.body.kind === "linked") {
+    if (chat?.wasMine && fresh?.direction === FROM_VISITOR && inner?.t === "system" && inner.body.kind === "linked") {
       // The visitor goes on under another secret: whoever talked with her goes along.
       void this.follow(inner.body.value);
     }

@@ -45,6 +45,8 @@ export class DeskChat extends Talk {
     super(tools, secret, opening, { direction: TO_VISITOR, by: me.shown_as });
     this.user = me.user;
     this.row = row;
+    /** Whether one talked here, also when it has just been closed. */
+    this.wasMine = this.isMine;
     this.name = encode(opening.convId);
     this.lastTyped = -Infinity;
   }
@@ -67,6 +69,7 @@ export class DeskChat extends Talk {
   /** @param {Row} row */
   noteRow(row) {
     this.row = row;
+    this.wasMine = this.isMine || (this.wasMine && row.state === "closed");
     this.changed();
     void this.flush(); // what could not be said may be said now
   }
