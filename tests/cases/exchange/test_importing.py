@@ -3,9 +3,11 @@
 import datetime as dt
 import io
 import zipfile
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.utils import translation
 from tests.cases.cast import Cast
 from tests.cases.exchange.files import ROW, Line, row, source
@@ -70,6 +72,22 @@ def test_an_imported_case_can_be_worked_on_and_its_texts_sealed(cast: Cast) -> N
     case = Case.objects.get()
     actions.change_case(cast.case_worker, case, {"comments": "made up"}, version=case.version)
     assert reveal(Case.objects.get(), "comments") == "made up"
+
+
+def test_sqlite_looks_at_its_tables_when_a_file_is_in_and_keeps_counts_and_no_values(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL looks at its tables by itself")
+    with django_capture_on_commit_callbacks(execute=True):
+        importing.import_file(cast.case_worker, source(row(number) for number in range(5)))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tbl, stat FROM sqlite_stat1 WHERE tbl = 'cases_person'")
+        found = cursor.fetchall()
+        tables = connection.introspection.table_names(cursor)
+    assert found
+    assert all(stat.split()[0] == "5" for _, stat in found)
+    assert "sqlite_stat4" not in tables
 
 
 def test_notes_come_in_sealed(cast: Cast) -> None:

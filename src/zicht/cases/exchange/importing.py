@@ -26,6 +26,7 @@ from zicht.cases.models import ImportRun
 from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
+from zicht.people.tables import look_at_tables
 from zicht.reading import tables
 from zicht.words import Problem
 
@@ -132,6 +133,7 @@ def _store(by: Account, source: Source, findings: Findings, rows: Iterator[Row],
     run.save(force_insert=True)
     tell_of_changes(by.org_id, source.compartment, run.words_entity, [run.pk])
     record_access(by, "imported", "import_run", run.pk, compartment=source.compartment)
+    transaction.on_commit(look_at_tables, robust=True)  # the file is in, whatever comes of it
     return run
 
 

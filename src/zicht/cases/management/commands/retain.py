@@ -14,6 +14,7 @@ from zicht.cases.rights.retention.queries import Due, DueRecord, find_due, term_
 from zicht.cases.rights.retention.sweeping import DoubtfulKeysError, sweep
 from zicht.people.management.typed import is_typed
 from zicht.people.models import Account, Organisation
+from zicht.people.tables import look_at_tables
 
 
 class Command(BaseCommand):
@@ -36,7 +37,8 @@ class Command(BaseCommand):
                 return self._preview(by)
             for eraser in [_find(by)] if by else _keeping():
                 self._erase(eraser, yes, alone=bool(by))
-            return self._sweep()
+            self._sweep()
+            return look_at_tables()
 
     def _preview(self, by: str | None) -> None:
         for organisation in [_find(by).org] if by else _keeping():
