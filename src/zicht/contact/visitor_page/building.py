@@ -93,7 +93,10 @@ def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str,
 def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
     with translation.override(language):
         frame = _frame(DESK, language, DESK_FILE_OF, shared, is_demo)
-        page = render_to_string("contact/desk/page.html", {**frame, "policy": DESK_POLICY, "texts": DESK_TEXTS.items()})
+        page = render_to_string(
+            "contact/desk/page.html",
+            {**frame, "policy": DESK_POLICY, "keys": KEYS_FILE_OF[language], "texts": DESK_TEXTS.items()},
+        )
     return _without_indentation(page).encode()
 
 

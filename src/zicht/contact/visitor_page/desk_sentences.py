@@ -34,6 +34,7 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "signed-out": _("You are signed out. What you typed stays here: sign in in another window."),
     "desk-waiting": _("[desk]: the key has not come to you yet. You see that chats wait, and cannot open them."),
     "desk-not-trusted": _("[desk]: nobody you trust signed the newest key. Visitors cannot write. Tell a lead."),
+    "desk-changed": _("[desk]: people or their keys changed. Look on the page of keys whether that is right."),
     "number": _("Chat [number]"),
     "message-number": _("Message [number]"),
     "practice-number": _("Practice [number]"),

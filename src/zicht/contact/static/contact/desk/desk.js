@@ -45,6 +45,8 @@ export class Desk {
     this.deskKeys = new Map();
     /** Desks whose key has not come to this counsellor, or that nobody can trust. @type {Map<string, "waiting" | "not-trusted">} */
     this.withoutKey = new Map();
+    /** Desks whose people or keys changed since the page was opened. @type {Set<string>} */
+    this.withChanges = new Set();
     /** @type {Map<string, Row>} */
     this.rows = new Map();
     /** @type {Map<string, DeskChat>} */
@@ -198,6 +200,7 @@ export class Desk {
     } else if (event === "wiped") {
       this.dropRow(data.conv_id);
     } else if (event === "members") {
+      this.withChanges.add(data.desk);
       void this.loadDeskKeys();
     }
     this.changed();

@@ -42,12 +42,16 @@ function drawNow() {
 
 function drawWarnings() {
   const label = (/** @type {string} */ slug) => desk.desks.find((one) => one.desk === slug)?.label[document.documentElement.lang];
-  const items = [...desk.withoutKey].map(([slug, why]) => {
+  const warning = (/** @type {string} */ name, /** @type {string} */ slug) => {
     const item = document.createElement("li");
     item.className = "notice notice--waiting";
-    item.textContent = text(`desk-${why}`, { desk: label(slug) ?? slug });
+    item.textContent = text(name, { desk: label(slug) ?? slug });
     return item;
-  });
+  };
+  const items = [
+    ...[...desk.withoutKey].map(([slug, why]) => warning(`desk-${why}`, slug)),
+    ...[...desk.withChanges].map((slug) => warning("desk-changed", slug)),
+  ];
   element("warnings", HTMLUListElement).replaceChildren(...items);
 }
 
