@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import pyzipper
 from tests.cases.api.program import Program, wrong_fields
 from tests.cases.cast import Cast
 
@@ -45,6 +46,25 @@ def test_a_file_with_commas_is_that(cast: Cast) -> None:
     answer = Program(cast.case_worker).post(EXPORTS, order(cast, kind="csv", standard="htcds"))
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert len(list(csv.DictReader(io.StringIO(answer.content.decode())))) == 1
+
+
+def test_a_locked_file_opens_with_the_password_of_its_answer_and_that_is_kept_nowhere(cast: Cast) -> None:
+    cast.person  # noqa: B018 - comes into being
+    program = Program(cast.case_worker)
+    answer, other = (program.post(EXPORTS, order(cast, kind="csv", locked=True)) for _ in range(2))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="zicht-plain.csv.zip"'
+    password = answer.headers["Zicht-Password"]
+    assert password != other.headers["Zicht-Password"]
+    with pyzipper.AESZipFile(io.BytesIO(answer.content)) as archive:
+        with pytest.raises(RuntimeError):
+            archive.read("zicht-plain.csv", pwd=other.headers["Zicht-Password"].encode())
+        assert b"person.gender" in archive.read("zicht-plain.csv", pwd=password.encode())
+    assert password not in str([*Share.objects.values_list(), *AccessLine.objects.values_list()])
+
+
+def test_a_file_that_is_not_locked_has_no_password(cast: Cast) -> None:
+    cast.person  # noqa: B018 - comes into being
+    assert "Zicht-Password" not in Program(cast.case_worker).post(EXPORTS, order(cast)).headers
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from zicht.cases.api.refusals import REFUSALS
 from zicht.cases.exchange import exporting, permissions
 from zicht.cases.exchange.exporting import CONTENT_TYPES, Contents, Order
 from zicht.people.code_fields import language
+from zicht.people.locked_files import ZIP, download
 from zicht.people.models import Account, Organisation
 
 router = Router(tags=["exports"])
@@ -21,7 +22,18 @@ exports = Key("export_cases")
 Standard = Literal[exporting.STANDARDS]  # type: ignore[valid-type]  # from the room that writes files
 Kind = Literal[exporting.KINDS]  # type: ignore[valid-type]
 SOME_FILE = {"schema": {"type": "string", "format": "binary"}}
-FILES = {"responses": {200: {"description": "The file.", "content": dict.fromkeys(CONTENT_TYPES.values(), SOME_FILE)}}}
+PASSWORD = "Zicht-Password"  # noqa: S105 - the name of a header
+FILES = {
+    "responses": {
+        200: {
+            "description": "The file.",
+            "content": dict.fromkeys([*CONTENT_TYPES.values(), ZIP], SOME_FILE),
+            "headers": {
+                PASSWORD: {"schema": {"type": "string"}, "description": "Of a locked file; it is kept nowhere."}
+            },
+        }
+    }
+}
 
 if TYPE_CHECKING:
     Wanted = Any
@@ -33,6 +45,7 @@ else:
         compartment=schemas.part("share", "compartment", ""),
         standard=(Standard, ...),
         kind=(Kind, "json"),
+        locked=(bool, Field(False, description="Put the file in a ZIP that only the password in the answer opens.")),
         basis=schemas.part("share", "basis", ()),
         necessity=schemas.part("share", "necessity", ""),
         purpose=schemas.part("consent", "purpose", ""),
@@ -64,8 +77,9 @@ def look_at_export(request: KeyRequest, payload: Wanted) -> dict[str, object]:
 def export(request: KeyRequest, payload: Wanted) -> HttpResponse:
     """Give the file. For every person in it a line is kept of what was shared with whom, why and on which basis."""
     file, _contents = exporting.export(request.auth, _order(request.auth, payload))
-    answer = HttpResponse(file.content, content_type=file.content_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    answer = download(file)
+    if file.password:
+        answer.headers[PASSWORD] = file.password
     return answer
 
 
@@ -82,6 +96,7 @@ def _order(by: Account, sent: Any) -> Order:
         compartment=wall,
         standard=sent.standard,
         kind=sent.kind,
+        locked=sent.locked,
         basis=tuple(sent.basis),
         necessity=sent.necessity,
         purpose=sent.purpose,
