@@ -28,6 +28,7 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.forms import Fields, fields_of
 from zicht.cases.models import Case
 from zicht.cases.queries import short_code
+from zicht.cases.rights.retention.queries import find_due
 from zicht.figures import extract
 from zicht.figures.protection import hide
 from zicht.figures.register.counting import fields_told_apart
@@ -41,7 +42,7 @@ from zicht.site.made_up_register.draw import draw
 from zicht.site.made_up_register.store import Place, store
 
 FURTHER = re.compile(r"begin=(\d{8}[0-9a-f]{32})")  # in the address of the next page of a list
-FEW = 5  # tables of a year, which take seconds
+FEW = 5  # tables of a year and a look at all that is due, which take seconds
 EACH = 40  # requests of a kind; the 95th percentile is the second slowest but one
 TODAY = dt.date(2026, 3, 2)
 PASSWORD = "quiet river under seven lamps"  # noqa: S105 - opens nothing
@@ -149,6 +150,7 @@ def works(register: Register) -> Iterator[tuple[str, list[Work]]]:
     yield "save a person", [_post(worker, page, _other_gender) for page in pages]
     yield "open a case", [_post(worker, "/staff/cases/open/", _with_a_person)] * EACH
     yield "one line in the access log", [lambda: _log(register.staff["case_worker"])] * EACH
+    yield "what is due for erasing", [partial(find_due, register.place.org)] * FEW
     for level in ("internal", "public"):
         yield f"all tables of a year, {level}", [partial(_tables, register.place.org, level)] * FEW
 
