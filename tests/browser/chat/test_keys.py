@@ -52,6 +52,7 @@ def test_a_lead_takes_only_a_certificate_of_the_stewards_vouches_and_makes_a_key
     screen.locator("#people button").filter(has_text="instaan voor").first.click()
     expect(screen.locator("#state")).to_have_text("Een coördinator staat in voor deze sleutels.")
 
+    expect(screen.locator("#key-due")).to_be_hidden()
     screen.locator("#make-key").click()
     expect(screen.locator("#state")).to_contain_text("is gemaakt voor 2 mensen")
     screen.locator("#lock").click()

@@ -109,7 +109,9 @@ export class KeysView {
   }
 
   async load() {
-    [this.rows, this.epochs] = [await epochs.membersOf(this.api, this.desk), await epochs.epochsOf(this.api, this.desk)];
+    const { epochs: keys, is_due: isDue } = await this.api.get(`desks/${this.desk}/epochs`);
+    [this.rows, this.epochs] = [await epochs.membersOf(this.api, this.desk), keys];
+    element("key-due", HTMLElement).hidden = !isDue;
     this.certificate = await this.findCertificate();
     await this.draw();
   }
