@@ -37,10 +37,10 @@ def test_many_changes_of_a_queue_are_told_once(hub: Hub, monkeypatch: pytest.Mon
             hub.spread(sign)
         assert waiting.empty() == []
         run_for(hub, 0.1)
-        assert (waiting.empty(), elsewhere.empty(), hub.turns[DESK]) == ([sign], [], 1)
+        assert (waiting.empty(), elsewhere.empty(), hub._turns[DESK]) == ([sign], [], 1)
         hub.spread(sign)
         run_for(hub, 0.1)
-        assert hub.turns[DESK] == 2
+        assert hub._turns[DESK] == 2
 
 
 def test_more_streams_of_one_conversation_than_a_phone_needs_end_the_oldest(hub: Hub) -> None:

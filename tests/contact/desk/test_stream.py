@@ -14,7 +14,7 @@ from tests.contact.conftest import AtTheDesk
 
 from zicht.contact.chat import hub as hub_room
 from zicht.contact.chat.hub import Hub
-from zicht.contact.chat.news import CHANGED, OPENED, TYPING, WIPED, News
+from zicht.contact.chat.news import CHANGED, MESSAGE, OPENED, TYPING, WIPED, News
 from zicht.contact.chat.queries import After
 from zicht.contact.desk import streams
 from zicht.contact.models import Membership
@@ -120,6 +120,22 @@ def test_messages_come_only_of_what_she_claimed_or_has_open(cast: Cast, at_the_d
     assert names(silent) == ["status", "status"]  # how far they are, and not what was said
     assert names(read) == ["status", "message", "message"]
     assert {data["conv_id"] for name, data in read if name == "message"} == {encode(hers.conv_id)}
+
+
+def test_a_message_moves_a_row_on_and_comes_to_who_reads_without_looking_at_the_rest(
+    cast: Cast, at_the_desk: AtTheDesk
+) -> None:
+    counsellor = at_the_desk(cast.counsellor)
+    hers, unread = opened(), opened()
+    counsellor.post("conversations/claim", hers.conv_id)
+    signs = [News(MESSAGE, cast.desk.pk, visitor.uuid, 2) for visitor in (hers, unread)]
+    begun, after, again = Ear(counsellor, hers).hear(
+        (lambda: (hers.say("nog iets"), unread.say("en nog iets")), signs), (nothing, signs)
+    )
+    assert names(begun) == ["status", "status", "message"]
+    assert [data["last"] for name, data in after if name == "status"] == ["1,-1", "1,-1"]
+    assert [(data["conv_id"], data["seq"]) for name, data in after if name == "message"] == [(encode(hers.conv_id), 1)]
+    assert again == []
 
 
 def test_what_leaves_no_trace_passes_through(cast: Cast, at_the_desk: AtTheDesk) -> None:

@@ -21,9 +21,8 @@ from zicht.contact.chat.errors import (
     NoRoom,
     TooLarge,
     Unknown,
-    Wiped,
 )
-from zicht.contact.chat.finding import is_token, of_visitor, refuse_gone, take_turn
+from zicht.contact.chat.finding import conv_hash, find, is_token, of_visitor, refuse_gone, take_turn
 from zicht.contact.chat.hours import is_open, opens_at
 from zicht.contact.chat.news import CHANGED, MESSAGE, OPENED, QUEUE, TYPING, News
 from zicht.contact.chat.waits import count_wait
@@ -56,19 +55,15 @@ class Written:
     digest: bytes
 
 
-def find_known(opening: Opening) -> Conversation | None:
-    """Give the conversation that this very OPEN made before; raise Duplicate when another one has its id."""
+def is_known(opening: Opening) -> bool:
+    """Tell whether this very OPEN made a conversation before; raise Duplicate when another one has, or had, its id."""
     conv_id = UUID(bytes=opening.conv_id)
-    known = Conversation.objects.filter(conv_id=conv_id).first()
-    if known is None:
-        try:
-            refuse_gone(conv_id)
-        except Wiped as gone:
-            raise Duplicate from gone
-        return None
-    if bytes(known.opening_hash) != opening.digest:
+    known = statements.opening_hash_of(conv_id)
+    if known is None and statements.has_tombstone(conv_hash(conv_id)):
         raise Duplicate
-    return known
+    if known is not None and known != opening.digest:
+        raise Duplicate
+    return known is not None
 
 
 def open_conversation(opening: Opening, asked: Asked) -> Conversation:
@@ -76,19 +71,17 @@ def open_conversation(opening: Opening, asked: Asked) -> Conversation:
     try:
         return _open(opening, asked)
     except IntegrityError:  # the same id at the same moment
-        known = find_known(opening)
-        if known is None:
+        if not is_known(opening):
             raise
-        return known
+        return find(UUID(bytes=opening.conv_id))
 
 
 @transaction.atomic
 def _open(opening: Opening, asked: Asked) -> Conversation:
     conv_id = UUID(bytes=opening.conv_id)
     take_turn(conv_id)
-    known = find_known(opening)
-    if known is not None:
-        return known
+    if is_known(opening):
+        return find(conv_id)
     refuse_full_disk(FLOOR)
     epoch = _epoch_of(opening)
     if asked.kind == Kind.CHAT and not is_open(epoch.desk, timezone.localtime(), asked.language):

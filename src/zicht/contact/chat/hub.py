@@ -9,14 +9,14 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
 from django.db import connection
 
 from zicht.contact.chat import work
-from zicht.contact.chat.news import BLOCKED, OPENED, PRESENT, QUEUE, News
+from zicht.contact.chat.news import BLOCKED, CHANGED, OPENED, PRESENT, QUEUE, WIPED, News
 
 CHANNEL = "zicht_chat"
 LOOK = 1.0  # seconds between two looks at what other processes wrote into a SQLite file
@@ -27,6 +27,7 @@ A_SECOND = 1000  # streams that are told about their queue in a second
 MOST_STREAMS = 4  # of one conversation: a phone that lost its line leaves dead ones behind
 LONGEST_WAIT = 24 * 3600.0  # seconds for which it is remembered when somebody came
 Key = tuple[str, UUID]
+T = TypeVar("T")
 
 
 class Listener:
@@ -74,11 +75,10 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._listeners: dict[Key, dict[Listener, None]] = defaultdict(dict)
-        # How often each queue was told to have changed, and which will be told in a moment.
-        self.turns: Counter[UUID] = Counter()
-        self._turning: set[UUID] = set()
-        # What was last read of each queue, in which turn (streams.py).
-        self.queues: dict[UUID, tuple[int, asyncio.Future[Any]]] = {}
+        # How often each queue and each conversation was told to have changed, and what was read after that.
+        self._turns: Counter[UUID] = Counter()
+        self._read: dict[UUID, tuple[int, asyncio.Future[Any]]] = {}
+        self._turning: set[UUID] = set()  # queues that will be told in a moment
         # Clock times of the process, in memory alone: how long somebody waited is only kept as a count.
         self._came: dict[UUID, float] = {}
         self.present: dict[UUID, float] = {}
@@ -99,6 +99,11 @@ class Hub:
         else:
             if news.what == OPENED:
                 self._note_arrival(news.subject)
+            if news.what in (OPENED, CHANGED):
+                self._turns[news.subject] += 1
+            if news.what == WIPED:
+                self._read.pop(news.subject, None)
+                del self._turns[news.subject]
             self._wake(("desk", news.desk), news)
             self._wake(("one", news.subject), news)
 
@@ -115,11 +120,21 @@ class Hub:
 
     def _turn(self, news: News) -> None:
         self._turning.discard(news.desk)
-        self.turns[news.desk] += 1
+        self._turns[news.desk] += 1
         self._wake(("queue", news.desk), news)
+
+    async def read_once(self, subject: UUID, read: Callable[[], Awaitable[T]]) -> T:
+        """Read something once for all streams that the same sign woke."""
+        turn = self._turns[subject]
+        if self._read.get(subject, (-1, None))[0] != turn:
+            self._read[subject] = (turn, asyncio.ensure_future(read()))
+        # Shielded, because the one that began to read may be the first to go.
+        found: T = await asyncio.shield(self._read[subject][1])
+        return found
 
     def wake_everybody(self) -> None:
         """Let every stream look again: what happened is not known."""
+        self._read.clear()
         for listener in {one for each in self._listeners.values() for one in each}:
             listener.take(None)
 

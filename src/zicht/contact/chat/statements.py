@@ -21,6 +21,14 @@ COUNT = tuple(
     f"UPDATE {CONVERSATION} SET count_{way} = %s, last_{way} = %s, stored_bytes = %s WHERE number = %s"  # noqa: S608
     for way in ("v2o", "o2v")
 )
+KNOWN = f"SELECT opening_hash FROM {CONVERSATION} WHERE conv_id = %s"  # noqa: S608
+GONE = "SELECT 1 FROM contact_tombstone WHERE conv_hash = %s"
+WAITING = f"""
+    SELECT desk.desk_id, (
+        SELECT count(*) FROM {CONVERSATION} conversation
+        WHERE conversation.desk_id = desk.desk_id AND conversation.state = 'waiting' AND conversation.kind = 'chat'
+    ) FROM contact_desk desk WHERE desk.slug = %s
+"""  # noqa: S608
 BEHIND = f"""
     SELECT message.direction, message.seq, message.envelope FROM {MESSAGE} message
     JOIN {CONVERSATION} conversation ON conversation.number = message.conversation_id
@@ -28,6 +36,29 @@ BEHIND = f"""
     AND ((message.direction = 0 AND message.seq > %s) OR (message.direction = 1 AND message.seq > %s))
     ORDER BY message.id LIMIT %s
 """  # noqa: S608
+
+
+def opening_hash_of(conv_id: UUID) -> bytes | None:
+    """Give the hash of the OPEN that made a conversation."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [_stored(conv_id)])
+        row = cursor.fetchone()
+    return bytes(row[0]) if row else None
+
+
+def has_tombstone(conv_hash: bytes) -> bool:
+    """Tell whether a conversation was destroyed."""
+    with connection.cursor() as cursor:
+        cursor.execute(GONE, [conv_hash])
+        return cursor.fetchone() is not None
+
+
+def waiting_at(slug: str) -> tuple[UUID, int] | None:
+    """Give the key of a desk and how many chats wait there."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [slug])
+        row = cursor.fetchone()
+    return (UUID(str(row[0])), int(row[1])) if row else None
 
 
 def hold(conv_id: UUID) -> Conversation | None:

@@ -1,9 +1,9 @@
 """Keep a visitor's stream going: what is new, and a beat when nothing is."""
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 from uuid import UUID
 
 from django.db import Error as DatabaseError
@@ -13,7 +13,7 @@ from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.frames import beat, frame
 from zicht.contact.chat.hub import Listener
 from zicht.contact.chat.news import MESSAGE, QUEUE, TYPING, News
-from zicht.contact.chat.queries import After, Batch, Event, Queue, messages_after, news_of_visitor, read_queue
+from zicht.contact.chat.queries import After, Batch, Event, messages_after, news_of_visitor, read_queue
 from zicht.contact.sealing.secret_keys import TO_VISITOR
 
 BEAT = (20.0, 25.0)  # seconds of silence before a beat, drawn anew each time
@@ -85,7 +85,7 @@ class Line:
         """Give another place in the queue; only who waits for an answer now has one."""
         if self._status is None or self._status.data["position"] is None:
             return []
-        queue = await queue_of(self._hub, self._desk_id)
+        queue = await self._hub.read_once(self._desk_id, partial(database.read, read_queue, self._desk_id))
         place = queue.places.get(self._conv_id)
         if place is None:
             return await self._look()
@@ -94,16 +94,6 @@ class Line:
     def _if_new(self, status: Event) -> list[Event]:
         before, self._status = self._status, status
         return [] if status == before else [status]
-
-
-async def queue_of(running: hub.Hub, desk_id: UUID) -> Queue:
-    """Read a queue once for all streams that the same sign woke."""
-    turn = running.turns[desk_id]
-    if running.queues.get(desk_id, (-1, None))[0] != turn:
-        running.queues[desk_id] = (turn, asyncio.ensure_future(database.read(read_queue, desk_id)))
-    # Shielded, because the one that began to read may be the first to go.
-    queue: Queue = await asyncio.shield(running.queues[desk_id][1])
-    return queue
 
 
 async def hold(conv_id: UUID, cap: bytes, batch: Batch, seconds: float) -> Batch:

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from zicht.contact.chat import actions, database, destroying, queries, streams, work
+from zicht.contact.chat import actions, database, destroying, queries, statements, streams, work
 from zicht.contact.chat.answers import done, for_visitors, give, stream
-from zicht.contact.chat.errors import FormatRefused, PriceNotPaid
+from zicht.contact.chat.errors import FormatRefused, PriceNotPaid, Unknown
 from zicht.contact.chat.formats import (
     MESSAGE_FIELDS,
     OPENING_FIELDS,
@@ -71,21 +71,31 @@ async def open_conversation(request: HttpRequest) -> HttpResponseBase:
         raise FormatRefused
     asked = actions.Asked(fields["kind"], read_language(fields["language"]))
     blind = blind_of(request)
-    if await database.read(actions.find_known, opening) is None:
-        await database.read(check_work, opening, fields["pow"], blind)
+    if not await database.read(is_known_or_paid, opening, fields["pow"], blind):
         work.networks.count(blind)
         work.networks.remember(UUID(bytes=opening.conv_id), blind)
     conversation = await database.write(actions.open_conversation, opening, asked)
     return give({"state": conversation.state, "kind": conversation.kind, "hash": encode(opening.digest)})
 
 
+def is_known_or_paid(opening: Opening, paid: object, blind: bytes | None) -> bool:
+    """Tell whether this OPEN was taken before; raise PriceNotPaid unless it was, or its work was done."""
+    if actions.is_known(opening):
+        return True
+    check_work(opening, paid, blind)
+    return False
+
+
 def check_work(opening: Opening, paid: object, blind: bytes | None) -> None:
     """Raise PriceNotPaid unless the work for an opening was done, or a ticket stands for it."""
-    desk = queries.find_desk(opening.desk)
-    asked = work.price_for(blind, queries.waiting_at(desk.pk))
+    found = statements.waiting_at(opening.desk)
+    if found is None:
+        raise Unknown
+    desk_id, waiting = found
+    asked = work.price_for(blind, waiting)
     if isinstance(paid, dict) and set(paid) == {"ticket"}:
         ticket, conv_id = read_bytes(paid["ticket"]), UUID(bytes=opening.conv_id)
-        if work.is_ticket(ticket, desk.pk, work.now()) and work.tickets.use(ticket, conv_id, work.now()):
+        if work.is_ticket(ticket, desk_id, work.now()) and work.tickets.use(ticket, conv_id, work.now()):
             return
         raise PriceNotPaid(price=asked.to_json())
     if not isinstance(paid, dict) or set(paid) != {"stamp", "bits", "nonce"}:

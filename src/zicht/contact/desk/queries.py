@@ -20,7 +20,10 @@ ORDER = (State.WAITING, State.OPEN, State.CLOSED)
 
 def conversations_of(account: Account) -> QuerySet[Conversation]:
     """Give the conversations of the desks an account belongs to, with what their rows need."""
-    rows = Conversation.objects.filter(desk__in=desks_of(account))
+    return _with_all(Conversation.objects.filter(desk__in=desks_of(account)))
+
+
+def _with_all(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return rows.select_related("desk", "epoch", "claim__account", "return_record").prefetch_related(
         Prefetch("readings", Reading.objects.select_related("account")),
         Prefetch("files", StoredFile.objects.order_by("pk")),
@@ -36,6 +39,12 @@ def list_rows(account: Account) -> list[dict[str, Any]]:
 def find_row(account: Account, conv_id: UUID) -> dict[str, Any] | None:
     """Give the row of one conversation, if it is of one's desks."""
     found = conversations_of(account).filter(conv_id=conv_id).first()
+    return show_row(found) if found else None
+
+
+def row_of(conv_id: UUID) -> dict[str, Any] | None:
+    """Give the row of a conversation for whoever is of its desk, which is checked by who passes it on."""
+    found = _with_all(Conversation.objects.filter(conv_id=conv_id)).first()
     return show_row(found) if found else None
 
 

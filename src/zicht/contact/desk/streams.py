@@ -1,7 +1,7 @@
 """One stream for all a counsellor has open: rows of her desks as they change, and messages of what she reads."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ from zicht.contact.chat.hub import Listener
 from zicht.contact.chat.news import CHANGED, MEMBERS, MESSAGE, OPENED, PRESENT, TYPING, WIPED, News
 from zicht.contact.chat.queries import After, Batch, Event, messages_after
 from zicht.contact.chat.streams import silence
-from zicht.contact.desk.queries import find_row, list_rows, news_of
+from zicht.contact.desk.queries import list_rows, news_of, row_of
 from zicht.contact.models import Desk, EpochWrap
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.secret_keys import FROM_VISITOR
@@ -98,7 +98,7 @@ async def of_counsellor(visit: Visit, places: dict[UUID, After]) -> AsyncIterato
     if running is None or not standing.desks:
         return
     with running.listening(*(("desk", desk) for desk in standing.desks)) as listener, suppress(DatabaseError):
-        rows, looked = Rows(visit.account_id, places), -CHECK_EVERY
+        rows, looked = Rows(running, visit.account_id, standing.people, places), -CHECK_EVERY
         while True:
             if listener.has(MEMBERS) or time.monotonic() - looked >= CHECK_EVERY:
                 # Asked anew, busy or not: who left, or lost her role, must not go on hearing.
@@ -143,8 +143,10 @@ def changes_of(before: Standing, now: Standing) -> list[Event]:
 class Rows:
     """What one stream has shown, and what it shows next."""
 
-    def __init__(self, account_id: UUID, places: dict[UUID, After]) -> None:
+    def __init__(self, running: hub.Hub, account_id: UUID, desks: Iterable[str], places: dict[UUID, After]) -> None:
+        self._hub = running
         self._account_id = account_id
+        self._desks = frozenset(desks)
         self._places = places
         self._shown: dict[str, dict[str, Any]] | None = None
 
@@ -154,17 +156,17 @@ class Rows:
         signs = listener.empty()
         if is_all:
             return await database.read(self._look_at_all)
+        written = [sign for sign in signs if sign.what == MESSAGE]
         changed = {sign.subject for sign in signs if sign.what in (CHANGED, OPENED)}
-        written = {sign.subject: sign.place for sign in signs if sign.what == MESSAGE and sign.subject not in changed}
-        known = {conv_id for conv_id in written if encode(conv_id.bytes) in (self._shown or {})}
-        changed |= written.keys() - known
-        events = await database.read(self._look_at, changed) if changed else []
-        for sign in signs:
-            if sign.what == MESSAGE and sign.subject in known:
-                events += self._move_on(sign)
-        heard = [conv_id for conv_id in known if self._hears(conv_id)]
-        events += await database.read(self._messages_of, heard) if heard else []
-        return [*events, *_passing(signs)]
+        changed |= {sign.subject for sign in written if not self._knows(sign.subject)}
+        events = await self._look_at(changed)
+        # Also of those just read: that was perhaps before the message was there.
+        events += (event for sign in written if self._knows(sign.subject) for event in self._move_on(sign))
+        rest = {sign.subject for sign in written if self._knows(sign.subject)} - changed
+        return [*events, *await self._messages_of(rest), *_passing(signs)]
+
+    def _knows(self, conv_id: UUID) -> bool:
+        return encode(conv_id.bytes) in (self._shown or {})
 
     def _move_on(self, sign: News) -> list[Event]:
         """Give the row of a conversation in which a message came; nothing else of it is another."""
@@ -183,7 +185,11 @@ class Rows:
     def _row(self, conv_id: UUID) -> dict[str, Any]:
         return (self._shown or {})[encode(conv_id.bytes)]
 
-    def _messages_of(self, heard: list[UUID]) -> list[Event]:
+    async def _messages_of(self, written: set[UUID]) -> list[Event]:
+        heard = [conv_id for conv_id in written if self._hears(conv_id)]
+        return await database.read(self._all_behind, heard) if heard else []
+
+    def _all_behind(self, heard: list[UUID]) -> list[Event]:
         return [event for conv_id in heard for event in self._behind(conv_id, messages_after)]
 
     def _look_at_all(self) -> list[Event]:
@@ -194,17 +200,16 @@ class Rows:
         messages = [event for conv_id in list(self._places) for event in self._messages(account, conv_id)]
         return [*gone, *(Event("status", row) for row in rows), *messages]
 
-    def _look_at(self, changed: set[UUID]) -> list[Event]:
-        account, events = _account(self._account_id), []
-        shown = self._shown if self._shown is not None else {}
+    async def _look_at(self, changed: set[UUID]) -> list[Event]:
+        events, shown = [], self._shown if self._shown is not None else {}
         for conv_id in changed:
-            row = find_row(account, conv_id)
-            if row is None:
+            row = await self._hub.read_once(conv_id, partial(database.read, row_of, conv_id))
+            if row is None or row["desk"] not in self._desks:
                 continue
             if shown.get(row["conv_id"]) != row:
-                shown[row["conv_id"]] = row
+                shown[row["conv_id"]] = dict(row)
                 events.append(Event("status", row))
-            events += self._messages(account, conv_id)
+            events += await self._messages_of({conv_id})
         return events
 
     def _messages(self, account: Account, conv_id: UUID) -> list[Event]:
