@@ -180,6 +180,7 @@ export class KeysView {
     state.textContent = await this.stateOf(row);
     const words = document.createElement("p");
     words.className = "fingerprint";
+    words.hidden = true;
     const acts = document.createElement("div");
     acts.className = "row";
     item.append(name, state, words, acts);
@@ -231,6 +232,7 @@ export class KeysView {
     const member = memberOf(this.me.org, this.desk, row);
     const keys = { org: member.org, user: member.user, xPk: decode(member.x_pk), edPk: decode(member.ed_pk) };
     place.textContent = await wordsOfUser(keys, this.language);
+    place.hidden = false;
     const { certificate } = this;
     const made = [];
     if (certificate) {
