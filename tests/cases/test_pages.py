@@ -326,6 +326,23 @@ def test_every_case_stands_on_one_page_of_the_list_also_in_the_other_order(cast:
         assert set(seen) == every
 
 
+def test_the_head_of_the_days_turns_the_order_keeps_the_filters_and_says_how_it_is_sorted(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    first, last = (actions.open_case(cast.case_worker, {"opened_on": dt.date(2026, month, 1)}) for month in (1, 2))
+    browser = sign_in(cast.case_worker)
+    address, heads = "/staff/cases/?state=active", []
+    for expected in ([code(last), code(first)], [code(first), code(last)], [code(last), code(first)]):
+        content = page(browser, address)
+        assert codes_in(content) == expected
+        head = re.search(r'aria-sort="(\w+)"><a class="sorts" href="([^"]*)"', content)
+        assert head
+        heads.append(head[1])
+        address = "/staff/cases/" + head[2].replace("&amp;", "&")
+        assert "state=active" in address
+    assert heads == ["descending", "ascending", "descending"]
+
+
 def test_an_empty_list_says_what_to_do_next(cast: Cast, sign_in: SignIn) -> None:
     assert "No case yet." in page(sign_in(cast.case_worker), "/en/staff/cases/")
     assert "puts this account in the team" in page(sign_in(cast.shelter_worker), "/en/staff/cases/")
