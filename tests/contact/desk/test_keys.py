@@ -13,6 +13,7 @@ from zicht.contact.models import Epoch, EpochWrap
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.statements import DeskKey, LeadCertificate, PublishedKey, sign_desk_key, sign_lead
 from zicht.contact.sealing.wraps import DESK_WRAP_LENGTH, USER_WRAP_LENGTH
+from zicht.people.actions import close_account, end_role
 from zicht.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,19 @@ def test_a_blocked_visitor_pays_more_and_others_do_not(cast: Cast, at_the_desk: 
     assert abuser.get("messages").json()["events"][0]["data"]["state"] == "closed"
     usual = Visitor(**{"zicht-network": "198.51.100"}).shown["price"]["bits"]
     assert Visitor(**{"zicht-network": "203.0.113"}).shown["price"]["bits"] >= usual + 3
+
+
+@pytest.mark.parametrize("how", ["closed", "without_role"])
+def test_who_may_answer_no_longer_gets_no_key_and_a_new_one_is_due(
+    how: str, cast: Cast, at_the_desk: AtTheDesk
+) -> None:
+    lead = at_the_desk(cast.lead)
+    cast.second_counsellor  # noqa: B018 - she comes into being when she is named
+    assert not lead.get("desks/chat/epochs").json()["is_due"]
+    if how == "closed":
+        close_account(cast.administrator, cast.second_counsellor)
+    else:
+        end_role(cast.administrator, cast.second_counsellor.grants.get(ended_on=None))
+    members = {one["user"] for one in lead.get("desks/chat/members").json()["members"]}
+    assert str(cast.second_counsellor.pk) not in members
+    assert lead.get("desks/chat/epochs").json()["is_due"]

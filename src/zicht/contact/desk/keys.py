@@ -251,7 +251,7 @@ def show_members(account: Account, slug: str) -> dict[str, Any]:
         "approved": list(desk.approvals.all()),
     }
     return {
-        "members": [_show_member(row, signed) for row in rows if row.left_on is None],
+        "members": [_show_member(row, signed) for row in rows if _answers(row, desk)],
         "changes": sorted(
             (change for row in rows for change in _changes(row)), key=lambda change: change["on"], reverse=True
         ),
@@ -293,7 +293,19 @@ def _public_halves(keys: CounsellorKeys | None) -> dict[str, str | None]:
 
 def is_key_due(account: Account, slug: str) -> bool:
     """Tell whether somebody left since the newest key of a desk was made."""
-    return desk_of(account, slug).memberships.filter(is_key_due=True).exists()
+    return needs_new_key(desk_of(account, slug))
+
+
+def needs_new_key(desk: Desk) -> bool:
+    """Tell whether somebody left, or may answer no longer, who may still have the newest key."""
+    rows = desk.memberships.select_related("account")
+    return any(row.is_key_due or (row.left_on is None and not _answers(row, desk)) for row in rows)
+
+
+def _answers(row: Membership, desk: Desk) -> bool:
+    """Tell whether somebody still belongs: a closed account or a lost role ends that without a word at the desk."""
+    account = row.account
+    return row.left_on is None and account.is_active and account.has_perm("contact.answer", desk)
 
 
 def list_epochs(account: Account, slug: str) -> list[dict[str, Any]]:

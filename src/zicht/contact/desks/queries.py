@@ -56,11 +56,6 @@ def possible_members(desk: Desk) -> QuerySet[Account]:
     return found.exclude(pk__in=here.values("account_id")).order_by("shown_as", "login")
 
 
-def is_key_due(desk: Desk) -> bool:
-    """Tell whether somebody left since the newest key of a desk was made."""
-    return desk.memberships.filter(is_key_due=True).exists()
-
-
 def root_of(organisation_id: UUID) -> bytes | None:
     """Give the public half of an organisation's root, if it was entered."""
     found = OrganisationRoot.objects.filter(org_id=organisation_id).first()

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zicht.contact.desk.keys import needs_new_key
 from zicht.contact.desks import actions, queries
 from zicht.contact.desks.errors import DesksError
 from zicht.contact.desks.forms import DAYS, DeskForm, HolidayForm, HoursForm, MemberForm, NewDeskForm, RootForm
@@ -199,7 +200,7 @@ def _show(request: StaffRequest, desk: Desk, **forms: Form) -> HttpResponse:
         "members": [one for one in members if one.left_on is None],
         "former": [one for one in members if one.left_on is not None],
         "keys_file": KEYS_FILE_OF.get(language(), KEYS_FILE_OF["en"]),
-        "is_key_due": queries.is_key_due(desk),
+        "is_key_due": needs_new_key(desk),
         "hours_form": HoursForm(desk=desk),
         "holiday_form": HolidayForm(),
         "member_form": MemberForm(possible=queries.possible_members(desk)),

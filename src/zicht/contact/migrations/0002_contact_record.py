@@ -1,10 +1,12 @@
 """Create the table of contact records."""
 
-import django.db.models.deletion
 import uuid
-import zicht.people.code_fields
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import zicht.people.code_fields
 
 
 class Migration(migrations.Migration):

@@ -5,23 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contact', '0002_contact_record'),
+        ("contact", "0002_contact_record"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PreparedAnswer',
+            name="PreparedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=80)),
-                ('words', models.TextField(max_length=2000)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='contact.desk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=80)),
+                ("words", models.TextField(max_length=2000)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="contact.desk"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
     ]
