@@ -141,7 +141,7 @@ export class FakeServer {
 
   /** @param {any} found */
   status(found) {
-    const data = { state: found.state, kind: found.kind, position: 1, wait: null, readers: 0, move: null, can_return: false };
+    const data = { state: found.state, kind: found.kind, position: 1, wait: null, readers: 0, closes_soon: false, move: null, can_return: false };
     return { event: "status", data };
   }
 

@@ -18,6 +18,7 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "refused": _("The server refuses this now. The list shows how things stand."),
     "most": _("You have as many chats as you set. End one, or take more at once."),
     "claimed": _("A colleague was faster."),
+    "not-available": _("You take no new chats now. Set yourself to available first."),
     "sure": _("This cannot be taken back. Are you sure?"),
     "no-key": _("The key of this desk has not come to you yet. A lead or colleague can pass it on."),
     "passphrase-changed": _(

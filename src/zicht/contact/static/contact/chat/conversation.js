@@ -14,7 +14,17 @@ import { envelopeToWire } from "./wire.js";
 /** @import { Opening } from "./opening.js" */
 /** @import { Tools } from "./talk.js" */
 
-/** @typedef {{ state: string, kind: string, position: number | null, wait: any, readers: number, move: any, can_return: boolean }} Status */
+/**
+ * @typedef {object} Status
+ * @property {string} state
+ * @property {string} kind
+ * @property {number | null} position
+ * @property {any} wait
+ * @property {boolean} closes_soon
+ * @property {number} readers
+ * @property {any} move
+ * @property {boolean} can_return
+ */
 
 const TYPING_PAUSE = 10_000; // milliseconds between two notices
 
@@ -138,7 +148,7 @@ export class Conversation extends Talk {
 
   /** @returns {Status} */
   statusOrWaiting() {
-    const nothing = { position: null, wait: null, readers: 0, move: null, can_return: false };
+    const nothing = { position: null, wait: null, closes_soon: false, readers: 0, move: null, can_return: false };
     return this.status ?? { state: "waiting", kind: "chat", ...nothing };
   }
 

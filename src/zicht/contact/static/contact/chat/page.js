@@ -250,7 +250,8 @@ function sayStatus({ isConnected, status, isEnded }) {
   if (status.state === "open") {
     return `${text("open")} ${readers}`;
   }
-  return `${status.position ? text("position", { position: status.position }) : text("waiting")} ${sayWait(status.wait)}`;
+  const place = status.position ? text("position", { position: status.position }) : text("waiting");
+  return `${place} ${status.closes_soon ? text("system-closing") : sayWait(status.wait)}`;
 }
 
 /** @param {Conversation} conversation */

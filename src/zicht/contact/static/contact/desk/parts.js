@@ -44,7 +44,8 @@ function reasonOf(error) {
     return "no-key";
   }
   if (error instanceof RefusedError) {
-    return error.body?.error !== "claimed" ? "refused" : error.body.most ? "most" : "claimed";
+    const code = error.body?.error;
+    return code === "not_available" ? "not-available" : code !== "claimed" ? "refused" : error.body.most ? "most" : "claimed";
   }
   return "failed";
 }
