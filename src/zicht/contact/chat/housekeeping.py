@@ -62,7 +62,8 @@ class Gone:
 def places() -> dict[UUID, Place]:
     """Give how each live chat stands; a message, a claim and a release all change it."""
     live = Conversation.objects.filter(kind=Kind.CHAT, state__in=(State.WAITING, State.OPEN))
-    return {row.conv_id: place_in(row) for row in live.only("conv_id", "state", "count_v2o", "count_o2v")}
+    rows = live.values_list("conv_id", "state", "count_v2o", "count_o2v")
+    return {conv_id: (state, v2o + o2v) for conv_id, state, v2o, o2v in rows}
 
 
 def place_in(conversation: Conversation) -> Place:
@@ -82,10 +83,10 @@ def idle(active: dict[UUID, tuple[Place, float]], found: Mapping[UUID, Place], n
 
 def round_of(absent: Gone, idle_ones: Mapping[UUID, Place], told: set[UUID]) -> None:
     """Release, say that a desk closes soon, turn into messages, close; `told` remembers to whom it was said."""
-    for conversation in Conversation.objects.filter(state=State.OPEN, kind=Kind.CHAT).select_related("claim"):
-        owner = getattr(conversation, "claim", None)
-        if owner is not None and owner.account_id in absent:
-            release_if_still(conversation.conv_id, owner.account_id)
+    claims = Claim.objects.filter(conversation__state=State.OPEN, conversation__kind=Kind.CHAT)
+    for conv_id, account_id in claims.values_list("conversation__conv_id", "account_id"):
+        if account_id in absent:
+            release_if_still(conv_id, account_id)
     waiting = Conversation.objects.filter(state=State.WAITING, kind=Kind.CHAT).select_related("desk")
     watch_hours(list(waiting.prefetch_related("desk__hours", "desk__holidays")), told)
     for conv_id, place in idle_ones.items():
