@@ -278,6 +278,17 @@ test("leaving sends the end, or the message that is still unsent, and wipes noth
   assert.equal(other.conversation.secret, null);
 });
 
+test("leaving while a wipe is on its way sends the wipe once more, and not the end", async () => {
+  const { server, network, conversation, convId } = await meet();
+  network.isDown = true;
+  void conversation.wipe();
+  await until(() => conversation.isWiping);
+  network.isDown = false;
+  conversation.leave();
+  await until(() => server.conversations.get(convId).state === "wiped");
+  assert.equal(server.log.filter((line) => line.endsWith("/end")).length, 0);
+});
+
 test("a price that rises is paid, and opening twice is opening once", async () => {
   const server = new FakeServer(await makeDesk());
   const network = createNetwork(server);

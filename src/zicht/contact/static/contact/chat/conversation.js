@@ -45,6 +45,7 @@ export class Conversation extends Talk {
     /** @type {Status | null} */
     this.status = null;
     this.lastTyped = -Infinity;
+    this.isWiping = false;
   }
 
   /** Listen, and send what is unsent, until the conversation is over or `stop` is called. */
@@ -111,8 +112,8 @@ export class Conversation extends Talk {
 
   /** Destroy everything, at the server and here; tell whether the server confirmed it. */
   async wipe() {
-    const request = { method: "POST", path: "/chat/v1/wipe", headers: this.headers(this.wipeToken) };
-    const answer = await this.calls.untilAnswered(request);
+    this.isWiping = true;
+    const answer = await this.calls.untilAnswered(this.wipeRequest());
     const isDone = answer?.status === 204 || answer?.status === 410 || this.gone === "wiped";
     if (isDone) {
       this.noteGone("wiped");
@@ -120,14 +121,22 @@ export class Conversation extends Talk {
     return isDone;
   }
 
+  wipeRequest() {
+    const beacon = { conv_id: encode(this.convId), token: this.wipeToken };
+    return { method: "POST", path: "/chat/v1/wipe", headers: this.headers(this.wipeToken), beacon };
+  }
+
   /**
-   * Leave at once. What is not stored yet is sent once more, and only when there is nothing of that kind the end: on the way
-   * out one could overtake the other, and an ended conversation takes no message.
+   * Leave at once. A wipe that was asked for and not yet answered is sent once more. Otherwise what is not stored yet is sent,
+   * and only when there is nothing of that kind the end: on the way out one could overtake the other, and an ended
+   * conversation takes no message.
    */
   leave() {
     const pending = this.unsent[0];
     const isLive = !this.isOver && !this.isEnded;
-    if (isLive && pending) {
+    if (!this.isOver && this.isWiping) {
+      this.calls.sendOff(this.wipeRequest());
+    } else if (isLive && pending) {
       pending.envelope ??= this.sealNext(pending.content);
       this.calls.sendOff(this.messageRequest(pending.envelope));
     } else if (isLive) {
