@@ -18,11 +18,11 @@ from zicht.contact.chat.finding import find
 from zicht.contact.chat.hours import closes_soon, is_open
 from zicht.contact.chat.hub import Hub
 from zicht.contact.chat.news import CHANGED, News
+from zicht.contact.chat.presence import GONE_AFTER
 from zicht.contact.chat.waits import count_wait
 from zicht.contact.models import Claim, Conversation, Kind, State
 
 EVERY = 10.0  # seconds
-GONE_AFTER = 60.0  # seconds without a stream after which a counsellor is gone
 IDLE_AFTER = 2 * 3600.0  # seconds without a message or a change after which a chat is closed
 
 

@@ -11,7 +11,7 @@ from zicht.contact import shred_keys
 from zicht.contact.chat import statements
 from zicht.contact.chat.actions import PURPOSE
 from zicht.contact.chat.errors import FormatRefused, Unknown, Wiped
-from zicht.contact.chat.finding import of_visitor
+from zicht.contact.chat.finding import is_token, of_visitor, refuse_gone
 from zicht.contact.chat.formats import write_envelope, write_opening
 from zicht.contact.chat.hours import closes_soon, is_open, opens_at
 from zicht.contact.chat.waits import wait_at
@@ -200,4 +200,9 @@ def show_opening(conversation: Conversation) -> dict[str, Any]:
 
 def desk_of_visitor(conv_id: UUID, cap: bytes) -> UUID:
     """Give the desk of the conversation of whoever shows its token."""
-    return of_visitor(conv_id, cap).desk_id
+    conversation = statements.look_at(conv_id)
+    if conversation is None:
+        refuse_gone(conv_id)
+    if conversation is None or not is_token(cap, bytes(conversation.h_cap)):
+        raise Unknown
+    return conversation.desk_id

@@ -63,9 +63,18 @@ def waiting_at(slug: str) -> tuple[UUID, int] | None:
 
 def hold(conv_id: UUID) -> Conversation | None:
     """Find a conversation with the fields that a message needs; nobody else changes it until the transaction ends."""
+    # SQLite has one writer anyway.
+    return _find(conv_id, " FOR NO KEY UPDATE" if connection.vendor == "postgresql" else "")
+
+
+def look_at(conv_id: UUID) -> Conversation | None:
+    """Find the same without holding it."""
+    return _find(conv_id, "")
+
+
+def _find(conv_id: UUID, lock: str) -> Conversation | None:
     with connection.cursor() as cursor:
-        # SQLite has one writer anyway.
-        cursor.execute(FIND + (" FOR NO KEY UPDATE" if connection.vendor == "postgresql" else ""), [_stored(conv_id)])
+        cursor.execute(FIND + lock, [_stored(conv_id)])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -22,6 +22,7 @@ from zicht.contact.chat.formats import (
 )
 from zicht.contact.chat.frames import as_answer, filled
 from zicht.contact.chat.limits import messages, typings
+from zicht.contact.chat.presence import is_somebody_there
 from zicht.contact.chat.queries import After, Batch
 from zicht.contact.models import Kind
 from zicht.contact.sealing.opening import Opening
@@ -57,7 +58,8 @@ async def show_desk(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def look() -> dict[str, Any]:
         desk = queries.find_desk(slug)
-        return queries.show_desk(desk, work.price_for(blind_of(request), queries.waiting_at(desk.pk)))
+        shown = queries.show_desk(desk, work.price_for(blind_of(request), queries.waiting_at(desk.pk)))
+        return {**shown, "somebody": is_somebody_there(desk)}
 
     return give(await database.read(look))
 
