@@ -138,6 +138,11 @@ class CounsellorWindow:
         """Wait until the visitor has said this."""
         expect(self.screen.locator("#log .theirs").filter(has_text=words)).to_be_visible()
 
+    def open_more(self) -> None:
+        """Unfold what is seldom needed; it stays unfolded from one chat to the next."""
+        if not self.screen.locator("#release-form").is_visible():
+            self.screen.locator("#more summary").click()
+
     def end(self) -> None:
         """End the chat."""
         self.screen.locator("#end").click()

@@ -24,7 +24,7 @@ def test_the_desk_is_right_for_axe_on_a_screen_and_a_phone(
 ) -> None:
     visitor.arrive().begin("Hallo")
     counsellor.take_newest()
-    counsellor.screen.locator("#more summary").click()
+    counsellor.open_more()
     for width in (1280, 360):
         counsellor.screen.set_viewport_size({"width": width, "height": 900})
         take_picture(counsellor.screen, f"desk-{width}")

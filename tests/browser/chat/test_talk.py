@@ -111,7 +111,7 @@ def test_a_visitor_who_says_yes_goes_on_at_another_desk_with_what_she_wants_to_s
 ) -> None:
     visitor.arrive().begin("Ik ben vijftien")
     counsellor.take_newest()
-    counsellor.screen.locator("#more summary").click()
+    counsellor.open_more()
     counsellor.screen.locator("#move-to").select_option("jong-voorbeeld")
     counsellor.screen.locator("#move-form button").click()
     expect(visitor.screen.locator("#move-where")).to_contain_text("Jong")

@@ -72,6 +72,10 @@ def _line(found: object) -> tuple[HelpLine, Words]:
     words = {key: fields[key] for key in ("name", "number", "site", "source")}
     if not all(isinstance(one, str) for one in words.values()) or not words["name"]:
         raise ContentError("A line needs name, number, site and source as texts; number or site may be empty.")
+    if "/" in words["site"] or ":" in words["site"]:
+        raise ContentError(
+            f"The site of {words['name']} is a name such as www.example.org, without https:// before it."
+        )
     if not words["number"] and not words["site"]:
         raise ContentError(f"The line {words['name']} has neither a number nor a site.")
     about = _words("about", fields["about"])

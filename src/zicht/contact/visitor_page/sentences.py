@@ -18,6 +18,7 @@ BEFORE: tuple[Sentence, ...] = (
 # By the name the script asks for; words in square brackets are filled in.
 TEXTS: dict[str, Sentence] = {
     "is-open": _("Somebody is here now."),
+    "nobody-free": _("We are open, but nobody is free right now. You can write already. Somebody will read it."),
     "queue": _("Waiting before you: [waiting]."),
     "wait": _("Mostly it takes [median] to [p90] minutes."),
     "wait-unknown": _("We do not know how long it takes."),

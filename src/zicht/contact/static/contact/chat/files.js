@@ -10,7 +10,7 @@ import { pad, unpad } from "./padding.js";
 
 /** @typedef {{ convId: Uint8Array, direction: number, fileId: Uint8Array }} FilePlace */
 
-const CHUNK = 64 * 1024; // bytes
+export const CHUNK = 64 * 1024; // bytes
 const SEALED_CHUNK = CHUNK + TAG_LENGTH;
 const PREFIX_LENGTH = 16;
 const LARGEST = 10 * 1024 * 1024; // bytes of a file before it is filled up

@@ -56,5 +56,6 @@ function replaceInsteadOfVisiting(event, exit) {
     return;
   }
   event.preventDefault();
-  window.location.replace(link.href);
+  // What stands behind # says that this is practice, also in another language.
+  window.location.replace(link.href + window.location.hash);
 }

@@ -11,6 +11,7 @@ import { CodeError, ExpiredError, NotYetValidError } from "./errors.js";
 import { createTransport } from "./http.js";
 import { FROM_VISITOR } from "./keys.js";
 import { watchExit } from "./leaving.js";
+import { trustDeskKey } from "./statements.js";
 
 /** @import { Conversation } from "./conversation.js" */
 /** @import { Entry } from "./talk.js" */
@@ -65,13 +66,22 @@ async function showDesk() {
   const state = element("desk-state", HTMLElement);
   const found = await askForDesk(new Calls(tools.transport), chosenDesk()).catch(() => null);
   takesFiles = found?.takes_files === true;
-  if (!found || !found.key) {
-    state.textContent = text("no-desk");
+  const refusal = found?.key ? await refusalOf(found.key) : "no-desk";
+  if (!found || refusal) {
+    state.textContent = text(refusal || "no-desk");
   } else if (!found.is_open) {
     state.textContent = found.opens_at ? text("closed-until", { time: found.opens_at }) : text("closed");
   } else {
-    state.textContent = `${text("is-open")} ${found.queue.waiting ? text("queue", found.queue) : ""} ${sayWait(found.queue.wait)}`;
+    state.textContent = `${text(found.somebody ? "is-open" : "nobody-free")} ${found.queue.waiting ? text("queue", found.queue) : ""} ${sayWait(found.queue.wait)}`;
   }
+}
+
+/**
+ * Name the sentence that says why a key cannot be used; nothing when it can.
+ * @param {unknown} key
+ */
+function refusalOf(key) {
+  return trustDeskKey(key, root, { org, desk: chosenDesk() }, Math.floor(Date.now() / 1000)).then(() => "", reasonOf);
 }
 
 /** @param {{ median: number, p90: number } | null} wait in minutes */

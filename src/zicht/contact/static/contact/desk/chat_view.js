@@ -20,6 +20,7 @@ export class ChatView {
     this.name = "";
     this.drawn = 0;
     this.gapSince = 0;
+    this.hasOthers = false;
     /** How many messages of each conversation were shown. @type {Map<string, number>} */
     this.seen = new Map();
     /** What was typed and not sent, by conversation. @type {Map<string, string>} */
@@ -124,7 +125,8 @@ export class ChatView {
     const others = this.desk.me.others.filter((/** @type {any} */ one) => one.desk !== this.row?.desk);
     const options = others.map((/** @type {any} */ one) => new Option(one.label[language], one.desk));
     element("move-to", HTMLSelectElement).replaceChildren(new Option(text("move-nowhere"), ""), ...options);
-    element("move-form", HTMLElement).hidden = options.length === 0;
+    this.hasOthers = options.length > 0;
+    this.desk.changed();
   }
 
   say() {
@@ -320,9 +322,12 @@ export class ChatView {
     element("claim", HTMLElement).hidden = Boolean(by);
     element("take-over", HTMLElement).hidden = !by;
     element("say", HTMLElement).hidden = !chat.isMine || !isLive;
-    for (const id of ["end", "danger", "more"]) {
+    for (const id of ["end", "danger", "release-form", "block"]) {
       element(id, HTMLElement).hidden = !chat.isMine || !isLive;
     }
+    element("move-form", HTMLElement).hidden = !chat.isMine || !isLive || !this.hasOthers;
+    // A closed one can still be destroyed, or be marked to be talked over.
+    element("more", HTMLElement).hidden = !isLive || (!chat.isMine && state !== "closed");
     element("note-form", HTMLElement).hidden = !isLive;
     element("record-link", HTMLAnchorElement).href = `/staff/contacts/new?desk=${chat.row.desk}&channel=chat`;
     element("record", HTMLElement).hidden = state !== "closed" && !chat.gone;

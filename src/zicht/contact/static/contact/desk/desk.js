@@ -26,6 +26,7 @@ import { openNote, sealNote } from "./notes.js";
 /** @typedef {{ desk: string, label: Record<string, string>, is_lead: boolean, takes_files: boolean, languages: string[], is_open: boolean }} OwnDesk */
 
 const FOLLOW_TRIES = 5;
+const WARN_BEFORE = 2 * 24 * 3600 * 1000; // milliseconds before the key of a desk ends
 const ORDER = ["waiting", "open", "closed"];
 
 export class Desk {
@@ -43,7 +44,7 @@ export class Desk {
     this.keys = /** @type {OwnKeys | null} */ (null);
     /** By desk and epoch. @type {Map<string, Bytes>} */
     this.deskKeys = new Map();
-    /** Desks whose key has not come to this counsellor, or that nobody can trust. @type {Map<string, "waiting" | "not-trusted">} */
+    /** Desks whose key has not come to this counsellor, that nobody can trust, or that ends soon. @type {Map<string, "waiting" | "not-trusted" | "ending">} */
     this.withoutKey = new Map();
     /** Desks whose people or keys changed since the page was opened. @type {Set<string>} */
     this.withChanges = new Set();
@@ -115,6 +116,8 @@ export class Desk {
       this.withoutKey.set(desk, "waiting");
     } else if (!this.deskKeys.has(`${desk}/${newest.epoch}`) || (this.keys && !(await this.isTrusted(desk, newest.key)))) {
       this.withoutKey.set(desk, "not-trusted");
+    } else if (newest.not_after * 1000 < Date.now() + WARN_BEFORE) {
+      this.withoutKey.set(desk, "ending");
     }
   }
 

@@ -41,6 +41,14 @@ const REASONS = [
   [RefusedError, "refused"],
 ];
 
+/**
+ * Give until when a certificate holds, in seconds since 1970.
+ * @param {WireSigned} certificate
+ */
+function endOf(certificate) {
+  return readLead(decode(certificate.statement)).not_after;
+}
+
 export class KeysView {
   /**
    * @param {Api} api
@@ -121,12 +129,14 @@ export class KeysView {
     const published = this.epochs.map(({ key }) => key.lead);
     const vouched = this.rows.flatMap((row) => row.vouched.filter(({ by }) => by === this.me.user));
     const known = [this.certificate, ...published, ...vouched.map(certificateIn)];
+    /** @type {WireSigned | null} */
+    let newest = null;
     for (const one of known) {
-      if (one && (await this.isOwn(one))) {
-        return one;
+      if (one && (await this.isOwn(one)) && (!newest || endOf(one) > endOf(newest))) {
+        newest = one; // after a renewal the one before holds for some days too
       }
     }
-    return null;
+    return newest;
   }
 
   /** @param {WireSigned} certificate */

@@ -90,6 +90,7 @@ export class ListView {
       row.language,
       text("since", { hour: row.opened.slice(-2) }),
       row.by && !isMine ? text("with", { name: row.by.shown_as }) : "",
+      row.by && row.readers.length > 0 ? text("read-along", { names: row.readers.map((one) => one.shown_as).join(", ") }) : "",
       !row.by && names ? text("seen-by", { names }) : "",
       row.can_return ? text("can-return") : "",
     ];

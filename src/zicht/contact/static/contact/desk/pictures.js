@@ -5,7 +5,7 @@
 import { concat, decode, isSame } from "../chat/bytes.js";
 import { text } from "../chat/dom.js";
 import { DoesNotOpenError } from "../chat/errors.js";
-import { openFile } from "../chat/files.js";
+import { CHUNK, openFile } from "../chat/files.js";
 import { fileKey, hash } from "../chat/keys.js";
 import { guard, isSure } from "./parts.js";
 
@@ -57,8 +57,7 @@ export function showFile(desk, chat, direction, about) {
  * @param {FileBody} about
  */
 async function fetchFile(desk, chat, direction, about) {
-  const stored = chat.row.files.find((one) => one.file_id === about.file_id && one.dir === direction);
-  const count = Math.min(stored?.chunks ?? 0, PIECES);
+  const count = Math.min(Math.floor(about.size / CHUNK) + 1, PIECES);
   const parts = [];
   for (let number = 0; number < count; number += 1) {
     const headers = { "Zicht-Conversation": chat.name, "Zicht-File": about.file_id, "Zicht-Direction": String(direction) };
