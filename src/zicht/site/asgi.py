@@ -13,24 +13,26 @@ pages = get_asgi_application()
 from django.conf import settings  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
-from zicht.contact.chat.serving import PREFIX, ChatHandler, running  # noqa: E402
+from zicht.contact.chat import serving  # noqa: E402
 
-chat = ChatHandler()
+chat, desk = serving.ChatHandler(), serving.DeskHandler()
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
-    """Hand a request to the pages or to the chat, and begin and end with the server."""
+    """Hand a request to the pages, the chat or the desk, and begin and end with the server."""
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["path"].startswith(PREFIX) and settings.FACE != "staff":
+    elif scope["path"].startswith(serving.PREFIX) and settings.FACE != "staff":
         await chat(scope, receive, send)
+    elif scope["path"].startswith(serving.DESK_PREFIX) and scope["path"] != serving.DESK_STREAM:
+        await desk(scope, receive, send)
     else:
         await pages(scope, receive, send)
 
 
 async def _live(receive: Any, send: Any) -> None:
     await receive()
-    async with running():
+    async with serving.running():
         await send({"type": "lifespan.startup.complete"})
         await receive()
     await send({"type": "lifespan.shutdown.complete"})

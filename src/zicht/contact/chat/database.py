@@ -20,6 +20,7 @@ READERS = 4
 # SQLite has one writer anyway, and two would only wait for each other's lock in steps of milliseconds.
 WRITERS = {"sqlite": 1}
 OTHER_WRITERS = 8
+ANSWERERS = 8  # requests of counsellors at the same moment
 
 
 class Threads:
@@ -28,6 +29,7 @@ class Threads:
     def __init__(self) -> None:
         self._reading = ThreadPoolExecutor(READERS, "chat-reading")
         self._writing = ThreadPoolExecutor(WRITERS.get(connection.vendor, OTHER_WRITERS), "chat-writing")
+        self._answering = ThreadPoolExecutor(ANSWERERS, "desk")
 
     async def read(self, work: Callable[[], T]) -> T:
         """Do work that only reads."""
@@ -37,8 +39,13 @@ class Threads:
         """Do work that writes."""
         return await _in(self._writing, partial(_in_turn, work))
 
+    async def answer(self, work: Callable[[], T]) -> T:
+        """Answer a whole request."""
+        return await _in(self._answering, work)
+
     def stop(self) -> None:
         """Wait for what is being done, and end the threads."""
+        self._answering.shutdown()
         self._writing.shutdown()
         self._reading.shutdown()
 
@@ -77,6 +84,12 @@ async def write(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
     """Call something that writes to the database; when this returns, it is on disk."""
     doing = partial(work, *args, **options)
     return await _threads[-1].write(doing) if _threads else await _as_django_does(doing)
+
+
+async def answer(work: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """Answer a whole request of a counsellor in one thread that keeps its connection."""
+    doing = partial(work, *args, **options)
+    return await _threads[-1].answer(doing) if _threads else await _as_django_does(doing)
 
 
 async def _as_django_does(work: Callable[[], T]) -> T:

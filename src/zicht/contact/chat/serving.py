@@ -18,7 +18,9 @@ from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.housekeeping import keep_house
 
 PREFIX = "/chat/v1/"
+DESK_PREFIX, DESK_STREAM = "/staff/desk/v1/", "/staff/desk/v1/stream"
 LARGEST = 128 * 1024  # bytes of a request: a chunk of a file is half of that
+LARGEST_OF_DESK = 512 * 1024  # bytes: the wraps of a desk for all its members are the most
 Scope = dict[str, Any]
 
 
@@ -55,17 +57,45 @@ class ChatHandler(ASGIHandler):
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Handle a request in the loop itself, and refuse one that is longer than anything of the chat."""
-        if not fits(dict(scope["headers"])):
-            await send({"type": "http.response.start", "status": 413, "headers": [(b"cache-control", b"no-store")]})
-            await send({"type": "http.response.body", "body": b""})
+        if not fits(dict(scope["headers"]), LARGEST):
+            await refuse_length(send)
             return
         await self.handle(scope, receive, send)
 
 
-def fits(headers: Mapping[bytes, bytes]) -> bool:
+class DeskHandler(ASGIHandler):
+    """Answer counsellors' browsers as Django does, but from beginning to end in one thread that is there already.
+
+    Django's own handler makes a thread for each request, opens a connection to the database in it, and goes there and
+    back for each part of the middleware. Streams are not for this one.
+    """
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """Take the middleware as it is for threads."""
+        super().load_middleware(is_async=False)
+
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in a thread."""
+        return await database.answer(self.get_response, request)
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Handle a request in the loop itself, and refuse one that is longer than anything of the desk."""
+        if not fits(dict(scope["headers"]), LARGEST_OF_DESK):
+            await refuse_length(send)
+            return
+        await self.handle(scope, receive, send)
+
+
+def fits(headers: Mapping[bytes, bytes], largest: int) -> bool:
     """Tell whether a request says that it is short enough; one in chunks, which no browser sends, may have no end."""
     length = headers.get(b"content-length", b"0")
-    return b"transfer-encoding" not in headers and length.isdigit() and int(length) <= LARGEST
+    return b"transfer-encoding" not in headers and length.isdigit() and int(length) <= largest
+
+
+async def refuse_length(send: Any) -> None:
+    """Say that a request is too long, without reading it."""
+    await send({"type": "http.response.start", "status": 413, "headers": [(b"cache-control", b"no-store")]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 @asynccontextmanager
