@@ -24,6 +24,7 @@ CONNECT_AGAIN = 1.0  # seconds after a lost connection to PostgreSQL
 ASK_AFTER = 20.0  # seconds after which PostgreSQL is asked whether it is still there
 QUEUE_AFTER = 1.0  # seconds in which changes of a queue are told as one, more where thousands wait
 A_SECOND = 1000  # streams that are told about their queue in a second
+LOOKS_A_SECOND = 200  # streams that look again when something may have been missed
 MOST_STREAMS = 4  # of one conversation: a phone that lost its line leaves dead ones behind
 LONGEST_WAIT = 24 * 3600.0  # seconds for which it is remembered when somebody came
 Key = tuple[str, UUID]
@@ -135,8 +136,10 @@ class Hub:
     def wake_everybody(self) -> None:
         """Let every stream look again: what happened is not known."""
         self._read.clear()
-        for listener in {one for each in self._listeners.values() for one in each}:
-            listener.take(None)
+        every = {one for each in self._listeners.values() for one in each}
+        for place, listener in enumerate(every):
+            # Not all at the same moment: each of them asks the database.
+            self._loop.call_later(place / LOOKS_A_SECOND, listener.take, None)
 
     @contextmanager
     def listening(self, *keys: Key) -> Iterator[Listener]:

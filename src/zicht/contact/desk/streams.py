@@ -100,6 +100,8 @@ async def of_counsellor(visit: Visit, places: dict[UUID, After]) -> AsyncIterato
     with running.listening(*(("desk", desk) for desk in standing.desks)) as listener, suppress(DatabaseError):
         rows, looked = Rows(running, visit.account_id, standing.people, places), -CHECK_EVERY
         while True:
+            # Here at once: what waits for the database may come too late for who watches over claims.
+            running.spread(News(PRESENT, standing.desks[0], visit.account_id))
             if listener.has(MEMBERS) or time.monotonic() - looked >= CHECK_EVERY:
                 # Asked anew, busy or not: who left, or lost her role, must not go on hearing.
                 before, standing = standing, await database.read(look_at_standing, visit)
