@@ -19,6 +19,8 @@ from tools import services
 PYTEST = [".venv/bin/python", "-m", "pytest", "--numprocesses=2", "--dist=worksteal", "--quiet"]
 # What one process compiles the next one finds, also where the shell says otherwise.
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
+# These wait for a browser a third of their time: one more worker than there are cores in CI.
+IN_BROWSER = ["--numprocesses=3", "tests/browser", "-m", "browser"]
 NODE = [".venv/bin/node", "--test", "--test-reporter=spec", "tests/js/**/*.test.js"]
 PARTS = ("sqlite", "postgresql", "javascript", "browser")
 COUNTS = ("passed", "failed", "skipped")
@@ -85,7 +87,7 @@ def plan(chosen: list[str], database: str | None) -> list[Part]:
             "Python on PostgreSQL", [*PYTEST, "-m", "not browser", "--database-only", *without_database], given
         ),
         "javascript": Part("JavaScript", NODE),
-        "browser": Part("Browser", [*PYTEST, "tests/browser", "-m", "browser", *without_browser], for_chat),
+        "browser": Part("Browser", [*PYTEST, *IN_BROWSER, *without_browser], for_chat),
     }
     return [part for name, part in parts.items() if not chosen or name in chosen]
 
