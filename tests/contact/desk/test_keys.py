@@ -43,6 +43,9 @@ def test_a_lead_publishes_a_key_and_each_member_gets_her_own_wrap(cast: Cast, at
     assert other.post("desks/chat/epochs/wraps", b"", rewrapped).status_code == 428
     assert member.post("desks/chat/epochs/wraps", b"", rewrapped).status_code == 204
     assert other.get("desks/chat/epochs").json()["epochs"][0]["wrap"] == newest["wrap"]
+    useless = {**rewrapped, "wrap": encode(bytes(DESK_WRAP_LENGTH))}
+    assert member.post("desks/chat/epochs/wraps", b"", useless).status_code == 409
+    assert other.get("desks/chat/epochs").json()["epochs"][0]["wrap"] == newest["wrap"]
 
 
 def test_only_a_lead_publishes_and_only_the_next_key(cast: Cast, at_the_desk: AtTheDesk) -> None:

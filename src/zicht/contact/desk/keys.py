@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from zicht.contact import shred_keys
 from zicht.contact.chat.announcing import announce
-from zicht.contact.chat.errors import Behind, FormatRefused, NotYours, Unknown
+from zicht.contact.chat.errors import Behind, Duplicate, FormatRefused, NotYours, Unknown
 from zicht.contact.chat.hours import is_open
 from zicht.contact.chat.news import MEMBERS, News
 from zicht.contact.models import (
@@ -141,6 +141,8 @@ def add_wrap(account: Account, slug: str, number: int, user: UUID, wrap: bytes, 
     epoch = _epoch(desk_of(account, slug), number)
     if not epoch.wraps.filter(account=account).exists():
         raise NotYours
+    if epoch.wraps.filter(account_id=user).exists():
+        raise Duplicate  # a colleague must not put something useless in its place
     _keep_wrap(epoch, user, wrap, approvals)
     _announce(epoch.desk)
     record_access(account, "changed", "desk", epoch.desk_id, compartment="help")
