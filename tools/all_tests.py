@@ -19,8 +19,8 @@ from tools import services
 PYTEST = [".venv/bin/python", "-m", "pytest", "--numprocesses=2", "--dist=worksteal", "--quiet"]
 # What one process compiles the next one finds, also where the shell says otherwise.
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
-# These wait for a browser a third of their time: one more worker than there are cores in CI.
-IN_BROWSER = ["--numprocesses=3", "tests/browser", "-m", "browser"]
+# What stands on one server stays with one worker, which sets it up once.
+IN_BROWSER = ["--dist=loadgroup", "tests/browser", "-m", "browser"]
 NODE = [".venv/bin/node", "--test", "--test-reporter=spec", "tests/js/**/*.test.js"]
 PARTS = ("sqlite", "postgresql", "javascript", "browser")
 COUNTS = ("passed", "failed", "skipped")

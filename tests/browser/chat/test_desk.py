@@ -10,6 +10,8 @@ from tests.browser.conftest import NewContext
 from tests.browser.judge import faults_of, take_picture
 from tests.browser.screens import plug_in_key_with_secret
 
+pytestmark = pytest.mark.xdist_group("chat")
+
 PASSPHRASE = "vier woorden die niemand kent"
 
 

@@ -3,6 +3,7 @@
 import json
 import time
 
+import pytest
 from playwright.sync_api import Page as Screen
 from playwright.sync_api import expect
 
@@ -14,6 +15,8 @@ from zicht.contact.sealing.page_manifest import DEMO_ROOT
 from zicht.contact.sealing.parts import check_fields, decode
 from zicht.contact.sealing.six_words import words_of_key
 from zicht.contact.sealing.statements import sign_lead
+
+pytestmark = pytest.mark.xdist_group("chat")
 
 
 def open_keys(chat: Chat, screen: Screen) -> None:

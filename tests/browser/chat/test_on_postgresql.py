@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 from tests.browser.chat import test_talk
 from tests.browser.chat.conftest import Chat, CounsellorWindow, chat_on, desk_on
 
+pytestmark = pytest.mark.xdist_group("chat")
+
 DATABASE = "CHAT_TEST_DATABASE_URL"
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chat.conftest import Chat, CounsellorWindow, VisitorWindow
 from tests.browser.conftest import NewContext
 from tests.browser.screens import Watch
+
+pytestmark = pytest.mark.xdist_group("chat")
 
 MARKER = "vlinderstruik-onder-de-maan"
 DEVICE = "Mozilla/5.0 (Linux; Android 9; kievit-4711)"

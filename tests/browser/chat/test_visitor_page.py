@@ -12,6 +12,8 @@ from tests.browser.chat.conftest import Chat, CounsellorWindow, VisitorWindow
 from tests.browser.judge import faults_of, take_picture
 from tests.browser.test_visitor import MOST_BYTES, MOST_REQUESTS, NEUTRAL_SITE
 
+pytestmark = pytest.mark.xdist_group("chat")
+
 TYPED = "hij mag dit niet zien"
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -31,7 +32,7 @@ class Ear:
 
     def __init__(self, counsellor: Counsellor, *reading: Visitor) -> None:
         session = Session.objects.get(pk=counsellor.browser.client.cookies["zicht"].value)
-        account = session.get_decoded()["_auth_user_id"]
+        account = UUID(session.get_decoded()["_auth_user_id"])
         self._visit = streams.Visit(account, session.session_key)
         self._places = {visitor.uuid: After() for visitor in reading}
 
