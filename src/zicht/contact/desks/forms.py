@@ -6,7 +6,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from zicht.contact.models import LABEL_LENGTH, NAME_LENGTH, Desk
+from zicht.contact.models import ANSWER_LENGTH, LABEL_LENGTH, NAME_LENGTH, Desk
 from zicht.contact.sealing.errors import SealingError
 from zicht.contact.sealing.parts import NAME, check_length, decode
 from zicht.contact.sealing.statements import KEY_LENGTH
@@ -95,6 +95,24 @@ class HolidayForm(forms.Form):
     """Ask on which day a desk is closed."""
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+
+class AnswerForm(forms.Form):
+    """Ask for an answer that counsellors can begin with."""
+
+    title = forms.CharField(label=_("Name of the answer"), max_length=LABEL_LENGTH)
+    language = forms.ChoiceField(label=_("Language"))
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("A counsellor changes them before sending. Nothing about a person belongs here."),
+    )
+
+    def __init__(self, *args: Any, desk: Desk, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(code, label_of("iso639", code)) for code in desk.languages]
+        self.fields["language"].choices = choices  # type: ignore[attr-defined]
 
 
 class MemberForm(forms.Form):

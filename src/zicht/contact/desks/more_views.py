@@ -1,37 +1,18 @@
 """What a desk prepared to say, and how much there is to do: counts only, no conversation and nobody's name."""
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zicht.contact.desk.queries import show_load
 from zicht.contact.desks import actions, queries
-from zicht.contact.models import ANSWER_LENGTH, LABEL_LENGTH, Desk
+from zicht.contact.desks.forms import AnswerForm
+from zicht.contact.models import Desk
 from zicht.people.actions import record_access
 from zicht.people.code_fields import label_of
 from zicht.people.guard import StaffRequest, only
 
 ARRANGE = "contact.arrange"
-
-
-class AnswerForm(forms.Form):
-    """Ask for an answer that counsellors can begin with."""
-
-    title = forms.CharField(label=_("Name of the answer"), max_length=LABEL_LENGTH)
-    language = forms.ChoiceField(label=_("Language"))
-    words = forms.CharField(
-        label=_("Words"),
-        max_length=ANSWER_LENGTH,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("A counsellor changes them before sending. Nothing about a person belongs here."),
-    )
-
-    def __init__(self, *args: object, desk: Desk, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        choices = [(code, label_of("iso639", code)) for code in desk.languages]
-        self.fields["language"].choices = choices  # type: ignore[attr-defined]
 
 
 @only(ARRANGE)

@@ -41,11 +41,9 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "message-number": _("Message [number]"),
     "practice-number": _("Practice [number]"),
     "with": _("with [name]"),
-    "mine": _("with you"),
     "read-along": _("read along: [names]"),
     "seen-by": _("opened by [names]"),
     "news": _("[count] new"),
-    "count-waiting": _("[count] waiting"),
     "since": _("since [hour]:00"),
     "can-return": _("can come back with a code"),
     # --- a chat

@@ -53,3 +53,15 @@ export function bubble(words, isMine, who) {
 export function onClick(id, act) {
   element(id, HTMLButtonElement).addEventListener("click", act);
 }
+
+/**
+ * Change what is said only when it is something else: a screen reader would read it again.
+ * @param {string} id
+ * @param {string} words
+ */
+export function setText(id, words) {
+  const place = element(id, HTMLElement);
+  if (place.textContent !== words) {
+    place.textContent = words;
+  }
+}

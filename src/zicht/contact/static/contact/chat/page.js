@@ -6,7 +6,7 @@ import { NoPictureError, sendPicture } from "./attaching.js";
 import { askForDesk, begin, ClosedError, comeBack, goOnElsewhere, historyOf, keepUnderCode, UnavailableError } from "./begin.js";
 import { decode } from "./bytes.js";
 import { Calls } from "./calls.js";
-import { bubble, element, onClick, text } from "./dom.js";
+import { bubble, element, onClick, setText, text } from "./dom.js";
 import { CodeError, ExpiredError, NotYetValidError } from "./errors.js";
 import { createTransport } from "./http.js";
 import { FROM_VISITOR } from "./keys.js";
@@ -378,18 +378,6 @@ async function wipe() {
   if (current && !(await current.wipe())) {
     element("trouble", HTMLElement).textContent = text("not-wiped");
     element("trouble", HTMLElement).hidden = false;
-  }
-}
-
-/**
- * Change what is said only when it is something else: a screen reader would read it again.
- * @param {string} id
- * @param {string} words
- */
-function setText(id, words) {
-  const place = element(id, HTMLElement);
-  if (place.textContent !== words) {
-    place.textContent = words;
   }
 }
 

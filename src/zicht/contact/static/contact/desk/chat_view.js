@@ -1,7 +1,7 @@
 /**
  * One conversation as a counsellor sees it, and what she can do with it.
  */
-import { bubble, element, onClick, text } from "../chat/dom.js";
+import { bubble, element, onClick, setText, text } from "../chat/dom.js";
 import { FROM_VISITOR } from "../chat/keys.js";
 import { titleOf } from "./list_view.js";
 import { fillList, guard, isSure } from "./parts.js";
@@ -126,6 +126,7 @@ export class ChatView {
     const options = others.map((/** @type {any} */ one) => new Option(one.label[language], one.desk));
     element("move-to", HTMLSelectElement).replaceChildren(new Option(text("move-nowhere"), ""), ...options);
     this.hasOthers = options.length > 0;
+    setText("move-state", "");
     this.desk.changed();
   }
 
@@ -170,8 +171,9 @@ export class ChatView {
   }
 
   async move() {
-    const desk = element("move-to", HTMLSelectElement).value;
-    await this.desk.ask(this.name, "move", { desk: desk || null });
+    const choice = element("move-to", HTMLSelectElement);
+    await this.desk.ask(this.name, "move", { desk: choice.value || null });
+    setText("move-state", choice.value ? text("moved", { desk: choice.selectedOptions[0]?.text }) : "");
   }
 
   async addNote() {
@@ -357,16 +359,4 @@ function sayState(chat, row) {
     return text("other-state", { name: row.by?.shown_as });
   }
   return row.state === "closed" ? text("closed-state") : text(row.kind === "message" ? "waiting-message" : "waiting-state");
-}
-
-/**
- * Change what is said only when it is something else: a screen reader would read it again.
- * @param {string} id
- * @param {string} words
- */
-function setText(id, words) {
-  const place = element(id, HTMLElement);
-  if (place.textContent !== words) {
-    place.textContent = words;
-  }
 }

@@ -3,14 +3,11 @@
  */
 import { decode } from "../chat/bytes.js";
 import { element, onClick, text } from "../chat/dom.js";
-import { WrongRootError } from "../chat/errors.js";
 import { hash } from "../chat/keys.js";
-import { PASSKEY, PASSPHRASE, RECOVERY } from "../chat/wraps.js";
-import { RefusedError, SignedOutError } from "./api.js";
+import { PASSPHRASE } from "../chat/wraps.js";
 import { enrol, isLongEnough } from "./enrolment.js";
-import { KeysDifferError } from "./errors.js";
-import { askPasskey } from "./passkeys.js";
 import { show, showAlarm } from "./parts.js";
+import { showUnlocking, showWorking, watchUnlocking, whoIsHere, whyLocked } from "./unlocking.js";
 
 /** @import { Bytes } from "../chat/bytes.js" */
 /** @import { Desk } from "./desk.js" */
@@ -27,20 +24,13 @@ export class Gate {
     this.enter = enter;
     element("enrol-form", HTMLFormElement).addEventListener("submit", (event) => void this.enrol(event));
     element("recovery-form", HTMLFormElement).addEventListener("submit", (event) => this.leaveRecovery(event));
-    element("unlock-form", HTMLFormElement).addEventListener("submit", (event) => void this.unlockTyped(event, PASSPHRASE, "passphrase"));
-    element("recover-form", HTMLFormElement).addEventListener("submit", (event) => void this.unlockTyped(event, RECOVERY, "recovery-field"));
-    onClick("unlock-passkey", () => void this.unlockWithPasskey());
+    watchUnlocking((kind, ask) => this.unlock(kind, ask), () => this.desk.me);
     onClick("enrol-anew", () => this.showEnrolment());
   }
 
   /** Find out who is here, and ask for what is needed next. */
   async begin() {
-    const me = await this.desk.load().catch((error) => {
-      if (error instanceof SignedOutError || error instanceof RefusedError) {
-        return null;
-      }
-      throw error;
-    });
+    const me = await whoIsHere(() => this.desk.load());
     if (!me || me.desks.length === 0) {
       show("outside");
       return;
@@ -52,15 +42,8 @@ export class Gate {
     } else if (me.wraps.length === 0) {
       this.showEnrolment();
     } else {
-      this.showLock();
+      showUnlocking(me);
     }
-  }
-
-  showLock() {
-    const hasPasskey = this.desk.me.wraps.some((/** @type {any} */ one) => one.kind === PASSKEY);
-    element("unlock-passkey", HTMLButtonElement).hidden = !hasPasskey;
-    show("locked");
-    element("passphrase", HTMLInputElement).focus();
   }
 
   showEnrolment() {
@@ -97,26 +80,10 @@ export class Gate {
   }
 
   /**
-   * @param {SubmitEvent} event
    * @param {number} kind
-   * @param {string} field
-   */
-  async unlockTyped(event, kind, field) {
-    event.preventDefault();
-    const typed = element(field, HTMLInputElement).value;
-    await this.unlock(() => Promise.resolve(typed), kind);
-    empty("passphrase", "recovery-field");
-  }
-
-  unlockWithPasskey() {
-    return this.unlock(() => askPasskey(this.desk.me), PASSKEY);
-  }
-
-  /**
    * @param {() => Promise<string | Bytes>} ask
-   * @param {number} kind
    */
-  unlock(ask, kind) {
+  unlock(kind, ask) {
     return this.work("locked", "unlock-error", async () => {
       await this.desk.unlock(kind, await ask());
       this.enter();
@@ -130,13 +97,12 @@ export class Gate {
    * @param {() => Promise<void>} act
    */
   async work(part, error, act) {
-    show("working");
-    await new Promise((resolve) => setTimeout(resolve)); // let the page say it first
+    await showWorking();
     try {
       await act();
     } catch (reason) {
       show(part);
-      this.showError(error, part === "enrol" ? "passphrase-1" : "passphrase", reasonOf(reason));
+      this.showError(error, part === "enrol" ? "passphrase-1" : "passphrase", whyLocked(reason));
     }
   }
 
@@ -155,17 +121,6 @@ export class Gate {
       input.focus();
     }
   }
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  if (error instanceof WrongRootError) {
-    return "wrong-root";
-  }
-  if (error instanceof KeysDifferError) {
-    return "keys-differ";
-  }
-  return error instanceof RefusedError || error instanceof TypeError ? "failed" : "passphrase-wrong";
 }
 
 /** @param {...string} ids fields whose content must not stay */
