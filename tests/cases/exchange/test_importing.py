@@ -59,6 +59,20 @@ def test_a_row_becomes_a_case_with_its_person_episode_and_place(cast: Cast) -> N
     )
 
 
+@pytest.mark.parametrize("standard", ["htcds", "plain"])
+def test_a_place_without_anything_else_of_its_episode_stands_in_one_that_was_not_asked(
+    standard: str, cast: Cast
+) -> None:
+    rest = {"zicht_case_id": "1", "zicht_person_id": "1", "vic_TraffickingStatus": "PossibleVictimOfTrafficking"}
+    place = {"hte_Type": "Recruitment", "hte_Country": "HU", "hte_Date": "2025-01"}
+    own = {"case.case_id": str(uuid4()), "case.opened_on": "2025-05-31", "case.state": "active"}
+    row = {"htcds": {**rest, **place}, "plain": plain(uuid4(), **own, **PLACE)}[standard]
+    importing.import_file(cast.case_worker, source([row], standard))
+    episode = PlaceEvent.objects.get().exploitation
+    assert (episode.person, episode.case) == (Person.objects.get(), Case.objects.get())
+    assert episode.forms == ["not_asked"]
+
+
 def test_every_stored_record_is_one_that_its_model_would_save(cast: Cast) -> None:
     importing.import_file(cast.case_worker, source(row(number) for number in range(5)))
     for model in (Person, Case, Exploitation, PlaceEvent):
@@ -133,6 +147,9 @@ def test_identifiers_of_a_house_like_this_are_kept(cast: Cast) -> None:
     key = uuid4()
     importing.import_file(cast.case_worker, source([plain(key)], "plain"))
     assert Person.objects.get().pk == key
+
+
+PLACE = {"place_event.event_kind": "recruitment", "place_event.level": "country", "place_event.place_code": "HUN"}
 
 
 def plain(key: UUID, **other: str) -> Line:

@@ -19,6 +19,8 @@ def fill_in(mapped: Mapped, today: dt.date) -> None:
     """
     fill_case(mapped, today)
     fill_person(mapped, _day(mapped, today), today)
+    if mapped.bundle.places and not mapped.bundle.episodes:
+        mapped.bundle.episodes.append({})  # a place stands in an episode, also when nothing else is known of that
     for values in mapped.bundle.episodes:
         say_not_asked("exploitation", values)
 

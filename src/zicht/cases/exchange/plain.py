@@ -108,6 +108,8 @@ class PlainReader:
             elif values[place].strip():
                 parts[entity].update(self._cell(entity, field, values[place], mapped))
         mapped.bundle.case, mapped.bundle.person = parts["case"], parts["person"]
+        if parts["place_event"] and not keys.get("exploitation"):
+            say_not_asked("exploitation", parts["exploitation"])  # a place stands in an episode
         self._fill_in(mapped, parts)
         for entity in ENTITIES:
             if parts[entity] or keys.get(entity):
