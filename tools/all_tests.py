@@ -1,16 +1,17 @@
 """Run every test there is, from nothing, and say at the end what passed, what failed and what could not run."""
 
 import argparse
+import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from os import environ
 from types import FrameType
 
 from tools import services
@@ -21,7 +22,10 @@ PYTEST = [".venv/bin/python", "-m", "pytest", "--numprocesses=2", "--dist=workst
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 # What stands on one server stays with one worker, which sets it up once.
 IN_BROWSER = ["--dist=loadgroup", "tests/browser", "-m", "browser"]
-NODE = [".venv/bin/node", "--test", "--test-reporter=spec", "tests/js/**/*.test.js"]
+# A test that failed may leave a conversation listening: the file ends with its tests, whatever still waits.
+NODE_ENDS = ["--test-force-exit", "--test-timeout=120000"]
+NODE = [".venv/bin/node", "--test", "--test-reporter=spec", *NODE_ENDS, "tests/js/**/*.test.js"]
+MOST_SECONDS = 1500  # for one part: what hangs is ended and reported, so that the other parts still run
 PARTS = ("sqlite", "postgresql", "javascript", "browser")
 COUNTS = ("passed", "failed", "skipped")
 ABSENT = "{} is not here, and only root can install it: sudo apt-get install {}"
@@ -34,6 +38,7 @@ class Part:
     name: str
     command: list[str]
     surroundings: dict[str, str] = field(default_factory=dict)
+    most_seconds: float = MOST_SECONDS
     seconds: float = 0.0
     exit_code: int = 0
     closing: str = "did not run"
@@ -49,15 +54,30 @@ class Part:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**environ, **COMPILED_ONCE, **self.surroundings},
+            env={**os.environ, **COMPILED_ONCE, **self.surroundings},
+            start_new_session=True,
         ) as process:
-            for line in process.stdout or ():
-                print(line, end="", flush=True)
-                lines.append(line.rstrip())
+            watch = threading.Timer(self.most_seconds, _end_all_of, [process])
+            watch.start()
+            try:
+                for line in process.stdout or ():
+                    print(line, end="", flush=True)
+                    lines.append(line.rstrip())
+            except BaseException:
+                _end_all_of(process)
+                raise
+            finally:
+                watch.cancel()
         self.exit_code, self.seconds = process.returncode, time.monotonic() - start
         self.counts, self.closing = read_counts(lines)
         if self.exit_code and not self.counts["failed"]:
             self.counts["failed"] = 1  # the runner itself broke off
+
+
+def _end_all_of(process: subprocess.Popen[str]) -> None:
+    """End a command together with everything it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def read_counts(lines: list[str]) -> tuple[dict[str, int], str]:

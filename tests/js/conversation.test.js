@@ -98,8 +98,9 @@ test("both sides read what the other wrote, and each knows what was seen", async
 });
 
 for (const seed of [1, 2, 3, 4]) {
-  test(`over a network that loses, repeats and cuts (seed ${seed}) all arrives once and in order`, async () => {
+  test(`over a network that loses, repeats and cuts (seed ${seed}) all arrives once and in order`, async (t) => {
     const { server, conversation, convId } = await meet({ chance: createChance(seed), trouble: 0.4 });
+    t.after(() => conversation.stop());
     void conversation.start();
     const counsellor = await counsellorOf(server, convId);
     const sent = Array.from({ length: 12 }, (_, number) => `v${number}`);
@@ -109,15 +110,13 @@ for (const seed of [1, 2, 3, 4]) {
       server.writeFromDesk(convId, counsellor.seal(String(back[number])));
       await new Promise((resolve) => setTimeout(resolve, 3));
     }
-    await until(() => conversation.entries.length === 24);
+    await until(() => conversation.entries.length === 24 && conversation.unsent.length === 0);
     counsellor.catchUp();
     const stored = server.conversations.get(convId).chains[0];
     assert.equal(stored.length, 12);
     assert.deepEqual(bodies(conversation).filter((body) => String(body).startsWith("v")), sent);
     assert.deepEqual(bodies(conversation).filter((body) => String(body).startsWith("o")), back);
     assert.equal(conversation.trouble, null);
-    assert.equal(conversation.unsent.length, 0);
-    conversation.stop();
   });
 }
 

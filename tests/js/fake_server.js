@@ -219,13 +219,15 @@ export function createNetwork(server, { chance = createChance(1), trouble = 0, s
       return Promise.resolve(answer(found ? 410 : 404));
     }
     return new Promise((_, reject) => {
+      let isCut = false;
       const end = (/** @type {unknown} */ error) => {
+        isCut = true;
         found.hears.delete(pass);
         reject(error);
       };
       const pass = (/** @type {any} */ event) => {
-        if (!streams) {
-          return; // something on the way holds everything back
+        if (!streams || isCut) {
+          return; // something on the way holds everything back, or nothing comes after a cut
         }
         if (network.isDown || chance() < trouble) {
           end(new TypeError("cut"));

@@ -43,6 +43,16 @@ def test_a_runner_that_breaks_off_without_counting_counts_as_failed() -> None:
     assert not all_tests.report([part])
 
 
+def test_a_part_that_hangs_is_ended_with_all_it_started_and_counts_as_failed() -> None:
+    child = "subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
+    hangs = f"import subprocess, sys; print('1 passed in 1s', flush=True); {child}"
+    part = Part("hanging", [sys.executable, "-c", hangs], most_seconds=1.5)
+    part.run()
+    assert part.seconds < 30
+    assert part.counts["failed"] == 1
+    assert part.exit_code != 0
+
+
 def test_a_part_sees_the_surroundings_it_was_given() -> None:
     shown = "import os; print(os.environ['GIVEN'], 'passed in 1s')"
     part = Part("given", [sys.executable, "-c", shown], {"GIVEN": "4"})

@@ -262,6 +262,10 @@ export class Talk {
     try {
       this.takeEnvelope(envelopeFromWire(data));
       this.missed = 0;
+      if (this.trouble instanceof MissingBeforeError) {
+        this.trouble = null; // what was missing came after all
+        this.changed();
+      }
     } catch (error) {
       this.missed += 1;
       // A gap may close itself on a new line; what is wrong in any other way, or stays away, is shown.
