@@ -1,1 +1,1 @@
-"""What came in: until signals are weighed here, the one door through which later rooms read contacts."""
+"""The second room: what came in and must be weighed, signal by signal, and the door to it for later rooms."""

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "zicht.site",
     "zicht.figures",
     "zicht.cases",
+    "zicht.signals",
     "zicht.contact",
     "zicht.people",
     "allauth",

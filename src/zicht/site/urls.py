@@ -13,6 +13,7 @@ STAFF = [
     path("staff/cases/", include("zicht.cases.urls")),
     path("staff/desks/", include("zicht.contact.desks.urls")),
     path("staff/contacts/", include("zicht.contact.records.urls")),
+    path("staff/intake/", include("zicht.signals.urls")),
     path("staff/", include("zicht.people.urls")),
 ]
 
