@@ -1,0 +1,1 @@
+"""The indicator checklist on a phone: signed static files that also work without a network."""
