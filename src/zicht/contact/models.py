@@ -17,7 +17,7 @@ from zicht.contact.sealing.secret_keys import FILE_ID_LENGTH
 from zicht.contact.sealing.statements import KEY_LENGTH
 from zicht.contact.sealing.xchacha import NONCE_LENGTH
 from zicht.people.models import Account, Organisation
-from zicht.people.records import MultiCodeField, WordsModel
+from zicht.people.records import CodeField, MultiCodeField, WordsModel
 
 NAME_LENGTH = 64  # characters, as a name in the sealed formats
 LABEL_LENGTH = 80
@@ -34,11 +34,13 @@ class State(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """Whether somebody waits for an answer now, or left a message; practice has no visitor and counts nowhere."""
+    """Whether somebody waits for an answer now, or left something to be read; practice counts nowhere."""
 
     CHAT = "chat"
     MESSAGE = "message"
     PRACTICE = "practice"
+    REPORT = "report"  # answers to a form of the report box
+    CHECKLIST = "checklist"  # what somebody of the staff finished on a phone
 
 
 class Availability(models.TextChoices):
@@ -73,6 +75,7 @@ class Desk(WordsModel):
     label_nl = models.CharField(max_length=LABEL_LENGTH)
     label_en = models.CharField(max_length=LABEL_LENGTH)
     languages = MultiCodeField("iso639")
+    purpose = CodeField("desk_purpose", strict=True, default="chat")
     takes_files = models.BooleanField(default=False)
     is_paused = models.BooleanField(default=False)
 

@@ -36,7 +36,7 @@ from zicht.people.models import AccessLine
 
 pytestmark = pytest.mark.django_db
 
-NEW = {"slug": "night-2", "label_nl": "Nacht", "label_en": "Night", "languages": ["nl", "en"]}
+NEW = {"slug": "night-2", "label_nl": "Nacht", "label_en": "Night", "languages": ["nl", "en"], "purpose": "chat"}
 PAGES = ("", "make/", "root/", "of/chat/", "of/chat/change/")
 POSTS = ("make/", "root/", "of/chat/change/", "of/chat/hours/", "of/chat/holidays/", "of/chat/members/")
 
@@ -51,7 +51,7 @@ def lead(cast: Cast, sign_in: SignIn) -> Browser:
     return sign_in(cast.lead)
 
 
-@pytest.mark.parametrize("who", ["counsellor", "privacy_officer", "stranger_counsellor", "editor"])
+@pytest.mark.parametrize("who", ["counsellor", "privacy_officer", "stranger_counsellor"])
 def test_whoever_arranges_no_desks_finds_no_page(cast: Cast, sign_in: SignIn, who: str) -> None:
     member = cast.desk.memberships.get(account=cast.counsellor)
     browser = sign_in(getattr(cast, who))
@@ -219,3 +219,15 @@ def test_every_open_stream_hears_at_once_that_people_changed(cast: Cast, lead: B
     assert look_at_standing(visit).people["chat"] != before.people["chat"]
     listener.take(News.read(str(News(MEMBERS, cast.desk.pk, cast.desk.pk))))
     assert listener.has(MEMBERS)
+
+
+def test_what_a_desk_is_for_stays_once_somebody_belongs_to_it(cast: Cast, lead: Browser) -> None:
+    change = {**NEW, "purpose": "reports"}
+    refused = lead.post("/staff/desks/of/chat/change/", **change).content.decode()
+    assert "Make another desk" in refused
+    lead.post("/staff/desks/make/", **change)
+    assert Desk.objects.get(slug="night-2").purpose == "reports"
+    lead.post("/staff/desks/of/night-2/change/", **{**NEW, "purpose": "intake"})
+    assert Desk.objects.get(slug="night-2").purpose == "intake"
+    assert "Choose another purpose" in lead.post("/staff/desks/make/", **{**NEW, "purpose": "press"}).content.decode()
+    assert set(Desk.objects.values_list("purpose", flat=True)) == {"chat", "intake"}

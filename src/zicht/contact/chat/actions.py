@@ -84,6 +84,8 @@ def _open(opening: Opening, asked: Asked) -> Conversation:
         return find(conv_id)
     refuse_full_disk(FLOOR)
     epoch = _epoch_of(opening)
+    if asked.kind not in rules.kinds_at(epoch.desk.purpose):
+        raise Unknown
     if asked.kind == Kind.CHAT and not is_open(epoch.desk, timezone.localtime(), asked.language):
         raise DeskClosed(opens_at=opens_at(epoch.desk, timezone.localtime(), asked.language))
     shred_keys.make_key(conv_id)
@@ -150,12 +152,13 @@ def place_of(conversation: Conversation, direction: int) -> tuple[int, bytes]:
 
 
 def _open_again(conversation: Conversation, direction: int) -> None:
-    """Let somebody with a code go on: a closed conversation waits again, as a message."""
+    """Let somebody with a code go on: a closed conversation waits again; a chat as a message."""
     if conversation.state != State.CLOSED:
         return
     if direction != FROM_VISITOR or not hasattr(conversation, "return_record"):
         raise Ended
-    conversation.state, conversation.kind, conversation.closed_on = State.WAITING, Kind.MESSAGE, None
+    kind = conversation.kind if conversation.kind in rules.LASTING else Kind.MESSAGE
+    conversation.state, conversation.kind, conversation.closed_on = State.WAITING, kind, None
     conversation.opened_hour = rules.round_to_hour(timezone.now())  # so that it is not old the moment it waits again
     conversation.save(update_fields=["state", "kind", "closed_on", "opened_hour"])
     Claim.objects.filter(conversation=conversation).delete()

@@ -13,7 +13,7 @@ from zicht.contact.chat import destroying
 from zicht.contact.chat.actions import close
 from zicht.contact.chat.errors import ChatError
 from zicht.contact.chat.finding import find
-from zicht.contact.models import Conversation, Epoch, Kind, State, Tombstone, WaitCount
+from zicht.contact.models import Conversation, Epoch, State, Tombstone, WaitCount
 from zicht.contact.sealing.statements import TOLERANCE
 
 UNUSED_FOR = dt.timedelta(hours=1)  # whoever opens a conversation makes its key first
@@ -65,8 +65,8 @@ def _refuse_without_keys() -> None:
 def _forgotten(now: dt.datetime) -> list[UUID]:
     """Give what nobody closed: live chats of yesterday, because no server ran, and messages of a quarter of a year."""
     open_ones = Conversation.objects.exclude(state=State.CLOSED)
-    is_old_message = Q(kind=Kind.MESSAGE, opened_hour__lt=now - rules.LONGEST_MESSAGE)
-    is_old_chat = ~Q(kind=Kind.MESSAGE) & Q(opened_hour__lt=now - rules.LONGEST_OPEN)
+    is_old_message = Q(kind__in=rules.LASTING, opened_hour__lt=now - rules.LONGEST_MESSAGE)
+    is_old_chat = ~Q(kind__in=rules.LASTING) & Q(opened_hour__lt=now - rules.LONGEST_OPEN)
     return list(open_ones.filter(is_old_message | is_old_chat).values_list("conv_id", flat=True))
 
 
@@ -76,8 +76,7 @@ def _close_if_forgotten(conv_id: UUID, now: dt.datetime) -> bool:
         conversation = find(conv_id, held=True)
     except ChatError:  # wiped since it was found
         return False
-    longest = rules.LONGEST_MESSAGE if conversation.kind == Kind.MESSAGE else rules.LONGEST_OPEN
-    is_forgotten = conversation.opened_hour < now - longest
+    is_forgotten = conversation.opened_hour < now - rules.longest_open(conversation.kind)
     if is_forgotten:
         close(conversation)
     return is_forgotten

@@ -19,6 +19,7 @@ from zicht.contact.chat.news import BLOCKED, CHANGED, TYPING, News
 from zicht.contact.chat.waits import count_wait
 from zicht.contact.desk.queries import show_person
 from zicht.contact.models import Availability, Claim, Conversation, Desk, Kind, Membership, Note, Reading, State
+from zicht.contact.rules import wall_of
 from zicht.contact.sealing.messages import SEALED_LENGTHS, Envelope
 from zicht.contact.sealing.secret_keys import TO_VISITOR
 from zicht.contact.sealing.xchacha import NONCE_LENGTH
@@ -39,11 +40,12 @@ def claim(account: Account, conv_id: UUID) -> Conversation:
         raise Claimed(by=show_person(owner.account))
     if conversation.state == State.CLOSED:
         raise Ended
-    _refuse_who_takes_no_more(account, conversation)
+    if conversation.kind not in (Kind.REPORT, Kind.CHECKLIST):  # those wait for nobody who has to be there now
+        _refuse_who_takes_no_more(account, conversation)
     if conversation.kind == Kind.CHAT:
         count_wait(conversation)
     _give_to(account, conversation)
-    record_access(account, "opened", "desk", conversation.desk_id, compartment="help")
+    record_access(account, "opened", "desk", conversation.desk_id, compartment=wall_of(account))
     return conversation
 
 
@@ -55,7 +57,7 @@ def take_over(account: Account, conv_id: UUID) -> Conversation:
         raise NotYours
     Claim.objects.filter(conversation=conversation).delete()
     _give_to(account, conversation)
-    record_access(account, "changed", "desk", conversation.desk_id, compartment="help")
+    record_access(account, "changed", "desk", conversation.desk_id, compartment=wall_of(account))
     return conversation
 
 
@@ -75,8 +77,13 @@ def _refuse_who_takes_no_more(account: Account, conversation: Conversation) -> N
     member = mine[conversation.desk_id]
     if member.availability != Availability.AVAILABLE:
         raise NotAvailable(state=member.availability)
-    if Claim.objects.filter(account=account, conversation__state=State.OPEN).count() >= member.most_at_once:
+    if _talks_of(account) >= member.most_at_once:
         raise Claimed(most=member.most_at_once)
+
+
+def _talks_of(account: Account) -> int:
+    held = Claim.objects.filter(account=account, conversation__state=State.OPEN)
+    return held.exclude(conversation__kind__in=(Kind.REPORT, Kind.CHECKLIST)).count()
 
 
 @transaction.atomic
@@ -134,7 +141,7 @@ def read(account: Account, conv_id: UUID) -> Conversation:
     _reading, is_new = Reading.objects.get_or_create(conversation=conversation, account=account)
     if is_new:
         announce(News(CHANGED, conversation.desk_id, conv_id))
-        record_access(account, "seen", "desk", conversation.desk_id, compartment="help")
+        record_access(account, "seen", "desk", conversation.desk_id, compartment=wall_of(account))
     return conversation
 
 
@@ -171,14 +178,14 @@ def wipe(account: Account, conv_id: UUID) -> None:
     if conversation.state != State.CLOSED:
         own(account, conv_id)
     destroy(conversation, is_wiped=True)
-    record_access(account, "erased", "desk", conversation.desk_id, compartment="help")
+    record_access(account, "erased", "desk", conversation.desk_id, compartment=wall_of(account))
 
 
 @transaction.atomic
 def offer_move(account: Account, conv_id: UUID, slug: str | None) -> None:
     """Ask the visitor whether she wants to go on at another desk; without one, take the question back."""
     conversation = own(account, conv_id)
-    desk = Desk.objects.filter(slug=slug).exclude(pk=conversation.desk_id).first() if slug else None
+    desk = Desk.objects.filter(slug=slug, purpose="chat").exclude(pk=conversation.desk_id).first() if slug else None
     if slug and desk is None:
         raise Unknown
     conversation.move_to = desk
@@ -222,7 +229,7 @@ def purge_file(account: Account, conv_id: UUID, direction: int, file_id: bytes) 
     conversation = of_desk(account, conv_id, held=True)
     purge(conversation, direction, file_id)
     announce(News(CHANGED, conversation.desk_id, conv_id))
-    record_access(account, "erased", "desk", conversation.desk_id, compartment="help")
+    record_access(account, "erased", "desk", conversation.desk_id, compartment=wall_of(account))
 
 
 @transaction.atomic
@@ -232,4 +239,4 @@ def block(account: Account, conv_id: UUID) -> None:
     close(conversation)
     work.networks.block(conv_id)
     announce(News(BLOCKED, conversation.desk_id, conv_id))
-    record_access(account, "changed", "desk", conversation.desk_id, compartment="help")
+    record_access(account, "changed", "desk", conversation.desk_id, compartment=wall_of(account))

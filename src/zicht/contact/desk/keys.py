@@ -29,6 +29,7 @@ from zicht.contact.models import (
     OrganisationRoot,
     Voucher,
 )
+from zicht.contact.rules import wall_of
 from zicht.contact.sealing.errors import SealingError
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.statements import (
@@ -77,7 +78,7 @@ def set_own_keys(account: Account, x_pk: bytes, ed_pk: bytes, wraps: list[OwnWra
     _replace_wraps(account, wraps)
     for desk in Desk.objects.filter(memberships__account=account, memberships__left_on=None):
         _announce(desk)
-        record_access(account, "changed", "desk", desk.pk, compartment="help")
+        record_access(account, "changed", "desk", desk.pk, compartment=wall_of(account))
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def publish_epoch(account: Account, slug: str, published: object, wraps: dict[UU
         _keep_wrap(epoch, user, wrap, [])
     desk.memberships.filter(is_key_due=True).update(is_key_due=False)
     _announce(desk)
-    record_access(account, "changed", "desk", desk.pk, compartment="help")
+    record_access(account, "changed", "desk", desk.pk, compartment=wall_of(account))
     return epoch
 
 
@@ -145,7 +146,7 @@ def add_wrap(account: Account, slug: str, number: int, user: UUID, wrap: bytes, 
         raise Duplicate  # a colleague must not put something useless in its place
     _keep_wrap(epoch, user, wrap, approvals)
     _announce(epoch.desk)
-    record_access(account, "changed", "desk", epoch.desk_id, compartment="help")
+    record_access(account, "changed", "desk", epoch.desk_id, compartment=wall_of(account))
 
 
 def _keep_wrap(epoch: Epoch, user: UUID, wrap: bytes, approvals: list[Any]) -> None:
@@ -165,7 +166,7 @@ def end_epoch(account: Account, slug: str, number: int) -> None:
     epoch = _epoch(desk_of(account, slug, as_lead=True), number)
     epoch.is_taken_back = True
     epoch.save()
-    record_access(account, "changed", "desk", epoch.desk_id, compartment="help")
+    record_access(account, "changed", "desk", epoch.desk_id, compartment=wall_of(account))
 
 
 @transaction.atomic
@@ -190,7 +191,7 @@ def _keep_signed(
         desk=desk, account_id=user, by=account, defaults={"statement": statement, "signature": signature}
     )
     _announce(desk)
-    record_access(account, "changed", "desk", desk.pk, compartment="help")
+    record_access(account, "changed", "desk", desk.pk, compartment=wall_of(account))
 
 
 def _announce(desk: Desk) -> None:
@@ -222,7 +223,7 @@ def show_me(account: Account) -> dict[str, Any]:
             for one in CounsellorWrap.objects.filter(account=account).order_by("pk")
         ],
         "desks": [show_own_desk(account, desk) for desk in mine.order_by("slug")],
-        "others": _labels(Desk.objects.filter(org_id=account.org_id, is_paused=False).order_by("slug")),
+        "others": _labels(Desk.objects.filter(org_id=account.org_id, purpose="chat", is_paused=False).order_by("slug")),
         "presence": {"state": member.availability, "most": member.most_at_once} if member else None,
     }
 

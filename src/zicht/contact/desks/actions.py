@@ -18,6 +18,8 @@ from zicht.contact.desks.errors import (
     MemberAlreadyError,
     NameTakenError,
     NoMemberError,
+    PurposeFixedError,
+    PurposeNotHereError,
     RootDiffersError,
     RootOfDemoError,
 )
@@ -35,6 +37,7 @@ from zicht.contact.models import (
     State,
     Voucher,
 )
+from zicht.contact.rules import has_desks_for, wall_of
 from zicht.contact.sealing.errors import DemoRootError
 from zicht.contact.sealing.page_manifest import fingerprint, refuse_demo_root
 from zicht.people.actions import record_access
@@ -45,6 +48,7 @@ from zicht.people.models import Account
 def make_desk(by: Account, values: Mapping[str, Any]) -> Desk:
     """Make a desk of the organisation; nobody belongs to it yet."""
     desk = Desk(org=by.org, **values)
+    _refuse_purpose(by, desk.purpose)
     if Desk.objects.filter(slug=desk.slug).exists():
         raise NameTakenError
     try:
@@ -59,12 +63,21 @@ def make_desk(by: Account, values: Mapping[str, Any]) -> Desk:
 @transaction.atomic
 def change_desk(by: Account, desk: Desk, values: Mapping[str, Any]) -> Desk:
     """Change everything but the name in addresses, which stands in signed keys."""
+    if values["purpose"] != desk.purpose:
+        _refuse_purpose(by, values["purpose"])
+        if desk.memberships.exists():
+            raise PurposeFixedError
     for name, value in values.items():
         setattr(desk, name, value)
     desk.save()
     _announce(desk)
     _log(by, desk)
     return desk
+
+
+def _refuse_purpose(by: Account, purpose: str) -> None:
+    if not has_desks_for(purpose, by.org.legal_regime):
+        raise PurposeNotHereError
 
 
 @transaction.atomic
@@ -164,7 +177,7 @@ def set_root(by: Account, root: bytes, typed: str) -> OrganisationRoot:
     if before and "".join(typed.split()).lower() != fingerprint(root).replace(" ", ""):
         raise RootDiffersError
     kept, _is_new = OrganisationRoot.objects.update_or_create(org=by.org, defaults={"root": root})
-    record_access(by, "changed", "organisation", by.org_id, compartment="help")
+    record_access(by, "changed", "organisation", by.org_id, compartment=wall_of(by))
     return kept
 
 
@@ -173,4 +186,4 @@ def _announce(desk: Desk) -> None:
 
 
 def _log(by: Account, desk: Desk) -> None:
-    record_access(by, "changed", "desk", desk.pk, compartment="help")
+    record_access(by, "changed", "desk", desk.pk, compartment=wall_of(by))

@@ -18,8 +18,16 @@ class NameTakenError(DesksError):
     sentence = _("There is a desk with this name already, here or at another organisation of this installation.")
 
 
+class PurposeFixedError(DesksError):
+    sentence = _("Somebody belongs to this desk already, so what it is for stays. Make another desk.")
+
+
+class PurposeNotHereError(DesksError):
+    sentence = _("In this organisation no role could belong to such a desk. Choose another purpose.")
+
+
 class NoMemberError(DesksError):
-    sentence = _("Only an active account of this organisation that may answer in the chat can be added.")
+    sentence = _("Only an active account of this organisation that may answer at this desk can be added.")
 
 
 class MemberAlreadyError(DesksError):

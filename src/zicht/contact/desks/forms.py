@@ -25,6 +25,11 @@ class DeskForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=field_label("desk", "languages"), help_text=_("Languages in which somebody answers here.")
     )
+    purpose = forms.ChoiceField(
+        label=field_label("desk", "purpose"),
+        help_text=_("It cannot be changed any more once somebody belongs to the desk."),
+        choices=lambda: offered("desk_purpose", strict=True),
+    )
     takes_files = forms.BooleanField(
         label=field_label("desk", "takes_files"),
         required=False,

@@ -8,6 +8,7 @@ from zicht.contact.desk.queries import show_load
 from zicht.contact.desks import actions, queries
 from zicht.contact.desks.forms import AnswerForm
 from zicht.contact.models import Desk
+from zicht.contact.rules import wall_of
 from zicht.people.actions import record_access
 from zicht.people.code_fields import label_of
 from zicht.people.guard import StaffRequest, only
@@ -24,7 +25,7 @@ def show_answers(request: StaffRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.add_answer(request.user, desk, form.cleaned_data)
         return redirect("desks:answers", desk.slug)
-    record_access(request.user, "seen", "desk", desk.pk, compartment="help")
+    record_access(request.user, "seen", "desk", desk.pk, compartment=wall_of(request.user))
     answers = [(one, label_of("iso639", one.language)) for one in desk.answers.all()]
     return render(request, "contact/desks/answers.html", {"desk": desk, "form": form, "answers": answers})
 
@@ -45,7 +46,7 @@ def remove_answer(request: StaffRequest, slug: str, answer_id: int) -> HttpRespo
 @require_safe
 def show_load_of_desks(request: StaffRequest) -> HttpResponse:
     """Show how many wait, talk and answer at the desks somebody leads."""
-    record_access(request.user, "listed", "desk", compartment="help")
+    record_access(request.user, "listed", "desk", compartment=wall_of(request.user))
     return render(request, "contact/desks/load.html", {"desks": show_load(request.user)})
 
 

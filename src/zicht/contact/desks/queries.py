@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from zicht.contact.models import Desk, Holiday, Hours, Membership, OrganisationRoot
-from zicht.contact.rules import ANSWERS
+from zicht.contact.rules import roles_at
 from zicht.people.models import Account, RoleGrant
 
 
@@ -51,7 +51,7 @@ def find_member(desk: Desk, membership_id: int) -> Membership | None:
 def possible_members(desk: Desk) -> QuerySet[Account]:
     """Give the accounts of the organisation that may answer and do not belong to the desk."""
     here = desk.memberships.filter(left_on=None)
-    answering = RoleGrant.objects.filter(role__in=sorted(ANSWERS), ended_on=None)
+    answering = RoleGrant.objects.filter(role__in=sorted(roles_at(desk.purpose)), ended_on=None)
     found = Account.objects.filter(org_id=desk.org_id, status="active", pk__in=answering.values("account_id"))
     return found.exclude(pk__in=here.values("account_id")).order_by("shown_as", "login")
 

@@ -16,6 +16,7 @@ from zicht.contact.desks import actions, queries
 from zicht.contact.desks.errors import DesksError
 from zicht.contact.desks.forms import DAYS, DeskForm, HolidayForm, HoursForm, MemberForm, NewDeskForm, RootForm
 from zicht.contact.models import Desk, Hours
+from zicht.contact.rules import wall_of
 from zicht.contact.sealing.page_manifest import fingerprint
 from zicht.contact.sealing.six_words import words_of_key
 from zicht.contact.visitor_page.building import KEYS_FILE_OF
@@ -25,14 +26,14 @@ from zicht.people.guard import StaffRequest, only
 
 T = TypeVar("T")
 ARRANGE = "contact.arrange"
-OF_A_DESK = ("label_nl", "label_en", "languages", "takes_files", "is_paused")
+OF_A_DESK = ("label_nl", "label_en", "languages", "purpose", "takes_files", "is_paused")
 
 
 @only(ARRANGE)
 @require_safe
 def list_desks(request: StaffRequest) -> HttpResponse:
     """Show the desks of the organisation."""
-    record_access(request.user, "listed", "desk", compartment="help")
+    record_access(request.user, "listed", "desk", compartment=wall_of(request.user))
     desks = list(queries.desks_of_organisation(request.user))
     root = queries.root_of(request.user.org_id)
     shown = {"desks": desks, "has_root": root is not None, "leads": request.user.has_perm("contact.lead")}
@@ -139,7 +140,7 @@ def end_member(request: StaffRequest, slug: str, membership_id: int) -> HttpResp
             request, _("%(account)s left the desk. A lead makes a new key now.") % {"account": member.account}
         )
         return redirect("desks:desk", desk.slug)
-    record_access(request.user, "seen", "desk", desk.pk, compartment="help")
+    record_access(request.user, "seen", "desk", desk.pk, compartment=wall_of(request.user))
     return render(request, "contact/desks/end.html", {"desk": desk, "member": member})
 
 
@@ -157,7 +158,7 @@ def set_root(request: StaffRequest) -> HttpResponse:
         if kept is not None:
             messages.success(request, _("The root was kept. Compare its words with the stewards now."))
             return redirect("desks:root")
-    record_access(request.user, "seen", "organisation", request.user.org_id, compartment="help")
+    record_access(request.user, "seen", "organisation", request.user.org_id, compartment=wall_of(request.user))
     shown = {"fingerprint": fingerprint(root), "words": words_of_key(root, language())} if root else {}
     return render(request, "contact/desks/root.html", {"form": form, **shown})
 
@@ -190,7 +191,7 @@ def _show_hours(hours: Hours) -> dict[str, object]:
 
 
 def _show(request: StaffRequest, desk: Desk, **forms: Form) -> HttpResponse:
-    record_access(request.user, "seen", "desk", desk.pk, compartment="help")
+    record_access(request.user, "seen", "desk", desk.pk, compartment=wall_of(request.user))
     members = list(queries.members_of(desk))
     page = {
         "desk": desk,
