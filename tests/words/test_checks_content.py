@@ -146,6 +146,16 @@ FIGURES = [
 
 PLACES = [
     case(
+        "a search word that finds what is retired",
+        lambda data: named(data["search_words.csv"], "word", "loverboy").update(indicators="SEX09"),
+        "search_words.csv: loverboy: finds SEX09, which is not offered",
+    ),
+    case(
+        "a search word in capitals",
+        lambda data: named(data["search_words.csv"], "word", "loverboy").update(word="Loverboy"),
+        "search_words.csv: Loverboy: is not written in small letters",
+    ),
+    case(
         "a municipality that got lost",
         lambda data: data["municipalities_2025.csv"].pop(),
         "municipalities_2025.csv: has 341 municipalities instead of 342",

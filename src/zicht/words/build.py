@@ -8,6 +8,7 @@ from zicht.words.build_content import (
     build_indicators,
     build_municipalities,
     build_processes,
+    build_search_words,
     build_tables,
 )
 from zicht.words.errors import Mistake
@@ -62,6 +63,7 @@ def build(data: Mapping[str, object]) -> tuple[Vocabulary, list[Mistake]]:
         derived_examples=build_derived_examples(figures),
         context_figures=build_figures(figures, "context_figures", source="source"),
         municipalities=build_municipalities(data.get("municipalities_2025.csv"), mistakes),
+        search_words=build_search_words(data.get("search_words.csv"), mistakes),
     )
     return built, mistakes
 

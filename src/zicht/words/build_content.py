@@ -55,6 +55,15 @@ def build_municipalities(rows: object, mistakes: list[Mistake]) -> Mapping[str, 
     )
 
 
+def build_search_words(rows: object, mistakes: list[Mistake]) -> Mapping[str, tuple[str, ...]]:
+    """Build the words that people search with, each with the indicators it finds, from the rows of their CSV file."""
+    file = Node({}, "search_words.csv", "", mistakes)
+    return keyed(
+        file,
+        ((row.text("word"), _split(row.text("indicators"))) for row in _rows(rows, file.file, "word", mistakes)),
+    )
+
+
 def _rows(rows: object, file: str, key: str, mistakes: list[Mistake]) -> Iterator[Node]:
     for number, row in enumerate(rows if isinstance(rows, list) else [], start=2):
         called = row.get(key) if isinstance(row, Mapping) else None

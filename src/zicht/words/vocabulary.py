@@ -38,3 +38,4 @@ class Vocabulary:
     derived_examples: Mapping[str, DerivedExample]
     context_figures: Mapping[str, StatedFigure]
     municipalities: Mapping[str, Municipality]
+    search_words: Mapping[str, tuple[str, ...]]  # indicators that a word finds which may stand in no wording

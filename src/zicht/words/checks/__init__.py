@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from zicht.words.checks.barriers import check_barriers
 from zicht.words.checks.entities import check_entities
 from zicht.words.checks.figures import check_examples, check_stated_figures, check_tables
-from zicht.words.checks.indicators import check_indicators
+from zicht.words.checks.indicators import check_indicators, check_search_words, check_situations
 from zicht.words.checks.labels import check_labels
 from zicht.words.checks.lists import check_attributes, check_lists, check_use_of_lists, check_walls
 from zicht.words.checks.municipalities import check_municipalities
@@ -27,6 +27,8 @@ CHECKS: tuple[Callable[[Vocabulary], Iterator[Mistake]], ...] = (
     check_privacy,
     check_kept_rules,
     check_indicators,
+    check_search_words,
+    check_situations,
     check_barriers,
     check_tables,
     check_stated_figures,

@@ -10,11 +10,32 @@ from zicht.words.types import Label
 from zicht.words.vocabulary import Vocabulary
 
 FILE = "indicators.csv"
+SEARCH_FILE = "search_words.csv"
 ORIGIN = re.compile(
     r"\b(afri[ck]|asi[ae]|azi[ae]|roma\b|nigeria|roemeen|romania|bulgar|chinese|chinees|moslim|muslim|marokk|oost-?europ|"
     r"east(ern)? europ|zuid-amerik|south americ|nationali|skin|huid|headscarf|hoofddoek)",
     re.IGNORECASE,
 )
+
+
+def check_search_words(vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Check that each word that people search with finds indicators that are offered."""
+    for word, indicators in vocabulary.search_words.items():
+        if word != word.strip().lower():
+            yield Mistake(SEARCH_FILE, word, "is not written in small letters")
+        for code in indicators:
+            if code not in vocabulary.indicators or not vocabulary.indicators[code].is_active:
+                yield Mistake(SEARCH_FILE, word, f"finds {code}, which is not offered")
+
+
+def check_situations(vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Check that each situation names groups of indicators that exist."""
+    groups = {indicator.group for indicator in vocabulary.indicators.values()}
+    situations = vocabulary.lists.get("situation")
+    for situation in situations.codes.values() if situations else ():
+        for group in situation.texts("groups"):
+            if group not in groups:
+                yield Mistake("codes.yaml", f"lists.situation.{situation.code}", f"there is no group {group}")
 
 
 def check_indicators(vocabulary: Vocabulary) -> Iterator[Mistake]:
