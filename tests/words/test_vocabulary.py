@@ -112,4 +112,4 @@ def test_a_folder_without_data_is_reported_file_by_file(tmp_path: Path) -> None:
     with pytest.raises(words.VocabularyError) as caught:
         words.load(tmp_path)
     assert "codes.yaml: cannot be read: No such file or directory" in str(caught.value)
-    assert len(caught.value.mistakes) == 7
+    assert len(caught.value.mistakes) == 8
