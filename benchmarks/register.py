@@ -27,7 +27,6 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.forms import Fields, fields_of
 from zicht.cases.models import Case
-from zicht.cases.queries import short_code
 from zicht.cases.rights.retention.queries import find_due
 from zicht.figures import extract
 from zicht.figures.protection import hide
@@ -36,6 +35,7 @@ from zicht.figures.register.releases import make_release
 from zicht.people import keys, log
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
+from zicht.people.short_codes import short_code
 from zicht.site.made_up import PARTNERS
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.draw import draw

@@ -15,9 +15,9 @@ from tests.cases.cast import Cast
 
 from zicht import words
 from zicht.cases import actions
-from zicht.cases.form_fields import NO_ANSWER_TO_GIVE
 from zicht.cases.forms import TopicForm
 from zicht.cases.models import Person
+from zicht.people.asked_fields import NO_ANSWER_TO_GIVE
 
 OF_THE_REGISTER = (
     "case",

@@ -11,6 +11,7 @@ from zicht.cases import queries
 from zicht.cases.models import Case, Exploitation, Person
 from zicht.cases.narrowing import Wanted, narrow
 from zicht.people.models import Account
+from zicht.people.short_codes import keys_of_code, short_code
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
 from zicht.site.made_up_register.draw import draw
@@ -43,7 +44,7 @@ def fits(case: Case, wanted: Wanted) -> bool:
     """Look at a case, slowly."""
     persons, episodes = list(case.persons.all()), list(Exploitation.objects.filter(case=case))
     about = {name: wanted[name] for name in ("status", "gender", "age_band") if name in wanted}
-    codes = [queries.short_code(record.pk).replace("-", "") for record in (case, *persons)]
+    codes = [short_code(record.pk).replace("-", "") for record in (case, *persons)]
     return (
         case.state == wanted.get("state", case.state)
         and case.owner_id == wanted.get("owner", case.owner_id)
@@ -82,7 +83,7 @@ def test_a_list_is_narrowed_as_a_slow_look_at_each_case_would(cast: Cast, role: 
 
 
 def narrowed(reader: Account, wanted: Wanted, few: int) -> list[Case]:
-    keys = queries.keys_of_code(str(wanted.get("code", "")))
+    keys = keys_of_code(str(wanted.get("code", "")))
     return list(narrow(Case.objects.visible_to(reader), reader, wanted, keys, few=few))
 
 

@@ -14,6 +14,7 @@ from tests.people.conftest import SignIn
 from zicht.cases import actions, queries
 from zicht.cases.models import Assessment, Case, Change, Exploitation, Person, PlaceEvent
 from zicht.people.models import AccessLine
+from zicht.people.short_codes import short_code
 
 Address = Callable[[Cast], str]
 
@@ -121,8 +122,8 @@ def test_a_counsellor_works_on_her_own_case_and_sees_no_other(cast: Cast, sign_i
     assert browser.get(f"/staff/cases/{own.pk}/ask/intake/").status_code == 200
     assert browser.get(of_case("")(cast)).status_code == 404
     content = page(browser, "/staff/cases/")
-    assert queries.short_code(own.pk) in content
-    assert queries.short_code(cast.case.pk) not in content
+    assert short_code(own.pk) in content
+    assert short_code(cast.case.pk) not in content
 
 
 def test_whoever_closed_the_account_is_sent_to_sign_in(cast: Cast, sign_in: SignIn) -> None:
@@ -238,7 +239,7 @@ def codes_in(content: str) -> list[str]:
 
 
 def code(record: Case | Person | Exploitation) -> str:
-    return queries.short_code(record.pk)
+    return short_code(record.pk)
 
 
 def test_the_list_says_how_many_stand_in_it_and_what_each_is_about(cast: Cast, sign_in: SignIn) -> None:

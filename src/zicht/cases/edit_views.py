@@ -18,12 +18,12 @@ from zicht.cases.errors import ChangedMeanwhileError
 from zicht.cases.forms import RecordForm, TopicForm
 from zicht.cases.models import Case, Kept
 from zicht.cases.pages import TOPICS_OF_A_CASE
-from zicht.cases.queries import short_code
 from zicht.cases.view_parts import find_case, find_episode, find_person, is_done, look
-from zicht.cases.wording import in_words, label_of_field, list_in_words, names_of
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
+from zicht.people.short_codes import short_code
+from zicht.people.wording import in_words, label_of_field, list_in_words, names_of
 
 THEIRS = "theirs"  # the choice to leave what a colleague filled in
 Save = Callable[[Mapping[str, object], int], object]  # values, version -> done

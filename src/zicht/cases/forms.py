@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from zicht import words
 from zicht.cases import rules
-from zicht.cases.form_fields import NOT_ASKED, Asked, AskedTerms, ask
+from zicht.people.asked_fields import NOT_ASKED, Asked, AskedTerms, ask
 from zicht.people.code_fields import field_label, language
 from zicht.people.models import Organisation
 from zicht.people.option_lists import OptionList

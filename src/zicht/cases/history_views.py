@@ -14,10 +14,11 @@ from zicht import words
 from zicht.cases import history, queries
 from zicht.cases.history import CREATED, Told
 from zicht.cases.models import Case, Change
-from zicht.cases.queries import short_code
 from zicht.cases.view_parts import find_case, look
-from zicht.cases.wording import Names, in_words, kind_in_words, label_of_field, names_of
+from zicht.cases.wording import kind_in_words
 from zicht.people.guard import StaffRequest, only
+from zicht.people.short_codes import short_code
+from zicht.people.wording import Names, in_words, label_of_field, names_of
 
 OF_KEYS = ("id", "ref")  # types of fields that hold accounts, organisations and other records
 

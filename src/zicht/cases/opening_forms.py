@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zicht import words
-from zicht.cases.form_fields import AskedTerms
 from zicht.cases.forms import RESTING, TopicForm
 from zicht.cases.handed_over import HandedOver, purposes
 from zicht.cases.rights.consent import rules as consent_rules
+from zicht.people.asked_fields import AskedTerms
 from zicht.people.code_fields import field_label, language
 
 WITH_CODES = "with-codes"  # in the form: it began with codes that were handed over

@@ -11,19 +11,13 @@ from zicht import words
 from zicht.cases import queries, rules
 from zicht.cases.matching.queries import counted_with
 from zicht.cases.models import Assessment, Case, Exploitation, Person
-from zicht.cases.queries import Neighbour, short_code
-from zicht.cases.wording import (
-    RESTING,
-    Names,
-    form_in_words,
-    in_words,
-    label_of_field,
-    person_in_words,
-    status_in_words,
-)
+from zicht.cases.queries import Neighbour
+from zicht.cases.wording import form_in_words, person_in_words, status_in_words
 from zicht.people.code_fields import language
 from zicht.people.models import Account
 from zicht.people.sealed import reveal, reveal_each
+from zicht.people.short_codes import short_code
+from zicht.people.wording import RESTING, Names, in_words, label_of_field
 
 TOPICS_OF_A_CASE = ("intake", "protection")  # notes have a page of their own
 TOPICS_OF_A_PERSON = ("who", "circumstances")  # the status stands above them

@@ -17,11 +17,11 @@ from zicht.cases import actions, page_actions, queries
 from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
 from zicht.cases.forms import TopicForm
 from zicht.cases.models import Case
-from zicht.cases.queries import short_code
 from zicht.cases.step_forms import CodeForm, PlaceForm
 from zicht.cases.view_parts import find_case, find_episode, find_person, is_done, look, require_text
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
+from zicht.people.short_codes import short_code
 
 OF_A_NEW_PERSON = ("status", "status_by", "status_date")
 

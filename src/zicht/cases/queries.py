@@ -15,14 +15,12 @@ from zicht.cases.models import Assessment, Case, Change, Exploitation, Person, P
 from zicht.cases.narrowing import narrow
 from zicht.cases.walls import begin_at
 from zicht.people.models import Account
+from zicht.people.short_codes import is_whole_code, keys_of_code, short_code
 
 CASES_ON_A_PAGE = 50
 CHANGES_ON_A_PAGE = 100
 OLDEST_FIRST = "oldest"
 MOST_COUNTED = 100  # beyond this a list says "more than"; counting on would cost more the larger the register is
-CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
-CODE_LENGTH = 8  # characters, 40 bits of the identifier
-READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 @dataclass(frozen=True)
@@ -58,25 +56,6 @@ class Neighbour:
 
 
 Neighbours = dict[UUID, list[Neighbour]]  # key of a person or an episode -> with whom a marker is shared
-
-
-def short_code(key: UUID) -> str:
-    """Give the first 40 bits of an identifier as people read them aloud, such as 7KQM-4TXD."""
-    bits = key.int >> (128 - 5 * CODE_LENGTH)
-    letters = [CODE_ALPHABET[bits >> 5 * place & 31] for place in reversed(range(CODE_LENGTH))]
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
-
-
-def keys_of_code(typed: str) -> tuple[UUID, UUID] | None:
-    """Give the lowest and highest identifier with a code, or with its beginning; None for what is no code."""
-    letters = typed.upper().translate(READ_AS)
-    if not 1 <= len(letters) <= CODE_LENGTH or any(letter not in CODE_ALPHABET for letter in letters):
-        return None
-    bits = 0
-    for letter in letters:
-        bits = bits << 5 | CODE_ALPHABET.index(letter)
-    rest = 128 - 5 * len(letters)
-    return UUID(int=bits << rest), UUID(int=(bits + 1 << rest) - 1)
 
 
 def find_case(reader: Account, case_id: UUID) -> Case | None:
@@ -135,11 +114,6 @@ def episodes_with_code(reader: Account, typed: str) -> list[Exploitation]:
     keys = keys_of_code(typed) if is_whole_code(typed) else None
     episodes = Exploitation.objects.visible_to(reader).select_related("person")
     return list(episodes.filter(pk__range=keys)[:2]) if keys else []
-
-
-def is_whole_code(typed: str) -> bool:
-    """Tell whether a text has as many letters as a code."""
-    return len(typed.upper().translate(READ_AS)) == CODE_LENGTH
 
 
 def assessments_of(case: Case) -> QuerySet[Assessment]:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from zicht import words
 from zicht.cases import queries
-from zicht.cases.form_fields import Asked, AskedTerms, offered
 from zicht.cases.forms import LARGEST_VERSION, AskedReference, RecordForm, TopicForm
 from zicht.cases.models import Case
-from zicht.cases.wording import code_of_place, names_of_places
+from zicht.people.asked_fields import Asked, AskedTerms, offered
 from zicht.people.code_fields import field_label, language
 from zicht.people.models import Account
 from zicht.people.option_lists import OptionList
+from zicht.people.short_codes import keys_of_code
+from zicht.people.wording import code_of_place, names_of_places
 
 Find = Callable[[str], list[Any]]  # a code as typed -> the records that have it and may be seen
 MINE = "mine"
@@ -68,7 +69,7 @@ class CaseFilterForm(forms.Form):
     def clean_code(self) -> str:
         """Refuse what cannot be the beginning of a code."""
         typed: str = self.cleaned_data["code"]
-        if typed and queries.keys_of_code(typed) is None:
+        if typed and keys_of_code(typed) is None:
             raise forms.ValidationError(
                 _("A code has 8 letters and digits, such as 7KQM-4TXD; its beginning is enough.")
             )

@@ -18,14 +18,14 @@ from zicht.cases.edit_views import Edited, edit
 from zicht.cases.errors import CasesError, ChangedMeanwhileError, NotAllowedError, NotThereError
 from zicht.cases.forms import TopicForm
 from zicht.cases.models import Case
-from zicht.cases.queries import short_code
 from zicht.cases.step_forms import NoteForm, TeamForm
 from zicht.cases.view_parts import find_case, is_done, look, require_text
-from zicht.cases.wording import in_words
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
 from zicht.people.models import Account
 from zicht.people.sealed import reveal
+from zicht.people.short_codes import short_code
+from zicht.people.wording import in_words
 
 CLOSING = ("state", "closed_on", "closure_reason")
 

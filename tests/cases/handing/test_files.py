@@ -14,9 +14,9 @@ from tests.people.conftest import SignIn
 
 from zicht.cases import actions
 from zicht.cases.handing.papers import Entry, Paper, Part, as_pdf
-from zicht.cases.queries import short_code
 from zicht.people.locked_files import File, lock
 from zicht.people.models import AccessLine
+from zicht.people.short_codes import short_code
 
 pytestmark = pytest.mark.django_db
 PASSWORD = re.compile(r"<code>([0-9A-Z]{5}(?:-[0-9A-Z]{5}){3})</code>")

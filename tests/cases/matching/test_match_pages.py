@@ -13,8 +13,8 @@ from tests.people.conftest import SignIn
 from zicht.cases import actions as case_actions
 from zicht.cases.matching import actions
 from zicht.cases.models import Match, Person
-from zicht.cases.queries import short_code
 from zicht.people.models import AccessLine
+from zicht.people.short_codes import short_code
 
 OPEN = "/staff/cases/matches/"
 WITHOUT_THE_CASE = ("stranger_case_worker", "officer", "reporter", "analyst", "administrator", "counsellor")

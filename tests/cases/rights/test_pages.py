@@ -18,10 +18,10 @@ from tests.people.cast import Browser, Page
 from tests.people.conftest import SignIn
 
 from zicht.cases.models import Breach, Case, Consent, Erasure, LegalClock, Person, RetentionRule, SubjectRequest
-from zicht.cases.queries import short_code
 from zicht.cases.rights import urls
 from zicht.cases.rights.breaches import actions as breach_actions
 from zicht.people.models import AccessLine, Account
+from zicht.people.short_codes import short_code
 
 OnCommit = Callable[..., AbstractContextManager[list[Any]]]
 ROOT = "/en/staff/cases"

@@ -16,7 +16,6 @@ from tests.cases.rights.cast import Cast
 from zicht.cases import actions as case_actions
 from zicht.cases.errors import NotAllowedError, NotThereError, RestrictedError
 from zicht.cases.models import Case, Consent, Erasure, Exploitation, LegalClock, Person, SubjectRequest
-from zicht.cases.queries import short_code
 from zicht.cases.rights.errors import (
     AnsweredAlreadyError,
     CountChangedError,
@@ -32,6 +31,7 @@ from zicht.cases.rights.requests.copying import Copy, copy_for_person
 from zicht.people.models import AccessLine
 from zicht.people.record_keys import store
 from zicht.people.sealed import reveal
+from zicht.people.short_codes import short_code
 
 OnCommit = Callable[..., AbstractContextManager[list[Any]]]
 

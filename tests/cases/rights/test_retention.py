@@ -22,7 +22,6 @@ from tests.people.conftest import SignIn
 from zicht.cases import actions, history
 from zicht.cases.errors import NotAllowedError
 from zicht.cases.models import Case, Change, Consent, Erasure, LegalClock, Match, Person, RetentionRule, Share
-from zicht.cases.queries import short_code
 from zicht.cases.rights.errors import CountChangedError, TermMissingError
 from zicht.cases.rights.retention.actions import erase_due, set_retention
 from zicht.cases.rights.retention.bookkeeping import KINDS, erase_bookkeeping, old_bookkeeping
@@ -33,6 +32,7 @@ from zicht.people.models import AccessLine, Organisation
 from zicht.people.record_keys import KeyDestroyedError, store
 from zicht.people.records import SealedTextField
 from zicht.people.sealed import reveal
+from zicht.people.short_codes import short_code
 
 OnCommit = Callable[..., AbstractContextManager[list[Any]]]
 LONG_AGO = dt.date(2019, 5, 6)

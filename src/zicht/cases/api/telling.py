@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from zicht import words
 from zicht.cases import models, rules
 from zicht.cases.api import described, schemas
-from zicht.cases.queries import short_code
 from zicht.people.code_fields import language
 from zicht.people.models import Account, Organisation
 from zicht.people.record_keys import KeyDestroyedError
 from zicht.people.sealed import Sealed, reveal
+from zicht.people.short_codes import short_code
 
 
 def tell_case(case: models.Case, *, reads_texts: bool) -> dict[str, object]:

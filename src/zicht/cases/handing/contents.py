@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from zicht.cases.handing.papers import Entry, Paper, Part
 from zicht.cases.pages import CasePage, EpisodeShown, PersonShown, TopicsShown
 from zicht.cases.rights.requests.copying import Copy
-from zicht.cases.wording import in_words, label_of_field
 from zicht.people.code_fields import language
+from zicht.people.wording import in_words, label_of_field
 
 Facts = tuple[tuple[str, str], ...]
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zicht.cases.handing.contents import paper_of_case
 from zicht.cases.handing.papers import as_pdf
 from zicht.cases.pages import page_of_case
-from zicht.cases.queries import short_code
 from zicht.cases.view_parts import find_case, look
 from zicht.people import waiting
 from zicht.people.guard import StaffRequest, only
 from zicht.people.locked_files import ZIP, File, download, lock
+from zicht.people.short_codes import short_code
 
 HELD = "zicht_locked_files"  # in the session: name and key of each file that waits to be fetched
 MOST_HELD = 10

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from zicht import words
 from zicht.cases.forms import LARGEST_VERSION
 from zicht.cases.models import Person
-from zicht.cases.queries import short_code
-from zicht.cases.wording import RESTING, in_words, label_of_field
+from zicht.people.short_codes import short_code
+from zicht.people.wording import RESTING, in_words, label_of_field
 
 DECISIONS = ("same", "different", "undo")
 STATUS = ("status", "status_by", "status_date")  # a status never stands without who decided it, and when

@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 from zicht.cases.matching import rules
 from zicht.cases.matching.candidates import in_order
 from zicht.cases.models import Case, Match, Person
-from zicht.cases.queries import short_code
 from zicht.cases.rules import walls_of_all_cases, walls_to_open_in
 from zicht.people.code_fields import field_label
 from zicht.people.models import Account
+from zicht.people.short_codes import short_code
 
 ON_A_PAGE = 50
 MOST_OF_A_PERSON = 50

@@ -17,11 +17,11 @@ from zicht.cases.matching.actions import Pair
 from zicht.cases.matching.forms import DecisionForm
 from zicht.cases.matching.queries import Told
 from zicht.cases.models import Case, Match, Person
-from zicht.cases.queries import short_code
 from zicht.cases.step_forms import CodeForm
 from zicht.cases.view_parts import find_case, find_person, is_done, look
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
+from zicht.people.short_codes import short_code
 
 POSITION = re.compile(r"(100|0\d\d)[0-9a-f]{32}")  # score and identifier of the last match of a page
 DONE = {

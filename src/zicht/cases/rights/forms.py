@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zicht import words
-from zicht.cases.form_fields import Asked
 from zicht.cases.forms import RecordForm
+from zicht.people.asked_fields import Asked
 from zicht.people.code_fields import language
 
 

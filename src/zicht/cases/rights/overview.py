@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from zicht.cases.models import LegalClock, SubjectRequest
-from zicht.cases.queries import short_code
 from zicht.cases.rights.consent.queries import to_look_at
 from zicht.cases.rights.requests.queries import requests_of, terms_of
 from zicht.cases.rights.rules import RUNNING
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.models import Account
+from zicht.people.short_codes import short_code
 
 MOST_ASIDE = 20  # consents on this page
 

@@ -16,12 +16,12 @@ from zicht.cases.forms import TopicForm
 from zicht.cases.models import Breach
 from zicht.cases.rights.breaches import actions, queries, rules
 from zicht.cases.view_parts import is_done
-from zicht.cases.wording import in_words
 from zicht.people.actions import record_access
 from zicht.people.code_fields import entity_label, language
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
 from zicht.people.sealed import reveal
+from zicht.people.wording import in_words
 
 
 @only("cases.keep_breaches")

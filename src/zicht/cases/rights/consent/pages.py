@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from zicht import words
 from zicht.cases.models import Case, Consent, Person
-from zicht.cases.queries import may_read_text, short_code
+from zicht.cases.queries import may_read_text
 from zicht.cases.rights.consent import queries, rules
 from zicht.cases.rights.consent.actions import may_be_allowed
-from zicht.cases.wording import in_words, person_in_words
+from zicht.cases.wording import person_in_words
 from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.sealed import reveal_each
+from zicht.people.short_codes import short_code
+from zicht.people.wording import in_words
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zicht.cases.models import Case, Consent, Person
-from zicht.cases.queries import short_code
 from zicht.cases.rights.consent import actions, pages, queries
 from zicht.cases.rights.consent.forms import ConsentForm, WithdrawForm
 from zicht.cases.rights.forms import ReasonForm
 from zicht.cases.view_parts import find_case, find_person, is_done, look
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
+from zicht.people.short_codes import short_code
 
 
 @only("cases.see")

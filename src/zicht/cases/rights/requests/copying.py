@@ -30,11 +30,11 @@ from zicht.cases.models import (
     Share,
     SubjectRequest,
 )
-from zicht.cases.queries import short_code
 from zicht.cases.rights.requests.queries import cases_of
-from zicht.cases.wording import RESTING, in_words, label_of_field, names_of
 from zicht.people.code_fields import entity_label, label_of, language
 from zicht.people.models import AccessLine, Account
+from zicht.people.short_codes import short_code
+from zicht.people.wording import RESTING, in_words, label_of_field, names_of
 
 MINUTE = "%Y-%m-%d %H:%M"
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zicht.cases.models import Case, Person, SubjectRequest
-from zicht.cases.queries import short_code
 from zicht.cases.rights.consent.rules import FOR_A_CHILD
 from zicht.cases.rights.requests import queries, rules
 from zicht.cases.rights.rules import MISSED
 from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.sealed import reveal
+from zicht.people.short_codes import short_code
 
 # Kind of request -> what can be done for it here.
 STEPS = {

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zicht import words
-from zicht.cases.form_fields import Asked
+from zicht.people.asked_fields import Asked
 from zicht.people.code_fields import field_label, language
 
 LONGEST = 110  # years: a file is not needed longer than anybody lives

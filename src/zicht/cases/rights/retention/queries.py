@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zicht.cases.models import Case, Person, RetentionRule, SubjectRequest
-from zicht.cases.queries import short_code
 from zicht.cases.rights.consent.queries import same_person
 from zicht.cases.rights.rules import months_later, years_later
 from zicht.people.models import Organisation
 from zicht.people.rules import retention_under
+from zicht.people.short_codes import short_code
 
 Found = tuple[dt.date, str]  # the day a term counts from, and why the record is kept all the same
 # Why a record is kept although its term is over.
