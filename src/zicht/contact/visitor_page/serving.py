@@ -32,7 +32,7 @@ def show_visitors_file(request: HttpRequest, name: str = "index.html") -> HttpRe
     """Give a file of the visitor's page."""
     if name.startswith(DESK):
         raise Http404
-    return _give(request, name, POLICY)
+    return give_listed(request, settings.VISITOR_PAGE, name, POLICY)
 
 
 # Without a login, so that anybody can compare the files with the signed list: there is no datum in them.
@@ -42,24 +42,27 @@ def show_desk_file(request: HttpRequest, name: str = f"{DESK}.html") -> HttpResp
     """Give a file of the counsellors' page."""
     if not name.startswith(DESK):
         raise Http404
-    return _give(request, name, DESK_POLICY)
+    return give_listed(request, settings.VISITOR_PAGE, name, DESK_POLICY)
 
 
-def is_built() -> bool:
-    """Tell whether there is a page to serve."""
-    return bool(_names(settings.VISITOR_PAGE))
+def is_built(folder: Path | None = None) -> bool:
+    """Tell whether there is a page to serve: the visitor's, or another one by its folder."""
+    return bool(_names(folder or settings.VISITOR_PAGE))
 
 
-def _give(request: HttpRequest, name: str, policy: str) -> HttpResponse:
-    if name not in _names(settings.VISITOR_PAGE):
+def give_listed(
+    request: HttpRequest, folder: Path, name: str, policy: str, policy_of_others: str = NOTHING
+) -> HttpResponse:
+    """Give a file that the manifest of a folder lists: a page with its policy, anything else with that of others."""
+    if name not in _names(folder):
         raise Http404
-    content, packed = _read(settings.VISITOR_PAGE / name)
+    content, packed = _read(folder / name)
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     charset = "; charset=utf-8" if kind.startswith("text/") else ""
     answer = HttpResponse(packed if takes_packed else content, content_type=f"{kind}{charset}", headers=HEADERS)
     is_page = kind == "text/html"
-    answer.headers["Content-Security-Policy"] = for_header(policy) if is_page else NOTHING
+    answer.headers["Content-Security-Policy"] = for_header(policy) if is_page else policy_of_others
     for name_of_header, value in HEADERS_OF_PAGE.items() if is_page else ():
         answer.headers[name_of_header] = value
     if takes_packed:
@@ -76,7 +79,7 @@ def _names(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _names_at(file: Path, _changed: int) -> frozenset[str]:
     try:
         found: dict[str, Any] = json.loads(file.read_bytes())
