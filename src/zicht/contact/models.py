@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from zicht.contact.records.models import Contact as Contact
+from zicht.contact.report_forms.models import FormDefinition as FormDefinition
 from zicht.contact.sealing.files import SEALED_CHUNK
 from zicht.contact.sealing.opening import HASH_LENGTH
 from zicht.contact.sealing.secret_keys import FILE_ID_LENGTH
