@@ -67,7 +67,7 @@ SHAPES = [
     case(
         "files of different versions",
         lambda data: data["barriers.yaml"].update(version="1.1.0"),
-        "barriers.yaml: is version 1.1.0, while codes.yaml is version 1.4.0",
+        "barriers.yaml: is version 1.1.0, while codes.yaml is version 1.5.0",
     ),
     case(
         "an indicator that is neither active nor retired",

@@ -2,7 +2,10 @@
 
 import csv
 import gzip
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from zicht import words
 
@@ -52,3 +55,45 @@ def test_there_are_342_municipalities_in_twelve_provinces() -> None:
     assert municipalities["GM0363"] == words.Municipality("GM0363", "Amsterdam", "Noord-Holland")
     assert municipalities["GM0820"].name == "Nuenen, Gerwen en Nederwetten"
     assert len({municipality.province for municipality in municipalities.values()}) == 12
+
+
+@pytest.mark.parametrize(
+    ("town", "unit"),
+    [
+        ("Amsterdam", "amsterdam"),
+        ("Haarlemmermeer", "noord_holland"),
+        ("Gooise Meren", "midden_nederland"),
+        ("Vijfheerenlanden", "midden_nederland"),
+        ("Gouda", "den_haag"),
+        ("Dordrecht", "rotterdam"),
+        ("Altena", "zeeland_west_brabant"),
+        ("Boxtel", "oost_brabant"),
+        ("Mook en Middelaar", "limburg"),
+        ("Buren", "oost_nederland"),
+        ("Noordoostpolder", "midden_nederland"),
+        ("Vlieland", "noord_nederland"),
+    ],
+)
+def test_a_municipality_lies_in_one_unit_of_the_police_also_where_its_province_has_several(
+    town: str, unit: str
+) -> None:
+    codes = {place.name: code for code, place in words.municipalities().items()}
+    assert words.police_unit_of(codes[town]) == unit
+
+
+def test_each_municipality_lies_in_a_unit_and_each_unit_has_as_many_as_its_safety_regions() -> None:
+    counted = Counter(words.police_unit_of(code) for code in words.municipalities())
+    # Counted from Statistics Netherlands' municipalities by safety region, with those merged by 2025.
+    assert counted == {
+        "noord_nederland": 40,
+        "oost_nederland": 76,
+        "midden_nederland": 38,
+        "noord_holland": 32,
+        "amsterdam": 6,
+        "den_haag": 27,
+        "rotterdam": 23,
+        "zeeland_west_brabant": 37,
+        "oost_brabant": 32,
+        "limburg": 31,
+    }
+    assert words.police_unit_of("Utrecht") == words.police_unit_of("") == ""

@@ -15,7 +15,7 @@ from zicht.words.content import (
 )
 from zicht.words.errors import Mistake, UnknownTermError, VocabularyError, WordsError
 from zicht.words.load import load, vocabulary
-from zicht.words.places import Country, countries, languages_iso639, municipalities
+from zicht.words.places import Country, countries, languages_iso639, municipalities, police_unit_of
 from zicht.words.problems import Problem
 from zicht.words.terms import choices, label_of, missing_choices, value_choices, value_label
 from zicht.words.times import round_down
@@ -58,6 +58,7 @@ __all__ = [
     "load",
     "missing_choices",
     "municipalities",
+    "police_unit_of",
     "round_down",
     "value_choices",
     "value_label",

@@ -64,3 +64,17 @@ def languages_iso639() -> Mapping[str, Label]:
 def municipalities() -> Mapping[str, Municipality]:
     """Give the 342 Dutch municipalities of 2025 by their CBS code."""
     return vocabulary().municipalities
+
+
+def police_unit_of(place: str) -> str:
+    """Give the regional unit of the police of a municipality; empty for any other code."""
+    return _units().get(place, "")
+
+
+@lru_cache(maxsize=1)
+def _units() -> Mapping[str, str]:
+    """Give the unit of each municipality: the unit that names it, else the one that has its whole province."""
+    units = vocabulary().lists["police_unit"].codes.values()
+    by_province = {province: unit.code for unit in units for province in unit.texts("provinces")}
+    named = {town: unit.code for unit in units for town in unit.texts("municipalities")}
+    return {code: named.get(code, by_province[town.province]) for code, town in municipalities().items()}
