@@ -74,9 +74,7 @@ def test_there_are_342_municipalities_in_twelve_provinces() -> None:
         ("Vlieland", "noord_nederland"),
     ],
 )
-def test_a_municipality_lies_in_one_unit_of_the_police_also_where_its_province_has_several(
-    town: str, unit: str
-) -> None:
+def test_a_municipality_lies_in_one_unit_of_the_police_whatever_its_province(town: str, unit: str) -> None:
     codes = {place.name: code for code, place in words.municipalities().items()}
     assert words.police_unit_of(codes[town]) == unit
 
