@@ -87,7 +87,7 @@ def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str,
                 "texts": TEXTS.items(),
             },
         )
-    return _without_indentation(page).encode()
+    return without_indentation(page).encode()
 
 
 def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
@@ -97,7 +97,7 @@ def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> byt
             "contact/desk/page.html",
             {**frame, "policy": DESK_POLICY, "keys": KEYS_FILE_OF[language], "texts": DESK_TEXTS.items()},
         )
-    return _without_indentation(page).encode()
+    return without_indentation(page).encode()
 
 
 def _keys_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
@@ -107,7 +107,7 @@ def _keys_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> byt
             "contact/desk/keys.html",
             {**frame, "policy": DESK_POLICY, "desk": DESK_FILE_OF[language], "texts": KEYS_TEXTS.items()},
         )
-    return _without_indentation(page).encode()
+    return without_indentation(page).encode()
 
 
 def _frame(
@@ -132,7 +132,7 @@ def _name_of(language: str) -> str:
     return str(translation.get_language_info(language)["name_local"])
 
 
-def _without_indentation(page: str) -> str:
+def without_indentation(page: str) -> str:
     """Leave out spaces that mean nothing: each byte costs somebody on a slow line."""
     return re.sub(r"\n\s*", "\n", strip_spaces_between_tags(page)).strip() + "\n"
 
