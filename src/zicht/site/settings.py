@@ -154,6 +154,7 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
 VISITOR_PAGE = DATA_FOLDER / "visitor-page"  # what `zicht build-visitor-page` wrote; without it there is no chat
+CHECKLIST_PAGE = DATA_FOLDER / "checklist-page"  # what `zicht build-checklist-page` wrote
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "zicht.site.storage.ModuleManifestStorage"},

@@ -22,6 +22,8 @@ API = [path("api/", include("zicht.cases.api.urls"))]
 
 # For the visitor's browser: no language, no session; streams reach these views on a shorter way (site/asgi.py).
 CHAT = [path("chat/v1/", include("zicht.contact.chat.urls")), path("chat/", include("zicht.contact.visitor_page.urls"))]
+# For the phones of people at work: public as the chat is, and at an address of its own.
+CHECKLIST = [path("checklist/", include("zicht.signals.checklist.urls"))]
 # The counsellors' page is signed as the visitor's is; its languages are files of their own.
 DESK = [
     path("staff/desk/v1/", include("zicht.contact.desk.urls")),
@@ -41,7 +43,7 @@ def for_programs(face: str) -> Sequence[URLPattern | URLResolver]:
 
 def for_the_chat(face: str) -> Sequence[URLPattern | URLResolver]:
     """Give the addresses that the browsers of visitors and counsellors call."""
-    return (CHAT if face != "staff" else []) + (DESK if face != "visitor" else [])
+    return (CHAT + CHECKLIST if face != "staff" else []) + (DESK if face != "visitor" else [])
 
 
 urlpatterns = [
