@@ -16,6 +16,8 @@ DESK = VENDOR.parent / "desk" / "page.js"
 DESK_KEYS = DESK.with_name("keys_page.js")
 DESK_STYLE = PROJECT / "tools" / "desk.css"
 BUILT = VENDOR.parent / "built"
+CHECKLIST = PROJECT / "src" / "zicht" / "signals" / "checklist" / "data"
+CHECKLIST_SCRIPTS = CHECKLIST.parent / "scripts"
 PACKAGES = PROJECT / "node_modules"
 BUNDLE = "sealing.js"
 TYPES = "sealing.d.ts"
@@ -66,6 +68,17 @@ def make_page() -> dict[str, bytes]:
     }
 
 
+def make_checklist() -> dict[str, bytes]:
+    """Give script, worker and style of the checklist, the same for every organisation."""
+    versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
+    head = "/* with {}; licences: contact/static/contact/vendor/{} */\n".format(
+        ", ".join("{name} {version}".format_map(one) for one in versions), LICENCES
+    ).encode()
+    scripts = {"checklist.js": "page.js", "worker.js": "worker.js"}
+    made = {name: head + bundle(CHECKLIST_SCRIPTS / entry, "--format=iife")[0] for name, entry in scripts.items()}
+    return {**made, "checklist.css": bundle(CHECKLIST_SCRIPTS / "page.css")[0]}
+
+
 def _about(name: str) -> dict[str, str]:
     about = json.loads((PACKAGES / name / "package.json").read_text(encoding="utf-8"))
     return {key: about[key] for key in ("name", "version", "license")}
@@ -76,8 +89,8 @@ def _licence(name: str) -> str:
 
 
 def main() -> None:
-    """Write both folders; the page is made of what was vendored just before."""
-    for folder, make in ((VENDOR, make_files), (BUILT, make_page)):
+    """Write the folders; pages are made of what was vendored just before."""
+    for folder, make in ((VENDOR, make_files), (BUILT, make_page), (CHECKLIST, make_checklist)):
         folder.mkdir(exist_ok=True)
         for name, content in make().items():
             (folder / name).write_bytes(content)

@@ -27,6 +27,11 @@ def test_every_vendored_package_is_listed_with_the_version_that_is_pinned_and_it
 
 @pytest.mark.skipif(not vendor.ESBUILD.exists(), reason="node_modules is not there; make prepare fetches it")
 def test_bundling_again_gives_the_same_bytes() -> None:
-    for folder, make in ((vendor.VENDOR, vendor.make_files), (vendor.BUILT, vendor.make_page)):
+    made = (
+        (vendor.VENDOR, vendor.make_files),
+        (vendor.BUILT, vendor.make_page),
+        (vendor.CHECKLIST, vendor.make_checklist),
+    )
+    for folder, make in made:
         for name, content in make().items():
             assert (folder / name).read_bytes() == content, name
