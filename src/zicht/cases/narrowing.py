@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import IntegerField, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import IsNull
 
 from zicht.cases import rules
 from zicht.cases.models import Case, Exploitation, Person
 from zicht.cases.walls import begin_at
+from zicht.people.counting import CountOf
 from zicht.people.models import Account, Organisation
 
 FEW = 2_000  # records: so many are looked up about as fast as a page is found among what more than so many have
@@ -32,14 +33,6 @@ class Criterion:
     found: Any  # the records that bring it
     keys: Any  # of the cases of what was found
     each: Q  # of a case
-
-
-class CountOf(Subquery):
-    """Count the records of a query inside another one."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) found)"
-    output_field = IntegerField()
-    empty_result_set_value = 0  # for whoever sees behind no wall
 
 
 def narrow(cases: Any, reader: Account, wanted: Wanted, keys: Keys | None = None, *, few: int = FEW) -> Any:

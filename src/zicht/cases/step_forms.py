@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,8 +18,9 @@ from zicht.people.asked_fields import Asked, AskedTerms, offered
 from zicht.people.code_fields import field_label, language
 from zicht.people.models import Account
 from zicht.people.option_lists import OptionList
+from zicht.people.place_input import PlaceInput
 from zicht.people.short_codes import keys_of_code
-from zicht.people.wording import code_of_place, names_of_places
+from zicht.people.wording import code_of_place
 
 Find = Callable[[str], list[Any]]  # a code as typed -> the records that have it and may be seen
 MINE = "mine"
@@ -141,17 +140,6 @@ class TeamForm(RecordForm):
             if not {str(one) for one in chosen} <= self.offered:
                 self.add_error(name, _("Choose among the colleagues who work on such cases."))
         return given
-
-
-class PlaceInput(forms.TextInput):
-    """A line that suggests the names of places while somebody types; the browser does that without a script."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Draw the line and what it suggests."""
-        key = f"{(attrs or {}).get('id', name)}_names"
-        names = format_html_join("", '<option value="{}">', ((place,) for place in names_of_places()))
-        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
-        return format_html('{}<datalist id="{}">{}</datalist>', line, key, names)
 
 
 class PlaceForm(TopicForm):
