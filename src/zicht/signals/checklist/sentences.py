@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 TEXTS: dict[str, str | Promise] = {
     # --- signals
     "noted": _("Seen"),
-    "absent": _("Looked, and not there"),
+    "absent": _("Looked, not there"),
     "basis": _("What it rests on"),
     "day": _("When"),
     "shown": _("[shown] signals below."),
     "none-shown": _("No signal fits. Search for another word, or show all of them."),
-    "count": _("Seen: [seen]. Looked, and not there: [absent]."),
+    "count": _("Seen: [seen]. Looked, not there: [absent]."),
     # --- the draft
     "kept": _("You go on with the checklist that you began on this phone. 24 hours after its beginning it is deleted."),
     "not-kept": _("This phone keeps nothing now. Finish before you close this page, or what you filled in is lost."),
@@ -50,7 +50,7 @@ TEXTS: dict[str, str | Promise] = {
     ),
     "will-be-sent": _("It is locked. It is sent as soon as there is a network, also when you come back later."),
     "sent": _("It is with intake."),
-    "nothing-waits": _("Nothing waits to be sent."),
+    "not-sent": _("It could not be sent. Look above."),
     "outbox-waiting": _("locked, waits for a network"),
     "outbox-late": _(
         "locked for a key that ended before there was a network. Nobody can open it now. Fill it in again, or call."

@@ -21,6 +21,7 @@ import { read, readAll, remove, write } from "./store.js";
  */
 
 const LOCK = "zicht-checklist-outbox";
+const CHANGES = "zicht-checklist-outbox-changes";
 const MOST_PRICES = 3; // times that a price may change under way
 
 /** @returns {Promise<Waiting[]>} */
@@ -29,17 +30,28 @@ export function listOutbox() {
 }
 
 /**
- * Send everything that waits; tell how many arrived. Two windows and the worker take turns.
+ * Send everything that waits. Two windows and the worker take turns.
  * @param {Transport} transport
  */
 export function sendAll(transport) {
   return navigator.locks.request(LOCK, async () => {
-    let sent = 0;
     for (const one of await listOutbox()) {
-      sent += one.state === "waiting" && (await send(transport, one)) ? 1 : 0;
+      if (one.state === "waiting") {
+        await send(transport, one);
+      }
     }
-    return sent;
+    const channel = new BroadcastChannel(CHANGES);
+    channel.postMessage("changed");
+    channel.close();
   });
+}
+
+/**
+ * Hear when a window or the worker sent something.
+ * @param {() => void} hear
+ */
+export function hearOfChanges(hear) {
+  new BroadcastChannel(CHANGES).addEventListener("message", hear);
 }
 
 /**
@@ -50,15 +62,11 @@ async function send(transport, waiting) {
   const opened = await open(transport, waiting);
   const answer = opened?.status === 200 ? await post(transport, "/chat/v1/messages", waiting.envelope, headersOf(waiting)) : opened;
   const state = answer ? stateAfter(answer) : "waiting";
-  if (!(await read("outbox", waiting.id))) {
-    return false; // somebody erased it meanwhile
-  }
   if (answer?.status === 200) {
     await remove("outbox", waiting.id);
-  } else if (state !== waiting.state) {
-    await write("outbox", waiting.id, { ...waiting, state });
+  } else if (state !== waiting.state && (await read("outbox", waiting.id))) {
+    await write("outbox", waiting.id, { ...waiting, state }); // unless somebody erased it meanwhile
   }
-  return answer?.status === 200;
 }
 
 /**

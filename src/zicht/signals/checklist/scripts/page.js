@@ -12,7 +12,7 @@ import { dropDraft, emptyDraft, isOver, keepDraft, LONGEST, readDraft } from "./
 import { contentOf, putInPlaceOfDraft, sealChecklist } from "./finishing.js";
 import { addControls } from "./marks.js";
 import { askToSendLater, beginWorker } from "./offline.js";
-import { listOutbox, sendAll } from "./outbox.js";
+import { hearOfChanges, listOutbox, sendAll } from "./outbox.js";
 import { drawOutbox } from "./outbox_view.js";
 import { checkPlace, readPlace, showPlace } from "./place.js";
 import { drawReview } from "./review.js";
@@ -36,7 +36,9 @@ let draft = emptyDraft(Date.now());
 let isKept = false; // whether there is anything to keep
 let saving = Promise.resolve();
 let isFinishing = false;
-let isSending = false;
+let hasWaited = false; // whether something waited when this page looked last
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let tryAgain;
 
 // --- steps ------------------------------------------------------------------------------------------------------
 function currentStep() {
@@ -50,6 +52,7 @@ function showStep(isMoved = true) {
   for (const step of STEPS) {
     element(`step-${step}`, HTMLElement).hidden = step !== current;
   }
+  element("intro", HTMLElement).hidden = current !== "who";
   if (current === "signals") {
     choose();
   }
@@ -206,23 +209,27 @@ function reasonOf(error) {
 }
 
 async function sendNow() {
-  if (isSending) {
-    return;
+  clearTimeout(tryAgain);
+  await showOutbox();
+  if (hasWaited) {
+    await sendAll(transport);
+    await showOutbox();
   }
-  isSending = true;
-  try {
-    const sent = await sendAll(transport);
-    const left = await listOutbox();
-    drawOutbox(left, () => void sendNow());
-    const isWaiting = left.some(({ state }) => state === "waiting");
-    setText("sent-state", text(isWaiting ? "will-be-sent" : sent ? "sent" : "nothing-waits"));
-    if (isWaiting) {
-      setTimeout(() => void sendNow(), TRY_AGAIN);
-      await askToSendLater();
-    }
-  } finally {
-    isSending = false;
+  if (hasWaited) {
+    tryAgain = setTimeout(() => void sendNow(), TRY_AGAIN);
+    await askToSendLater();
   }
+}
+
+/** Say how it stands; the worker may have sent something meanwhile. */
+async function showOutbox() {
+  const left = await listOutbox();
+  const isWaiting = left.some(({ state }) => state === "waiting");
+  drawOutbox(left, () => void showOutbox());
+  if (isWaiting || hasWaited) {
+    setText("sent-state", text(isWaiting ? "will-be-sent" : left.length === 0 ? "sent" : "not-sent"));
+  }
+  hasWaited = isWaiting;
 }
 
 function today() {
@@ -272,6 +279,7 @@ function listen() {
   });
   onClick("erase-yes", () => void erase());
   window.addEventListener("online", () => void sendNow());
+  hearOfChanges(() => void showOutbox());
   document.addEventListener("visibilitychange", () => void dropIfOver());
 }
 
