@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from zicht.care import guards as care_guards
 from zicht.people.log import guards
 
 COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
@@ -33,10 +34,14 @@ def empty_log_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def empty_log() -> None:
-    """Remove everything from the log; children first."""
+    """Remove everything from the log, children first, and the steps of care, which are guarded too."""
     with guards_taken_down(), connection.cursor() as cursor:
         for table in ("people_accessline", "people_logpruning", "people_logcheckpoint"):
             cursor.execute(f"DELETE FROM {table}")
+    with transaction.atomic(), connection.cursor() as cursor:
+        care_guards.take_down(connection)
+        cursor.execute(f"DELETE FROM {care_guards.TABLE}")
+        care_guards.put_up(connection)
 
 
 @contextmanager

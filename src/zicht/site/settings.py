@@ -27,6 +27,7 @@ environment.refuse_if_wrong()
 INSTALLED_APPS = [
     "zicht.site",
     "zicht.figures",
+    "zicht.care",
     "zicht.cases",
     "zicht.signals",
     "zicht.contact",

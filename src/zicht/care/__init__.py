@@ -1,0 +1,1 @@
+"""Step four of the chain: who is referred to whom, and who stays where until when."""

@@ -1,0 +1,1 @@
+"""Referrals: asked of another organisation, answered, arrived, given back."""

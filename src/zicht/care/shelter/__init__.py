@@ -1,0 +1,1 @@
+"""Shelter places: who waits, which places are held, who stays until when."""

@@ -1,0 +1,124 @@
+"""What is read about places: which are taken, held and free, who waits, and whether there is room for somebody."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from zicht.care import rules
+from zicht.care.models import Hold, Referral, Shelter, Stay, WaitingListEntry
+from zicht.people.models import Account, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Answer whether there is room for somebody: at once, from a day, or not; never where."""
+
+    from_day: dt.date | None
+
+    @property
+    def is_now(self) -> bool:
+        """Tell whether a place is free today."""
+        return self.from_day == timezone.localdate()
+
+
+# --- shelters -----------------------------------------------------------------------------------------------------
+def shelters_of(reader: Account) -> QuerySet[Shelter]:
+    """Give the shelters in which the reader's organisation places people, those out of use left out."""
+    return placed_by(reader.org).order_by("place_kind", "shelter_id")
+
+
+def placed_by(organisation: Organisation) -> QuerySet[Shelter]:
+    """Give the shelters in which an organisation decides on placement: where nobody is named, its own."""
+    own = Q(placing_org=organisation) | Q(placing_org=None, org=organisation)
+    return Shelter.objects.filter(own, closed_on=None)
+
+
+def find_shelter(reader: Account, shelter_id: UUID) -> Shelter | None:
+    """Find a shelter in which the reader may place people."""
+    return shelters_of(reader).filter(pk=shelter_id).first() if reader.has_perm("care.place") else None
+
+
+# --- places -------------------------------------------------------------------------------------------------------
+def open_stays(shelters: Iterable[Shelter]) -> QuerySet[Stay]:
+    """Give who stays in some shelters, who leaves first in front."""
+    found = Stay.objects.filter(shelter__in=list(shelters), until_date=None)
+    return found.order_by("planned_until", "from_date", "stay_id")
+
+
+def open_holds(shelters: Iterable[Shelter]) -> QuerySet[Hold]:
+    """Give the holds that have not run out, the first to do so in front."""
+    found = Hold.objects.filter(shelter__in=list(shelters), state="held", expires_at__gt=timezone.now())
+    return found.order_by("expires_at", "hold_id")
+
+
+def taken(shelter: Shelter) -> int:
+    """Count the places of a shelter that are taken or held now."""
+    return open_stays([shelter]).count() + open_holds([shelter]).count()
+
+
+def find_stay(reader: Account, stay_id: UUID) -> Stay | None:
+    """Find a stay in a shelter in which the reader may place people."""
+    if not reader.has_perm("care.place"):
+        return None
+    found = Stay.objects.filter(pk=stay_id, shelter__in=shelters_of(reader))
+    return found.select_related("shelter", "person", "referral__case", "referral__share", "referral__to_org").first()
+
+
+def find_hold(reader: Account, referral: Referral) -> Hold | None:
+    """Find the hold of a referral that has not run out, in a shelter in which the reader may place people."""
+    return open_holds(shelters_of(reader)).filter(referral=referral).select_related("shelter").first()
+
+
+# --- waiting ------------------------------------------------------------------------------------------------------
+def waiting_list(reader: Account) -> QuerySet[WaitingListEntry]:
+    """Give who waits for a place with the reader's organisation: by urgency, then by day."""
+    found = WaitingListEntry.objects.filter(state__in=rules.ON_THE_LIST, referral__to_org=reader.org_id)
+    # The codes of urgency stand in their order: u1 before u4.
+    return found.order_by("urgency", "asked_on", "waiting_id")
+
+
+def find_wait(referral: Referral) -> WaitingListEntry | None:
+    """Find the place on the waiting list of a referral."""
+    return referral.waits.filter(state__in=rules.ON_THE_LIST).first()
+
+
+# --- room ---------------------------------------------------------------------------------------------------------
+def room_for(organisation: Organisation, place_kind: str, age_band: str, gender: str) -> Room:
+    """Tell whether an organisation has room for somebody, and from which day; never in which shelter."""
+    kind = {"place_kind": place_kind} if place_kind else {}
+    fitting = [one for one in placed_by(organisation).filter(**kind) if rules.fits(one, age_band, gender)]
+    days = (day for day in next_free_days(organisation, fitting).values() if day)
+    return Room(min(days, default=None))
+
+
+def next_free_days(organisation: Organisation, shelters: Iterable[Shelter]) -> Mapping[UUID, dt.date | None]:
+    """Give for each shelter the day from which there is a place for one more, in three queries.
+
+    Whoever waits for a kind of place is taken to come first in every shelter of that kind: a day is told rather too
+    late than too early.
+    """
+    every, today = {one.pk: one for one in shelters}, timezone.localdate()
+    leaving: dict[UUID, list[dt.date]] = defaultdict(list)
+    for key, until in open_stays(every.values()).values_list("shelter_id", "planned_until"):
+        leaving[key].append(rules.frees_on(until, today))
+    for key in open_holds(every.values()).values_list("shelter_id", flat=True):
+        leaving[key].append(rules.last_day(every[key], today) or dt.date.max)
+    waits = _waiting_by_kind(organisation)
+    return {
+        one.pk: _day(rules.next_free(one.capacity, leaving[one.pk], waits.get(one.place_kind, 0), today))
+        for one in every.values()
+    }
+
+
+def _day(day: dt.date | None) -> dt.date | None:
+    return None if day == dt.date.max else day
+
+
+def _waiting_by_kind(organisation: Organisation) -> dict[str, int]:
+    waits = WaitingListEntry.objects.filter(state="waiting", referral__to_org=organisation)
+    return dict(waits.values_list("place_kind").annotate(Count("pk")).order_by())
