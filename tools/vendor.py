@@ -12,6 +12,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 ENTRY = PROJECT / "tools" / "vendored.js"
 VENDOR = PROJECT / "src" / "zicht" / "contact" / "static" / "contact" / "vendor"
 PAGE = VENDOR.parent / "chat" / "page"
+REPORT = VENDOR.parent / "report" / "page"
 DESK = VENDOR.parent / "desk" / "page.js"
 DESK_KEYS = DESK.with_name("keys_page.js")
 DESK_STYLE = PROJECT / "tools" / "desk.css"
@@ -59,8 +60,13 @@ def make_page() -> dict[str, bytes]:
     """Give scripts and styles of the visitor's page and of the desk, the same for every organisation."""
     versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
     note = ", ".join("{name} {version}".format_map(one) for one in versions)
-    scripts = {"app.js": PAGE.with_suffix(".js"), "desk.js": DESK, "desk-keys.js": DESK_KEYS}
-    styles = {"app.css": PAGE.with_suffix(".css"), "desk.css": DESK_STYLE}
+    scripts = {
+        "app.js": PAGE.with_suffix(".js"),
+        "report.js": REPORT.with_suffix(".js"),
+        "desk.js": DESK,
+        "desk-keys.js": DESK_KEYS,
+    }
+    styles = {"app.css": PAGE.with_suffix(".css"), "report.css": REPORT.with_suffix(".css"), "desk.css": DESK_STYLE}
     head = f"/* with {note}, see {LICENCES} */\n".encode()
     return {
         **{name: head + bundle(entry, "--format=iife")[0] for name, entry in scripts.items()},

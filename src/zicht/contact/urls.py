@@ -8,4 +8,5 @@ app_name = "contact"
 urlpatterns = [
     path("", views.show_start, name="start"),
     path("report/", views.show_report, name="report"),
+    path("report/<str:name>", views.show_report_file, name="report_file"),
 ]

@@ -9,7 +9,7 @@ from zicht import words
 from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
-from zicht.site import made_up_contacts, made_up_desk
+from zicht.site import made_up_contacts, made_up_desk, made_up_reports
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
 from zicht.site.made_up_register.draw import draw
@@ -123,9 +123,13 @@ def make_register(made_up: MadeUp, desk: Desk, persons: int) -> None:
 
 
 def make_desks() -> None:
-    """Make the desks of the chat of who helps, and the page for their visitors."""
-    helps = ORGANISATIONS[0]
-    made_up_desk.make_desks(*(Account.objects.get(login=helps.login(role)) for role in ("desk_lead", "counsellor")))
+    """Make the desks of who helps and of the news desk, a report at each, and the page for their visitors."""
+    helps, _police, press = ORGANISATIONS[:3]
+    staff = [Account.objects.get(login=helps.login(role)) for role in ("desk_lead", "counsellor")]
+    reporter = Account.objects.get(login=press.login("reporter"))
+    made_up_desk.make_desks((*made_up_desk.DESKS, *made_up_desk.REPORT_DESKS), *staff)
+    made_up_desk.make_desks(made_up_desk.NEWS_DESKS, reporter)
+    made_up_reports.make_reports()
     made_up_desk.build_page_of_demo()
 
 
@@ -146,7 +150,7 @@ def describe(address: str, password: str, passphrase: str) -> str:
     addresses = [
         ("/chat/", "visitors: chat"),
         ("/", "visitors: numbers"),
-        ("/report/", "reports"),
+        ("/report/", "visitors: report box"),
         ("/figures/", "figures"),
         ("/staff/", "staff"),
         ("/staff/desk/", "staff: the desk of the chat"),
@@ -156,7 +160,7 @@ def describe(address: str, password: str, passphrase: str) -> str:
     named = address.replace("127.0.0.1", "localhost")
     lines += ["", f"To try passkeys open {named}/ instead: a browser ties them to a name and not to a number."]
     lines += ["", f"Sign in at {address}/staff/ with one of these and the password {password}", ""]
-    lines += [f"  The chat: sign in as counsellor or desk-lead, open the desk, unlock with {passphrase}", ""]
+    lines += [f"  Chats and reports: sign in as counsellor or desk-lead, open the desk, unlock with {passphrase}", ""]
     for organisation in ORGANISATIONS:
         roles = ("administrator", *organisation.roles)
         lines.append(f"  {organisation.org_name}: " + ", ".join(map(organisation.login, roles)))

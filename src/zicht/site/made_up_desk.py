@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time as clock
 from functools import partial
@@ -24,6 +25,7 @@ from zicht.contact.models import (
     OrganisationRoot,
     PreparedAnswer,
 )
+from zicht.contact.report_forms.shipped import shipped_forms
 from zicht.contact.sealing.opening import Desk as DeskName
 from zicht.contact.sealing.page_manifest import DEMO_ROOT, public_half
 from zicht.contact.sealing.secret_keys import derive
@@ -46,6 +48,7 @@ from zicht.contact.sealing.wraps import (
 )
 from zicht.contact.visitor_page.building import build_page
 from zicht.contact.visitor_page.content import LANGUAGES, DeskOnPage, PageContent, Words
+from zicht.contact.visitor_page.report_content import ReportContent, ReportDesk
 from zicht.people.models import Account
 from zicht.site.demo import kept_secret
 
@@ -56,11 +59,25 @@ class MadeUpDesk:
 
     slug: str
     label: Words
+    purpose: str = "chat"
+    audiences: tuple[str, ...] = ()  # of a desk for reports
 
 
 DESKS = (
     MadeUpDesk("chat-voorbeeld", {"nl": "Chat Voorbeeld", "en": "Example chat"}),
     MadeUpDesk("jong-voorbeeld", {"nl": "Jong, voor wie nog geen 18 is", "en": "Young, for who is not 18 yet"}),
+)
+REPORT_DESKS = (
+    MadeUpDesk(
+        "meldpunt-voorbeeld",
+        {"nl": "Meldpunt Voorbeeld", "en": "Example report desk"},
+        "reports",
+        ("citizen", "professional"),
+    ),
+)
+NEWS_DESKS = (
+    MadeUpDesk("redactie-voorbeeld", {"nl": "Redactie Voorbeeld", "en": "Example news desk"}, "press", ("source",)),
+    MadeUpDesk("onderzoek-voorbeeld", {"nl": "Onderzoeksredactie", "en": "Investigations desk"}, "press", ("source",)),
 )
 HOURS = {"nl": "dag en nacht, want het is een voorbeeld", "en": "day and night, as it is an example"}
 EPOCH_LENGTH = 7 * DAY
@@ -97,13 +114,13 @@ def passphrase() -> str:
 
 
 @transaction.atomic
-def make_desks(lead: Account, *counsellors: Account) -> None:
+def make_desks(made_ups: Iterable[MadeUpDesk], lead: Account, *counsellors: Account) -> None:
     """Make the desks that are not there yet, and a new key for one whose last ends within a day."""
     OrganisationRoot.objects.get_or_create(org=lead.org, defaults={"root": public_half(DEMO_ROOT)})
     people = [_counsellor(account) for account in (lead, *counsellors)]
     for one in people:
         _enrol(one)
-    for made_up in DESKS:
+    for made_up in made_ups:
         desk = Desk.objects.filter(slug=made_up.slug).first() or _make_desk(made_up, people)
         newest = desk.epochs.order_by("-number").first()
         if newest is None or newest.not_after < time.time() + DAY:
@@ -113,15 +130,21 @@ def make_desks(lead: Account, *counsellors: Account) -> None:
 def _make_desk(made_up: MadeUpDesk, people: list[Counsellor]) -> Desk:
     labels = {"label_nl": made_up.label["nl"], "label_en": made_up.label["en"]}
     org = people[0].account.org
-    desk = Desk.objects.create(org=org, slug=made_up.slug, languages=list(LANGUAGES), takes_files=True, **labels)
-    for weekday in range(1, 8):
-        Hours.objects.create(desk=desk, weekday=weekday, opens=clock.min, closes=clock(23, 59, 59))
-    for language, title, words in ANSWERS:
-        PreparedAnswer.objects.create(desk=desk, language=language, title=title, words=words)
+    kept = {"slug": made_up.slug, "purpose": made_up.purpose, "languages": list(LANGUAGES), "takes_files": True}
+    desk = Desk.objects.create(org=org, **kept, **labels)
+    if made_up.purpose == "chat":
+        _open_day_and_night(desk)
     today = timezone.localdate()
     for one in people:
         Membership.objects.create(desk=desk, account=one.account, joined_on=today, availability=Availability.AVAILABLE)
     return desk
+
+
+def _open_day_and_night(desk: Desk) -> None:
+    for weekday in range(1, 8):
+        Hours.objects.create(desk=desk, weekday=weekday, opens=clock.min, closes=clock(23, 59, 59))
+    for language, title, words in ANSWERS:
+        PreparedAnswer.objects.create(desk=desk, language=language, title=title, words=words)
 
 
 def _secret(name: str) -> bytes:
@@ -176,6 +199,7 @@ def build_page_of_demo() -> None:
         desks=tuple(DeskOnPage(one.slug, one.label, HOURS) for one in DESKS),
         lines=tuple((line, _in_each_language(line)) for line in help_lines.FOR_HELP),
         before=dict.fromkeys(LANGUAGES, ()),
+        report=_report_content(),
     )
     made = build_page(content, DEMO_ROOT, made_at=int(time.time()), is_demo=True)
     folder = settings.VISITOR_PAGE
@@ -183,6 +207,17 @@ def build_page_of_demo() -> None:
     folder.mkdir(parents=True)
     for name, one in made.items():
         (folder / name).write_bytes(one)
+
+
+def _report_content() -> ReportContent | None:
+    """Give the desks for reports that are there; the news desk belongs to another organisation of this demo."""
+    slugs = {one.slug: one for one in (*REPORT_DESKS, *NEWS_DESKS)}
+    found = {desk.slug: str(desk.org_id) for desk in Desk.objects.filter(slug__in=slugs)}
+    root = public_half(DEMO_ROOT)
+    desks = [
+        ReportDesk(slug, one.label, one.audiences, found[slug], root) for slug, one in slugs.items() if slug in found
+    ]
+    return ReportContent(tuple(desks), tuple(shipped_forms().values())) if desks else None
 
 
 def _in_each_language(line: help_lines.HelpLine) -> Words:

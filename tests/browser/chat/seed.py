@@ -17,6 +17,8 @@ from zicht.site import made_up, made_up_desk  # noqa: E402
 
 HELPS = made_up.MadeUp("Stichting Voorbeeld", "care_coord", "avg", ("counsellor", "desk_lead", "case_worker"))
 
+PRESS = made_up.MadeUp("Redactie Voorbeeld", "press", "press", ("reporter",), "-press")
+
 
 def fill(password: str) -> None:
     """Make everything that the tests of the chat stand on."""
@@ -25,7 +27,9 @@ def fill(password: str) -> None:
     call_command("make_keys", **quiet)
     made_up.make(HELPS, password)
     lead, counsellor = (Account.objects.get(login=HELPS.login(role)) for role in ("desk_lead", "counsellor"))
-    made_up_desk.make_desks(lead, counsellor)
+    made_up_desk.make_desks((*made_up_desk.DESKS, *made_up_desk.REPORT_DESKS), lead, counsellor)
+    made_up.make(PRESS, password)
+    made_up_desk.make_desks(made_up_desk.NEWS_DESKS, Account.objects.get(login=PRESS.login("reporter")))
     add_newcomer(password)
     made_up_desk.build_page_of_demo()
 

@@ -47,6 +47,12 @@ def built() -> dict[str, bytes]:
     return build()
 
 
+def place_of(name: str) -> str:
+    if name.startswith("report"):
+        return "/report"
+    return "/staff/desk" if name.startswith(DESK) else "/chat"
+
+
 class Site:
     """A web server with the files of a page, which a test changes."""
 
@@ -59,7 +65,7 @@ class Site:
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
         """Give what the server says."""
         folder, _, name = path.rpartition("/")
-        if name not in self.files or folder != ("/staff/desk" if name.startswith(DESK) else "/chat"):
+        if name not in self.files or folder != place_of(name):
             return 404, {}, b""
         policy = for_header(DESK_POLICY if name.startswith(DESK) else POLICY)
         kind = TYPES.get(name.rpartition(".")[2], "application/json")

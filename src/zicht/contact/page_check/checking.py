@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from zicht.contact.page_check.fetching import CannotFetchError, Fetched, fetch
 from zicht.contact.page_check.headers import look_at_headers
@@ -20,6 +21,8 @@ from zicht.contact.visitor_page.building import (
     KEYS_FILE_OF,
     LICENCES,
     MANIFEST,
+    REPORT,
+    REPORT_FILE_OF,
     shared_files,
 )
 
@@ -57,11 +60,18 @@ def check_page(address: Address, expected: str) -> Checked:
     root, manifest, findings = _trusted_list(fetch(address.visitors, MANIFEST), expected)
     findings += _compare_with_version(manifest)
     for name in sorted(manifest.files):
-        folder = address.desk if name.startswith(DESK) else address.visitors
+        folder = _folder_of(name, address)
         if folder is not None:
             fetched = fetch(folder, name)
             findings += [f"{name} {finding}." for finding in _look_at(fetched, manifest, root)]
     return Checked(manifest, tuple(findings))
+
+
+def _folder_of(name: str, address: Address) -> str | None:
+    """Give where a file is fetched from: somebody could show another page of the report box than that of the chat."""
+    if name.startswith(REPORT):
+        return urljoin(address.visitors, f"../{REPORT}/")
+    return address.desk if name.startswith(DESK) else address.visitors
 
 
 def _trusted_list(fetched: Fetched, expected: str) -> tuple[bytes, PageManifest, list[str]]:
@@ -83,7 +93,8 @@ def _compare_with_version(manifest: PageManifest) -> Iterator[str]:
     """Say which files are not those that this version of Zicht makes."""
     shared = {name: hashlib.sha256(content).hexdigest() for name, content in shared_files().items()}
     own = {*FILE_OF.values(), *DESK_FILE_OF.values(), *KEYS_FILE_OF.values(), LICENCES}
-    for name in sorted(manifest.files.keys() - shared.keys() - own):
+    reports = {*REPORT_FILE_OF.values()}  # an organisation may do without
+    for name in sorted(manifest.files.keys() - shared.keys() - own - reports):
         yield f"{name} is listed, and this version of Zicht makes no such file."
     for name, digest in shared.items():
         if manifest.files.get(name) != digest:

@@ -26,6 +26,8 @@ from zicht.contact.sealing.secret_keys import FILE_ID_LENGTH, FROM_VISITOR, TO_V
 SEALED_LENGTHS = tuple(bucket + xchacha.TAG_LENGTH for bucket in BUCKETS)
 SYSTEM_KINDS = ("joined", "left", "closing", "linked", "ended", "danger")
 FILE_FIELDS = ("file_id", "name", "type", "size", "hash")
+REPORT_FIELDS = ("form", "version", "audience", "part", "parts", "answers")
+ANSWER_FIELDS = ("q", "ask", "codes", "said", "text", "field")
 LONGEST_BY = 64  # characters of the name a counsellor uses towards visitors
 
 Body = str | Mapping[str, Any]
@@ -148,6 +150,8 @@ def _checked_body(kind: object, body: object) -> Body:
         return _checked_file(check_fields(body, FILE_FIELDS))
     if kind == "system":
         return _checked_system(check_fields(body, ("kind", "value")))
+    if kind == "report":
+        return _checked_report(check_fields(body, REPORT_FIELDS))
     raise FormatError
 
 
@@ -163,3 +167,26 @@ def _checked_system(body: dict[str, Any]) -> dict[str, Any]:
     if body["kind"] not in SYSTEM_KINDS or not isinstance(body["value"], str):
         raise FormatError
     return body
+
+
+def _checked_report(body: dict[str, Any]) -> dict[str, Any]:
+    """Check the answers to a form, which bring along the words that were asked."""
+    is_whole_numbers = all(is_whole(body[name]) for name in ("version", "part", "parts"))
+    if not is_whole_numbers or not 0 < body["part"] <= body["parts"] or not isinstance(body["answers"], list):
+        raise FormatError
+    if not isinstance(body["form"], str) or not isinstance(body["audience"], str):
+        raise FormatError
+    for answer in body["answers"]:
+        _check_answer(check_fields(answer, ANSWER_FIELDS))
+    return body
+
+
+def _check_answer(answer: dict[str, Any]) -> None:
+    is_text = all(isinstance(answer[name], str) for name in ("q", "text", "field"))
+    codes, said = answer["codes"], answer["said"]
+    is_coded = isinstance(codes, list) and isinstance(said, list) and len(codes) == len(said)
+    if not is_text or not is_coded or not all(isinstance(code, str) for code in codes):
+        raise FormatError
+    for label in (answer["ask"], *said):
+        if not isinstance(label, dict) or not all(isinstance(one, str) for one in (*label, *label.values())):
+            raise FormatError

@@ -16,17 +16,21 @@ from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content import LANGUAGES, PageContent
 from zicht.contact.visitor_page.desk_sentences import DESK_TEXTS
 from zicht.contact.visitor_page.keys_sentences import KEYS_TEXTS
+from zicht.contact.visitor_page.report_content import ReportContent
+from zicht.contact.visitor_page.report_sentences import AUDIENCES, REPORT_BEFORE, REPORT_TEXTS
 from zicht.contact.visitor_page.sentences import BEFORE, TEXTS
 
 HASH_DIGITS = 12
 MANIFEST = "manifest.json"
-BUILT = ("app.js", "app.css", "desk.js", "desk-keys.js", "desk.css")
+BUILT = ("app.js", "app.css", "report.js", "report.css", "desk.js", "desk-keys.js", "desk.css")
 LICENCES = "licences.txt"
 FILE_OF = {"nl": "index.html", "en": "en.html"}
 DESK = "desk"  # what names of the counsellors' page begin with
 DESK_FILE_OF = {"nl": f"{DESK}.html", "en": f"{DESK}-en.html"}
 KEYS = f"{DESK}-keys"  # where people of a desk vouch for each other
 KEYS_FILE_OF = {"nl": f"{KEYS}.html", "en": f"{KEYS}-en.html"}
+REPORT = "report"  # the page of the report box, where the organisation has one
+REPORT_FILE_OF = {"nl": f"{REPORT}.html", "en": f"{REPORT}-en.html"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 POLICY = "; ".join(
     [
@@ -41,19 +45,23 @@ POLICY = "; ".join(
     ]
 )
 # The desk compiles nothing either: Argon2id in plain JavaScript takes seconds, once a shift.
-DESK_POLICY = POLICY
+# A report is taken into intake by a form that somebody sends from the desk, to the staff pages of the same server.
+DESK_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
 STATIC = files("zicht.contact") / "static" / "contact"
 
 
 def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_demo: bool) -> dict[str, bytes]:
     """Give every file by its name; `root_private` has 32 bytes, `made_at` is in seconds since 1970."""
     shared = shared_files()
-    pages = {FILE_OF[one]: _page(one, content, public_half(root_private), shared, is_demo) for one in LANGUAGES}
+    root = public_half(root_private)
+    pages = {FILE_OF[one]: _page(one, content, root, shared, is_demo) for one in LANGUAGES}
     desk = {DESK_FILE_OF[one]: _desk_page(one, shared, is_demo) for one in LANGUAGES}
     keys = {KEYS_FILE_OF[one]: _keys_page(one, shared, is_demo) for one in LANGUAGES}
-    made = {**pages, **desk, **keys, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
+    reports = content.report
+    report = {REPORT_FILE_OF[one]: _report_page(one, content, root, shared, is_demo) for one in LANGUAGES if reports}
+    made = {**pages, **report, **desk, **keys, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
     manifest = PageManifest(content.org, _hashes(made), made_at, is_demo)
-    signed = {**sign_page(root_private, manifest).to_json(), "root": encode(public_half(root_private))}
+    signed = {**sign_page(root_private, manifest).to_json(), "root": encode(root)}
     return {**made, MANIFEST: json.dumps(signed, indent=1).encode() + b"\n"}
 
 
@@ -85,6 +93,26 @@ def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str,
                 ],
                 "help_lines": [replace(line, about=about[language]) for line, about in content.lines],
                 "texts": TEXTS.items(),
+            },
+        )
+    return without_indentation(page).encode()
+
+
+def _report_page(language: str, content: PageContent, root: bytes, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
+    report = content.report or ReportContent((), ())
+    with translation.override(language):
+        page = render_to_string(
+            "contact/visitor/report.html",
+            {
+                **_frame(REPORT, language, REPORT_FILE_OF, shared, is_demo),
+                "policy": POLICY,
+                "page": content,
+                "name": content.name[language],
+                "audiences": [(one, AUDIENCES[one]) for one in report.audiences],
+                "before": REPORT_BEFORE,
+                "forms": json.dumps(report.for_script(content.org, root), ensure_ascii=False, separators=(",", ":")),
+                "help_lines": [replace(line, about=about[language]) for line, about in content.lines],
+                "texts": REPORT_TEXTS.items(),
             },
         )
     return without_indentation(page).encode()

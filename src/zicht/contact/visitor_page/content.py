@@ -3,20 +3,22 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from zicht.contact.help_lines import HelpLine
-from zicht.contact.sealing.errors import FormatError
-from zicht.contact.sealing.parts import check_fields, check_name
+from zicht.contact.visitor_page.content_parts import (
+    LANGUAGES,
+    ContentError,
+    Words,
+    read_name,
+    read_object,
+    read_several,
+    read_words,
+)
+from zicht.contact.visitor_page.report_content import ReportContent, report_of
 
-LANGUAGES = ("nl", "en")
+__all__ = ["LANGUAGES", "ContentError", "DeskOnPage", "PageContent", "Words", "content_of", "read_content"]
 FIELDS = ("org", "name", "exit", "desks", "lines", "before")
-Words = dict[str, str]  # by language
-
-
-class ContentError(Exception):
-    """Report in a sentence what is wrong with the file."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class PageContent:
     desks: tuple[DeskOnPage, ...]
     lines: tuple[tuple[HelpLine, Words], ...]
     before: dict[str, tuple[str, ...]]
+    report: ReportContent | None = None
 
 
 def read_content(file: Path) -> PageContent:
@@ -51,24 +54,28 @@ def read_content(file: Path) -> PageContent:
 
 def content_of(found: object) -> PageContent:
     """Check what was read, field by field."""
-    fields = _object("the file", found, FIELDS)
+    with_report = isinstance(found, dict) and "report" in found
+    fields = read_object("the file", found, (*FIELDS, "report") if with_report else FIELDS)
     return PageContent(
-        org=_name("org", fields["org"]),
-        name=_words("name", fields["name"]),
+        org=read_name("org", fields["org"]),
+        name=read_words("name", fields["name"]),
         exit=_address("exit", fields["exit"]),
-        desks=tuple(_desk(one) for one in _several("desks", fields["desks"])),
-        lines=tuple(_line(one) for one in _several("lines", fields["lines"])),
+        desks=tuple(_desk(one) for one in read_several("desks", fields["desks"])),
+        lines=tuple(_line(one) for one in read_several("lines", fields["lines"])),
         before=_before(fields["before"]),
+        report=report_of(fields["report"]) if with_report else None,
     )
 
 
 def _desk(found: object) -> DeskOnPage:
-    fields = _object("a desk", found, ("desk", "label", "hours"))
-    return DeskOnPage(_name("desk", fields["desk"]), _words("label", fields["label"]), _words("hours", fields["hours"]))
+    fields = read_object("a desk", found, ("desk", "label", "hours"))
+    return DeskOnPage(
+        read_name("desk", fields["desk"]), read_words("label", fields["label"]), read_words("hours", fields["hours"])
+    )
 
 
 def _line(found: object) -> tuple[HelpLine, Words]:
-    fields = _object("a line", found, ("name", "about", "number", "site", "source"))
+    fields = read_object("a line", found, ("name", "about", "number", "site", "source"))
     words = {key: fields[key] for key in ("name", "number", "site", "source")}
     if not all(isinstance(one, str) for one in words.values()) or not words["name"]:
         raise ContentError("A line needs name, number, site and source as texts; number or site may be empty.")
@@ -78,43 +85,16 @@ def _line(found: object) -> tuple[HelpLine, Words]:
         )
     if not words["number"] and not words["site"]:
         raise ContentError(f"The line {words['name']} has neither a number nor a site.")
-    about = _words("about", fields["about"])
+    about = read_words("about", fields["about"])
     return HelpLine(about="", **words), about
 
 
 def _before(found: object) -> dict[str, tuple[str, ...]]:
-    fields = _object("before", found, LANGUAGES)
+    fields = read_object("before", found, LANGUAGES)
     lists = {language: fields[language] for language in LANGUAGES}
     if not all(isinstance(one, list) and all(isinstance(each, str) and each for each in one) for one in lists.values()):
         raise ContentError("before needs a list of sentences per language; it may be empty.")
     return {language: tuple(sentences) for language, sentences in lists.items()}
-
-
-def _object(what: str, found: object, names: tuple[str, ...]) -> dict[str, Any]:
-    try:
-        return check_fields(found, names)
-    except FormatError as error:
-        raise ContentError(f"In {what} there must be exactly these fields: {', '.join(names)}.") from error
-
-
-def _several(what: str, found: object) -> list[object]:
-    if not isinstance(found, list) or not found:
-        raise ContentError(f"{what} needs at least one entry.")
-    return found
-
-
-def _name(what: str, found: object) -> str:
-    try:
-        return check_name(found) if isinstance(found, str) else check_name("")
-    except FormatError as error:
-        raise ContentError(f"{what} is 1 to 64 of the letters a to z, digits and hyphens.") from error
-
-
-def _words(what: str, found: object) -> Words:
-    fields = _object(what, found, LANGUAGES)
-    if not all(isinstance(word, str) and word for word in fields.values()):
-        raise ContentError(f"{what} needs words in every language: {', '.join(LANGUAGES)}.")
-    return fields
 
 
 def _address(what: str, found: object) -> str:

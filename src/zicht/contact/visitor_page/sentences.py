@@ -61,5 +61,6 @@ TEXTS: dict[str, Sentence] = {
     "not-trusted": _("We cannot be sure that your message would reach us alone, so nothing was sent. Please call."),
     "unavailable": _("The chat does not work now, so nothing was sent. You can call one of the numbers below."),
     "wiped": _("Everything was destroyed. You can call one of the numbers below."),
+    "is-report": _("This code belongs to a report. Open it on the page where you made the report."),
     "over": _("This chat is not kept any more. You can call one of the numbers below."),
 }

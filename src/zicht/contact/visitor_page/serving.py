@@ -50,6 +50,11 @@ def is_built(folder: Path | None = None) -> bool:
     return bool(_names(folder or settings.VISITOR_PAGE))
 
 
+def is_listed(name: str) -> bool:
+    """Tell whether a file belongs to the visitor's page."""
+    return name in _names(settings.VISITOR_PAGE)
+
+
 def give_listed(
     request: HttpRequest, folder: Path, name: str, policy: str, policy_of_others: str = NOTHING
 ) -> HttpResponse:

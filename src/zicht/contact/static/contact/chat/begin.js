@@ -19,7 +19,7 @@ import { payPrice } from "./work.js";
 /** @import { Opening } from "./opening.js" */
 /** @import { Price } from "./work.js" */
 /** @typedef {{ org: string, desk: string, root: Bytes }} Place the organisation's root is pinned in the page */
-/** @typedef {{ kind: "chat" | "message" | "practice", language: string }} Wish */
+/** @typedef {{ kind: "chat" | "message" | "practice" | "report", language: string }} Wish */
 /** @typedef {{ secret: Bytes, convId: Bytes, opening: Opening }} Draft */
 
 const LONGEST_TEXT = 4000; // characters of a message, so that it fits into the largest bucket in any script

@@ -46,6 +46,8 @@ export class Conversation extends Talk {
     this.status = null;
     this.lastTyped = -Infinity;
     this.isWiping = false;
+    /** Whether leaving the page ends nothing: a report waits until somebody has read it. */
+    this.isLasting = false;
   }
 
   /** Listen, and send what is unsent, until the conversation is over or `stop` is called. */
@@ -129,7 +131,7 @@ export class Conversation extends Talk {
   /**
    * Leave at once. A wipe that was asked for and not yet answered is sent once more. Otherwise what is not stored yet is sent,
    * and only when there is nothing of that kind the end: on the way out one could overtake the other, and an ended
-   * conversation takes no message.
+   * conversation takes no message. What lasts is not ended.
    */
   leave() {
     const pending = this.unsent[0];
@@ -139,7 +141,7 @@ export class Conversation extends Talk {
     } else if (isLive && pending) {
       pending.envelope ??= this.sealNext(pending.content);
       this.calls.sendOff(this.messageRequest(pending.envelope));
-    } else if (isLive) {
+    } else if (isLive && !this.isLasting) {
       const beacon = { conv_id: encode(this.convId), token: this.cap };
       this.calls.sendOff({ method: "POST", path: "/chat/v1/end", headers: this.headers(), beacon });
     }

@@ -24,7 +24,10 @@ import { BUCKETS, padToBucket, unpad } from "./padding.js";
 /** @import { ConversationKeys } from "./keys.js" */
 /** @typedef {{ file_id: string, name: string, type: string, size: number, hash: string }} FileBody */
 /** @typedef {{ kind: string, value: string }} SystemBody */
-/** @typedef {{ t: "text" | "end", body: string } | { t: "file", body: FileBody } | { t: "system", body: SystemBody }} Content */
+/** @typedef {{ [language: string]: string }} Label */
+/** @typedef {{ q: string, ask: Label, codes: string[], said: Label[], text: string, field: string }} ReportAnswer */
+/** @typedef {{ form: string, version: number, audience: string, part: number, parts: number, answers: ReportAnswer[] }} ReportBody */
+/** @typedef {{ t: "text" | "end", body: string } | { t: "file", body: FileBody } | { t: "system", body: SystemBody } | { t: "report", body: ReportBody }} Content */
 /** @typedef {Content & { ack: Bytes, by?: string }} Inner ack: the last envelope seen; by: in o2v alone */
 /** @typedef {{ convId: Bytes, direction: number, seq: number, prev: Bytes }} Place */
 /** @typedef {Place & { nonce: Bytes, ct: Bytes }} Envelope */
@@ -128,6 +131,9 @@ function checkBody(kind, body) {
   if (kind === "system") {
     return { t: kind, body: checkSystem(checkFields(body, ["kind", "value"])) };
   }
+  if (kind === "report") {
+    return { t: kind, body: checkReport(checkFields(body, ["form", "version", "audience", "part", "parts", "answers"])) };
+  }
   throw new FormatError();
 }
 
@@ -153,6 +159,39 @@ function checkSystem(body) {
     throw new FormatError();
   }
   return /** @type {SystemBody} */ (body);
+}
+
+/**
+ * Check the answers to a form, which bring along the words that were asked.
+ * @param {{ [field: string]: unknown }} body
+ * @returns {ReportBody}
+ */
+function checkReport(body) {
+  const { form, version, audience, part, parts, answers } = body;
+  const areWhole = [version, part, parts].every((one) => isWhole(one)) && Number(part) > 0 && Number(part) <= Number(parts);
+  if (!areWhole || !isText(form) || !isText(audience) || !Array.isArray(answers)) {
+    throw new FormatError();
+  }
+  answers.forEach((answer) => checkAnswer(checkFields(answer, ["q", "ask", "codes", "said", "text", "field"])));
+  return /** @type {ReportBody} */ (body);
+}
+
+/** @param {{ [field: string]: unknown }} answer */
+function checkAnswer({ q, ask, codes, said, text, field }) {
+  const areTexts = [q, text, field].every(isText);
+  if (!areTexts || !Array.isArray(codes) || !Array.isArray(said) || codes.length !== said.length || !codes.every(isText)) {
+    throw new FormatError();
+  }
+  for (const label of [ask, ...said]) {
+    if (typeof label !== "object" || label === null || Array.isArray(label) || !Object.values(label).every(isText)) {
+      throw new FormatError();
+    }
+  }
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return typeof value === "string";
 }
 
 /** @param {unknown} by */

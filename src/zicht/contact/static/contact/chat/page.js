@@ -138,6 +138,10 @@ async function goOn(event) {
   show("working");
   try {
     conversation = await comeBack(tools, org, field.value);
+    if (conversation.status?.kind === "report") {
+      refuse("is-report");
+      return;
+    }
     desk = conversation.desk;
     code = field.value;
   } catch (error) {

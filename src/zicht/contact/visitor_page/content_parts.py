@@ -1,0 +1,44 @@
+"""Read parts of the file that a page is made of; what is wrong is said in a sentence that names the field."""
+
+from typing import Any
+
+from zicht.contact.sealing.errors import FormatError
+from zicht.contact.sealing.parts import check_fields, check_name
+
+LANGUAGES = ("nl", "en")
+Words = dict[str, str]  # by language
+
+
+class ContentError(Exception):
+    """Report in a sentence what is wrong with the file."""
+
+
+def read_object(what: str, found: object, names: tuple[str, ...]) -> dict[str, Any]:
+    """Read an object with exactly these fields."""
+    try:
+        return check_fields(found, names)
+    except FormatError as error:
+        raise ContentError(f"In {what} there must be exactly these fields: {', '.join(names)}.") from error
+
+
+def read_several(what: str, found: object) -> list[object]:
+    """Read a list with something in it."""
+    if not isinstance(found, list) or not found:
+        raise ContentError(f"{what} needs at least one entry.")
+    return found
+
+
+def read_name(what: str, found: object) -> str:
+    """Read a name as it stands in signed keys."""
+    try:
+        return check_name(found) if isinstance(found, str) else check_name("")
+    except FormatError as error:
+        raise ContentError(f"{what} is 1 to 64 of the letters a to z, digits and hyphens.") from error
+
+
+def read_words(what: str, found: object) -> Words:
+    """Read words in every language."""
+    fields = read_object(what, found, LANGUAGES)
+    if not all(isinstance(word, str) and word for word in fields.values()):
+        raise ContentError(f"{what} needs words in every language: {', '.join(LANGUAGES)}.")
+    return fields
