@@ -3,53 +3,13 @@
 A sentence names rows and columns and never repeats what a cell holds: it may be about a person.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from zicht.reading.errors import ReadingError, Value, Wording
 
-# A row is looked up in the file: its number is written as it is, without separators.
-PLAIN = frozenset({"row", "earlier"})
+__all__ = ["Value", "Wording"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Hold one wording in English and in Dutch."""
-
-    en: str
-    nl: str
-
-    def in_language(self, language: str) -> str:
-        """Give the wording for a language tag such as `nl` or `nl-NL`; every language but Dutch gets English."""
-        return self.nl if language.lower().split("-")[0] == "nl" else self.en
-
-
-Value = str | int | Wording
-
-
-class TableError(Exception):
+class TableError(ReadingError):
     """Stand above every reason for which a table is not read."""
-
-    sentence: ClassVar[Wording] = Wording("", "")
-
-    def __init__(self, **values: Value) -> None:
-        super().__init__(values)
-        self.values: Mapping[str, Value] = values
-
-    def in_language(self, language: str) -> str:
-        """Give the sentence for a language tag such as `nl`."""
-        shown = {name: _show(name, value, language) for name, value in self.values.items()}
-        return self.sentence.in_language(language).format(**shown)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
-
-
-def _show(name: str, value: Value, language: str) -> str:
-    if isinstance(value, Wording):
-        return value.in_language(language)
-    if isinstance(value, int) and name not in PLAIN:
-        return Wording(f"{value:,}", f"{value:,}".replace(",", ".")).in_language(language)
-    return str(value)
 
 
 class NoSuchFile(TableError):

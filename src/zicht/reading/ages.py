@@ -1,0 +1,265 @@
+"""Tell whether a number is somebody's age, and not a length of time or a count."""
+
+from zicht.reading.lexicon import Lexicon
+from zicht.reading.tokens import Words
+
+ENDINGS = ("jarig", "jarige", "jarigen", "plusser", "plussers")
+OLDER = {
+    "nl": ("oud", "en ouder", "of ouder", "of jonger", "en jonger"),
+    "en": ("old", "and older", "or older", "and over", "or younger", "of age"),
+}
+PREFIXES = {
+    "nl": (
+        "van",
+        "vanaf",
+        "tussen",
+        "tussen de",
+        "rond",
+        "rond de",
+        "van rond de",
+        "van ongeveer",
+        "van pas",
+        "van amper",
+        "van nog geen",
+        "van net",
+        "van bijna",
+        "van krap",
+    ),
+    "en": ("aged", "age", "age of", "ages of", "from", "of", "between the ages of", "between", "ages"),
+}
+LIMITS = ("jonger dan", "ouder dan", "younger than", "older than", "aged under", "aged over")
+SOFT_LIMITS = ("onder de", "boven de", "vanaf", "under", "over", "tot", "beneden de")
+SUBJECTS = {
+    "nl": frozenset(
+        [
+            "ik",
+            "hij",
+            "zij",
+            "ze",
+            "jij",
+            "u",
+            "wie",
+            "die",
+            "jongste",
+            "oudste",
+            "we",
+            "wij",
+            "meisje",
+            "jongen",
+            "dochter",
+            "zoon",
+            "zus",
+            "broer",
+            "zusje",
+            "broertje",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "i",
+            "he",
+            "she",
+            "they",
+            "you",
+            "who",
+            "youngest",
+            "oldest",
+            "we",
+            "boy",
+            "girl",
+            "daughter",
+            "son",
+            "sister",
+            "brother",
+        ]
+    ),
+}
+SOON = frozenset(
+    [
+        "toen",
+        "pas",
+        "nog",
+        "net",
+        "destijds",
+        "inmiddels",
+        "nu",
+        "maar",
+        "slechts",
+        "al",
+        "bijna",
+        "ruim",
+        "amper",
+        "just",
+        "only",
+        "barely",
+        "then",
+        "now",
+        "still",
+        "almost",
+        "about",
+        "some",
+    ]
+)
+# A length of time, whoever it is told of.
+OTHER_TIMES = frozenset(
+    [
+        "geëist",
+        "opgelegd",
+        "cel",
+        "gevangenisstraf",
+        "celstraf",
+        "geleden",
+        "lang",
+        "bezig",
+        "actief",
+        "vermist",
+        "samen",
+        "getrouwd",
+        "vast",
+        "prison",
+        "jail",
+        "ago",
+    ]
+)
+MOST = 110  # years
+
+
+def is_age_ending(words: Words, end: int) -> int:
+    """Give the token after “-jarige” or “-year-old” behind a number, or 0."""
+    at = end + 1 if words.at(end) == "-" and words.is_joined(end) else end
+    if words.at(at) in ENDINGS and words.is_joined(at):
+        return at + 1
+    if at > end and words.at(at) in ("year", "years"):
+        return at + 3 if words.at(at + 1) == "-" and words.at(at + 2) in ("old", "olds") else 0
+    return 0
+
+
+def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon: Lexicon, has_years: bool) -> bool:
+    """Answer whether a number (tokens `first` to `end`; `start` with its bounds) is an age.
+
+    `has_years` says that “jaar” or “years” belongs to it; without it more must speak for an age.
+    """
+    if value > MOST or value != int(value):
+        return False
+    if has_years and _ends_as_age(words, end, lexicon):
+        return True
+    if _is_limit(words, first, start, end, lexicon, has_years):
+        return True
+    if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon):
+        return not _is_span_of_time(words, end)
+    return _is_said_of(words, start, end, lexicon, has_years) or _is_about_age(words, start, has_years)
+
+
+def _ends_as_age(words: Words, end: int, lexicon: Lexicon) -> bool:
+    return any(words.phrase(end, length) in OLDER[lexicon.language] for length in (1, 2))
+
+
+def _is_limit(words: Words, first: int, start: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
+    """Answer whether an age is bounded: “jonger dan 18”, “onder de 18 jaar”, “under 12”."""
+    bound = words.phrase(start, first - start) if first > start else ""
+    if bound in LIMITS:
+        return True
+    if bound not in SOFT_LIMITS:
+        return False
+    if bound in ("onder de", "boven de", "beneden de") and has_years:
+        return True
+    before = lexicon.unit_of(words.at(start - 1))
+    is_of_person = before is not None and before.code == "person"
+    closes = words.at(end) in (
+        "",
+        ".",
+        ",",
+        ")",
+        "were",
+        "are",
+        "was",
+        "is",
+        "mag",
+        "mogen",
+        "worden",
+        "werden",
+        "zijn",
+    )
+    return (is_of_person and (has_years or closes)) or (
+        bound == "vanaf" and has_years and words.at(end) in ("mag", "mogen", "kan", "kunnen")
+    )
+
+
+def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
+    """Answer whether a person is said to be so old: “een man van 43 jaar”, “girls aged 14”, “een vrouw van 38”."""
+    for prefix in PREFIXES[lexicon.language]:
+        at = start - len(prefix.split())
+        if at < 0 or words.phrase(at, start - at) != prefix:
+            continue
+        if prefix.startswith(("age", "between the ages")):
+            return True
+        unit = lexicon.unit_of(words.at(at - 1))
+        return (
+            unit is not None
+            and unit.code == "person"
+            and (has_years or (prefix.startswith("van") and _closes(words, end, lexicon)))
+        )
+    unit = lexicon.unit_of(words.at(start - 1))
+    is_range = words.at(start) in ("tussen", "between")
+    return has_years and is_range and unit is not None and unit.code == "person"
+
+
+def _closes(words: Words, end: int, lexicon: Lexicon) -> bool:
+    word = words.at(end)
+    return not word or not word[0].isalnum() or word in lexicon.kinds["stop"]
+
+
+def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> bool:
+    """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet K. (29)”, “the boy, 16,”."""
+    before, after = words.at(first - 1), words.at(end)
+    if (before, after) not in (("(", ")"), (",", ",")) or not words.at(first).isdigit():
+        return False
+    at = first - 2
+    if words.at(at) == ".":
+        at -= 1
+    unit = lexicon.unit_of(words.at(at))
+    is_person = unit is not None and unit.code == "person"
+    is_name = words.shown(at)[:1].isupper() and (before == "(" or words.shown(at - 1)[:1].isupper()) and at > 0
+    return is_person or (is_name and not words.shown(at).isupper()) or (is_name and len(words.shown(at)) == 1)
+
+
+def _is_span_of_time(words: Words, end: int) -> bool:
+    return words.at(end) in ("lang", "cel", "gevangenisstraf", "celstraf", "geleden", "ervaring")
+
+
+def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
+    """Answer whether somebody is, was or became so old: “zij was zestien toen”, “toen ik twaalf was”, “de oudste 45”."""
+    at = start - 1
+    while words.at(at) in SOON:
+        at -= 1
+    subjects = SUBJECTS[lexicon.language]
+    if words.at(at) in ("oudste", "jongste", "oldest", "youngest"):
+        return True
+    if words.phrase(at - 2, 3) in ("as young as", "as old as"):
+        return True
+    if words.at(at) in subjects and words.at(end) in lexicon.kinds["be"]:
+        return has_years or _closes(words, end + 1, lexicon)
+    if words.at(at) not in lexicon.kinds["be"]:
+        return False
+    if any(words.at(ahead) in OTHER_TIMES for ahead in range(end, end + 7)):
+        return False
+    subject = words.at(at - 1)
+    unit = lexicon.unit_of(subject)
+    is_person = (
+        subject in subjects or (unit is not None and unit.code == "person") or _is_verb_first(words, at, lexicon)
+    )
+    return is_person and (has_years or _closes(words, end, lexicon))
+
+
+def _is_verb_first(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether the verb stands before its subject or a list of ages: “was zij zestien”."""
+    return words.at(at + 1) in SUBJECTS[lexicon.language]
+
+
+def _is_about_age(words: Words, start: int, has_years: bool) -> bool:
+    """Answer whether the words just before speak of an age: “gemiddelde leeftijd was 27”, “age was 27”."""
+    before = [words.at(at) for at in range(max(0, start - 6), start)]
+    return any(
+        word.endswith(("leeftijd", "leeftijden", "leeftijdsgrens")) or word in ("age", "ages", "aged")
+        for word in before
+    )

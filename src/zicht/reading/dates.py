@@ -1,0 +1,87 @@
+"""Find dates and write them in EDTF; the publication date is the base of those that are told relative to it."""
+
+import re
+from dataclasses import dataclass
+
+from zicht.reading.calendar import Base, base_of
+from zicht.reading.date_phrases import DAYS, MONTHS, PHRASES, SEASONS, WEEKDAYS
+from zicht.reading.lexicon import lexicon
+from zicht.reading.sentences import Span
+
+# A document may open with its own date: “date 2019-06”, “Gepubliceerd: 3-6-2019”.
+HEADER = re.compile(
+    r"\s*(?:date|datum|published|gepubliceerd(?: op)?|publicatiedatum|publication date)\s*:?\s*"
+    r"(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T[\d:.]+Z?)?\b",
+    re.IGNORECASE,
+)
+# Without one of these a sentence names no date, so that nothing is searched in it.
+TRIGGER_WORDS = frozenset(
+    {*(word for word in MONTHS if word not in ("maart",)), "maart", *DAYS, *WEEKDAYS, *SEASONS, "jaren", "geleden", "terug", "ago",
+     "earlier", "jaar", "year", "maand", "month", "week", "kwartaal", "quarter", "helft", "half", "mrt",
+     *(f"{day}{part}" for day in WEEKDAYS for part in ("ochtend", "middag", "avond", "nacht"))}
+)  # fmt: skip
+DIGITS = re.compile(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d")
+# Before a bare year that counts: in “van 2000 slachtoffers” it is a number, in “in 2000 slachtoffers” a year.
+FIRM = re.compile(r"(?:in|sinds|uit|vanaf|sedert|tot|anno|since|by|until|during|het jaar)\s+$", re.IGNORECASE)
+NEXT_WORD = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date in a text: its place (code points, end exclusive), its words, and EDTF (nothing if it cannot be known)."""
+
+    start: int
+    end: int
+    text: str
+    edtf: str
+
+
+def find_published(text: str) -> Date | None:
+    """Give the date that a document opens with, or None."""
+    match = HEADER.match(text)
+    if match is None:
+        return None
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    return Date(start, match.end(), text[start : match.end()], match["date"])
+
+
+def find_dates(text: str, sentence: Span, language: str, base: Base) -> list[Date]:
+    """Give the dates of a sentence in order; none of them overlap, and the most telling phrase wins."""
+    found: list[Date] = []
+    for phrase in PHRASES[language]:
+        for match in phrase.pattern.finditer(text, sentence.start, sentence.end):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            if _is_count(match, text, language):
+                continue
+            found.append(Date(match.start(), match.end(), match.group(), phrase.read(match, base)))
+    return sorted(found, key=lambda date: date.start)
+
+
+def may_hold_date(text: str, words: set[str]) -> bool:
+    """Answer whether a sentence, and its words in small letters, can hold a date at all."""
+    return not TRIGGER_WORDS.isdisjoint(words) or DIGITS.search(text) is not None
+
+
+def base_for(published: str) -> Base:
+    """Give the base for relative dates from a publication date; an interval or nothing gives none."""
+    return base_of(published)
+
+
+def _is_count(match: re.Match[str], text: str, language: str) -> bool:
+    """Answer whether what looks like a bare year counts something: “2000 euro”, “2010 slachtoffers”."""
+    year = match.groupdict().get("year")
+    if year is None or not match.group().endswith(year) or not year.isdigit():
+        return False
+    following = NEXT_WORD.match(text, match.end())
+    if following is None:
+        return False
+    words = lexicon(language)
+    unit = words.unit_of(following[1].lower())
+    if unit is None and following[2] and following[1].lower().endswith("e"):
+        unit = words.unit_of(following[2].lower())
+    if unit is None:
+        return False
+    if match.group() != year and unit.code in ("year", "month", "week", "day"):
+        return False
+    return match.group() == year or not FIRM.match(match.group()[: -len(year)])

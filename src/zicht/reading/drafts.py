@@ -1,0 +1,260 @@
+"""Read what stands around one number into a draft of a figure: its bounds, its range, its measure, what it counts."""
+
+from dataclasses import dataclass
+
+from zicht.reading.ages import is_age_ending
+from zicht.reading.lexicon import TIMES, Lexicon, Unit
+from zicht.reading.modifiers import Bounds, read_bounds, read_bounds_after
+from zicht.reading.numbers import Form, Number, read_number
+from zicht.reading.shares import read_share
+from zicht.reading.tokens import Words
+from zicht.reading.units import Counted, read_counted, read_measure, read_sign
+
+JOINTS = {
+    "nl": (
+        ("tot en met", 3),
+        ("t/m", 3),
+        ("tot wel", 2),
+        ("tot", 1),
+        ("à", 1),
+        ("of", 1),
+        ("-", 1),
+        ("–", 1),
+        ("en", 1),
+    ),
+    "en": (("up to", 2), ("to", 1), ("or", 1), ("-", 1), ("–", 1), ("and", 1)),
+}
+BETWEEN = {"nl": ("tussen de", "tussen het", "tussen"), "en": ("between the ages of", "between")}
+ONCE = {
+    "nl": ("eens in de", "eens per", "één keer in de", "één keer per", "een keer in de", "een keer per"),
+    "en": ("once every", "once in", "every"),
+}
+SHARE = Unit("share", True)
+AGE = Unit("age", True)
+NOTHING = Unit("", False, False)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure on its way: values, and tokens (ends exclusive) of its span, its number and what it counts."""
+
+    low: float | None
+    high: float | None
+    is_approximate: bool
+    form: Form
+    start: int
+    first: int  # where the number itself begins
+    end: int
+    number_end: int
+    unit: Unit = NOTHING
+    counted: Counted | None = None
+    is_least: bool = False
+    is_most: bool = False
+
+    @property
+    def value(self) -> float:
+        """Give the number that was read, whatever bounds it."""
+        return self.low if self.low is not None else self.high if self.high is not None else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with the measure or currency that belongs to it; tokens, end exclusive."""
+
+    number: Number
+    start: int
+    end: int
+    measure: Unit | None
+
+
+def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
+    """Give the draft of a figure whose number begins at a token, or None."""
+    if (share := read_share(words, at, lexicon.language)) is not None:
+        return _finish(
+            words, Draft(share.value, share.value, False, Form.SCALED, at, at, share.end, share.end, SHARE), lexicon
+        )
+    first = read_quantity(words, at, lexicon)
+    if first is None:
+        return None
+    joined = _read_range(words, first, lexicon)
+    quantity = joined[1] if joined else first
+    low = joined[0] if joined else first.number.value
+    measure = quantity.measure or (first.measure if joined else None)
+    draft = Draft(
+        low,
+        quantity.number.value,
+        first.number.is_approximate,
+        quantity.number.form if not joined or first.number.form is not Form.NUMERAL else first.number.form,
+        first.start,
+        first.number.start,
+        quantity.end,
+        quantity.number.end,
+        measure or NOTHING,
+    )
+    if (
+        first.number.form is Form.VAGUE
+        and first.number.is_approximate
+        and first.number.value not in (4, 5)
+        and _is_plural(words, first)
+    ):
+        draft.high = None
+    return _finish(words, draft, lexicon)
+
+
+def _is_plural(words: Words, quantity: Quantity) -> bool:
+    """Answer whether a vague number is open above: “tientallen” is, “een tiental” is not."""
+    return not words.at(quantity.number.end - 1).endswith(("tal", "dozijn", "dozen"))
+
+
+def read_quantity(words: Words, at: int, lexicon: Lexicon) -> Quantity | None:
+    """Give the number at a token with its sign or measure, or None; “-jarige” behind it makes it an age."""
+    number = read_number(words, at, lexicon.language)
+    if number is None:
+        return None
+    sign = read_sign(words, number.start)
+    if sign is not None:
+        end = _end_of_price(words, number.end)
+        return Quantity(number, sign[1], end, Unit(sign[0], True))
+    if end_of_age := is_age_ending(words, number.end):
+        return Quantity(number, number.start, end_of_age, AGE)
+    measure = read_measure(words, number.end, lexicon)
+    if measure is None:
+        return Quantity(number, number.start, number.end, None)
+    return Quantity(number, number.start, measure.end, measure.unit)
+
+
+def _end_of_price(words: Words, end: int) -> int:
+    """Take “,-” behind a price along."""
+    if (
+        words.at(end) in (",", ".")
+        and words.at(end + 1) in ("-", "–", "—")
+        and words.is_joined(end)
+        and words.is_joined(end + 1)
+    ):
+        return end + 2
+    return end
+
+
+def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
+    """Give the low value and the second quantity where a range stands: “2 tot 3 miljoen”, “between $150 and $200”."""
+    is_between = any(
+        words.phrase(first.start - len(phrase.split()), len(phrase.split())) == phrase
+        for phrase in BETWEEN[lexicon.language]
+    )
+    for phrase, length in JOINTS[lexicon.language]:
+        if words.phrase(first.end, length) != phrase and not (phrase == "t/m" and words.phrase(first.end, 3) == "t/m"):
+            continue
+        at = first.end + length
+        if words.at(at) in ("€", "$", "£") or words.at(at) == "us":
+            at += 2 if words.at(at) == "us" else 1
+        if phrase in ("tot", "to") and words.at(at) in ("wel", "soms", "zelfs", "de", "even"):
+            at += 1
+        second = read_quantity(words, at, lexicon)
+        if second is None:
+            return None
+        low = _spread_scale(first, second)
+        return (low, second) if _is_range(words, first, second, low, phrase, is_between, lexicon) else None
+    return None
+
+
+def _spread_scale(first: Quantity, second: Quantity) -> float:
+    """Let a scale word count for both ends: “2 tot 3 miljoen”."""
+    low, high = first.number.value, second.number.value
+    is_shared = second.number.form is Form.SCALED and first.number.form is not Form.SCALED and low < 1000 <= high
+    if not is_shared:
+        return low
+    for scale in (1e12, 1e9, 1e6, 1e3):
+        if high >= scale:
+            return low * scale
+    return low
+
+
+def _is_range(
+    words: Words, first: Quantity, second: Quantity, low: float, phrase: str, is_between: bool, lexicon: Lexicon
+) -> bool:
+    if low >= second.number.value or Form.VAGUE in (first.number.form, second.number.form):
+        return False
+    if first.measure and second.measure and first.measure != second.measure:
+        return False
+    if phrase in ("en", "and"):
+        return is_between
+    if phrase in ("of", "or"):
+        return second.number.value <= 2 * low and second.number.value - low <= max(5, low)
+    if phrase in ("-", "–"):
+        return _is_dash_between(words, first, second, lexicon)
+    if phrase in ("tot", "to", "tot wel", "up to") and words.at(first.start - 1) in ("van", "from"):
+        return not _has_change(words, first.start, lexicon)
+    return True
+
+
+def _is_dash_between(words: Words, first: Quantity, second: Quantity, lexicon: Lexicon) -> bool:
+    """Answer whether a dash joins the ends of a range, and not the goals of a match or the parts of a code."""
+    is_written_alike = first.number.form is not Form.WORDS and second.number.form is not Form.WORDS
+    has_noun = second.measure is not None or read_counted(words, second.end, lexicon) is not None
+    return is_written_alike and has_noun and words.at(first.start - 1) not in ("-", "–", "/")
+
+
+def _has_change(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether “van … tot …” tells how something changed."""
+    nearby = (words.at(here) for here in range(max(0, at - 9), min(len(words), at + 12)))
+    return any(word in lexicon.kinds["rose"] and word not in ("toe", "terug") for word in nearby)
+
+
+def _finish(words: Words, draft: Draft, lexicon: Lexicon) -> Draft:
+    """Add bounds, what is counted and the end of the span."""
+    _add_bounds(words, draft, lexicon)
+    if not draft.unit.is_measure:
+        draft.counted = _counted(words, draft, lexicon)
+        if draft.counted is not None:
+            draft.unit = draft.counted.unit
+            if draft.form is Form.WORDS or draft.unit.is_money:
+                draft.end = max(draft.end, draft.counted.end)
+    return draft
+
+
+def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
+    at = draft.number_end
+    if draft.form is Form.VAGUE and words.at(at) in ("of", "van"):
+        at += 1
+    if words.at(at) in ("de", "deze", "die", "the", "these", "those") and at > draft.number_end:
+        at += 1
+    counted = read_counted(words, at, lexicon)
+    # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
+    is_verb = counted is not None and not counted.unit.is_known and words.at(draft.start - 1) == "er"
+    return None if is_verb else counted
+
+
+def _add_bounds(words: Words, draft: Draft, lexicon: Lexicon) -> None:
+    start = _start_of_between(words, draft, lexicon)
+    bounds = read_bounds(words, start, lexicon)
+    if draft.low != draft.high and draft.low is not None and draft.high is not None:
+        bounds = Bounds(bounds.start if bounds.is_approximate else start, False, False, bounds.is_approximate)
+    after = read_bounds_after(words, draft.end, lexicon)
+    draft.is_least, draft.is_most = bounds.is_least or after.is_least, bounds.is_most or after.is_most
+    draft.is_approximate = draft.is_approximate or bounds.is_approximate
+    if draft.is_least:
+        draft.high = None
+    elif draft.is_most:
+        draft.low = None
+    draft.start = _start_of_once(words, bounds.start, draft, lexicon)
+    if (after.is_least or after.is_most) and words.at(draft.end) != "+":
+        draft.end += 2
+
+
+def _start_of_between(words: Words, draft: Draft, lexicon: Lexicon) -> int:
+    for phrase in BETWEEN[lexicon.language]:
+        length = len(phrase.split())
+        if draft.low != draft.high and draft.start >= length and words.phrase(draft.start - length, length) == phrase:
+            return draft.start - length
+    return draft.start
+
+
+def _start_of_once(words: Words, start: int, draft: Draft, lexicon: Lexicon) -> int:
+    """Take “eens in de” before a length of time along: it is the figure's own way to tell how often."""
+    if draft.unit.code not in TIMES or lexicon.language == "en":
+        return start
+    for phrase in ONCE[lexicon.language]:
+        length = len(phrase.split())
+        if start >= length and words.phrase(start - length, length) == phrase:
+            return start - length
+    return start

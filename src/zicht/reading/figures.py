@@ -1,0 +1,211 @@
+"""Find the figures of a sentence: every number that counts or measures, with value, bounds, unit and what it counts."""
+
+from dataclasses import dataclass, replace
+
+from zicht.reading.ages import is_age
+from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
+from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
+from zicht.reading.never import Place, find_places, names_something
+from zicht.reading.numbers import Form
+from zicht.reading.per import read_per
+from zicht.reading.tokens import Words
+
+LIST = {
+    "nl": (",", "en", "of", "naar", "tot", "en de"),
+    "en": (",", "and", "or", "to"),
+}
+THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "which", "them"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: place in the text (code points, end exclusive), values, unit, and who says so.
+
+    `low` and `high` are equal for an exact value; None leaves a side open. `unit` is a code of the closed list, an ISO
+    4217 currency, or the counted noun. `per` is what it is counted by; `period` EDTF; `attributed_to` and `via` the
+    words of the text.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    approx: bool
+    unit: str
+    per: str = ""
+    what: str = ""
+    period: str = ""
+    attributed_to: str = ""
+    via: str = ""
+
+
+def find_figures(words: Words, lexicon: Lexicon, taken: list[Place], before: str = "") -> list[Figure]:
+    """Give the figures of one sentence in order.
+
+    `taken` are places of dates; `before` is the unit of the last figure before this sentence, which a number without a
+    noun may count on.
+    """
+    drafts = read_drafts(words, lexicon, taken)
+    settle_units(words, drafts, lexicon, taken, before)
+    kept = [draft for draft in drafts if _counts(words, draft, lexicon)]
+    figures = [_figure(words, draft, lexicon, kept) for draft in kept]
+    return [_share_per(words, figures, kept, index, lexicon) for index in range(len(figures))]
+
+
+def _share_per(words: Words, figures: list[Figure], drafts: list[Draft], index: int, lexicon: Lexicon) -> Figure:
+    """Let “per ton” count for both in “van 60 naar 95 dollar per ton”."""
+    figure = figures[index]
+    if figure.per or index + 1 >= len(figures) or figures[index + 1].unit != figure.unit:
+        return figure
+    between = words.phrase(drafts[index].end, drafts[index + 1].start - drafts[index].end)
+    return replace(figure, per=figures[index + 1].per) if between in LIST[lexicon.language] else figure
+
+
+def read_drafts(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[Draft]:
+    """Give a draft for every number that is not part of a name, a date or a phrase."""
+    places = taken + find_places(words, lexicon, words.tokens[0].start, words.tokens[-1].end) if len(words) else taken
+    drafts: list[Draft] = []
+    at = 0
+    while at < len(words):
+        draft = None if _is_within(words, at, places) else read_draft(words, at, lexicon)
+        if draft is None or _is_within(words, draft.first, places):
+            at += 1
+            continue
+        at = max(draft.number_end, draft.end if draft.unit.is_measure else draft.number_end, at + 1)
+        if not names_something(words, draft.first, draft.number_end, lexicon, _is_counting(draft)):
+            drafts.append(draft)
+    return drafts
+
+
+def _is_counting(draft: Draft) -> bool:
+    return draft.unit.is_known and draft.unit is not NOTHING
+
+
+def _is_within(words: Words, at: int, places: list[Place]) -> bool:
+    token = words.tokens[at]
+    return any(start < token.end and token.start < end for start, end in places)
+
+
+def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: list[Place], before: str) -> None:
+    """Decide ages, and give a unit to every number that has no noun of its own."""
+    for index in range(len(drafts) - 1, -1, -1):
+        _settle_age(words, drafts[index], lexicon)
+        _take_from_list(words, drafts, index, lexicon)
+    for index, draft in enumerate(drafts):
+        if draft.unit is NOTHING:
+            draft.unit = _unit_before(words, drafts, index, lexicon, taken, before)
+
+
+def _settle_age(words: Words, draft: Draft, lexicon: Lexicon) -> None:
+    has_years = draft.unit.code == "year"
+    if draft.unit is NOTHING or has_years or not draft.unit.is_known:
+        value = draft.value
+        if draft.form in (Form.NUMERAL, Form.WORDS) and is_age(
+            words, draft.first, draft.start, draft.end if has_years else draft.number_end, value, lexicon, has_years
+        ):
+            draft.unit, draft.counted = AGE, None
+            draft.end = draft.end if has_years else draft.number_end
+
+
+def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexicon) -> None:
+    """Let the measure of the last of a list count for all: “24, 18 en 6 maanden”, “van 60 naar 95 dollar”."""
+    if index + 1 >= len(drafts) or drafts[index].unit is not NOTHING:
+        return
+    draft, following = drafts[index], drafts[index + 1]
+    is_joined = words.phrase(draft.number_end, following.start - draft.number_end) in LIST[lexicon.language]
+    if is_joined and (following.unit.is_measure or following.unit.is_money or following.unit.code in CODES):
+        draft.unit = following.unit
+
+
+def _unit_before(
+    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, taken: list[Place], before: str
+) -> Unit:
+    """Give the unit that was spoken of last: of the figure before in the sentence, or of a known noun before it."""
+    if (own := _unit_of_whole(words, drafts, index)) is not None:
+        return own
+    for draft in reversed(drafts[:index]):
+        if draft.unit.code not in ("percent", "share", "age", ""):
+            return draft.unit
+    inside = {at for draft in drafts[:index] for at in range(draft.start, draft.end)}
+    for at in range(drafts[index].start - 1, -1, -1):
+        if at in inside:
+            continue
+        unit = lexicon.unit_of(words.at(at))
+        is_spoken_of = (
+            unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne") and not unit.is_money
+        )
+        if (
+            unit is not None
+            and is_spoken_of
+            and words.at(at) not in lexicon.kinds["stop"]
+            and not _is_within(words, at, taken)
+        ):
+            return unit
+    return Unit(before, False) if before else NOTHING
+
+
+def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None:
+    """Give the unit of the whole in “zes van de acht verdachten”."""
+    if index + 1 >= len(drafts):
+        return None
+    draft, following = drafts[index], drafts[index + 1]
+    between = words.phrase(draft.number_end, following.start - draft.number_end)
+    return following.unit if between in ("van de", "van", "of the", "of", "out of", "van alle", "van onze") else None
+
+
+def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether a draft is a figure: a small number in words must have something to count."""
+    if draft.form is not Form.WORDS:
+        if draft.form is Form.VAGUE and draft.counted is None:
+            _is_of_group(words, draft, lexicon)
+        return True
+    is_one = draft.value == 1 and words.at(draft.first) in ("één", "one", "een") and draft.number_end == draft.first + 1
+    if is_one and (draft.counted is None or not draft.unit.is_known):
+        return draft.unit.is_measure and words.at(draft.first) != "one"
+    if draft.counted is not None or draft.unit.is_measure or draft.unit.is_money:
+        return True
+    return _is_of_group(words, draft, lexicon) or _is_on_purpose(words, draft)
+
+
+def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Take “van hen” along behind a number, and count persons where nothing else was spoken of."""
+    at = draft.number_end
+    is_worded = draft.form is Form.WORDS
+    if words.at(at) not in ("van", "of") or words.at(at + 1) not in lexicon.kinds["anaphor"] | {"de", "the"}:
+        return words.at(at) in lexicon.kinds["anaphor"]
+    noun = lexicon.unit_of(words.at(at + 2))
+    if words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
+        draft.end = at + 2 if is_worded else draft.end
+        draft.unit = draft.unit if draft.unit.code == "person" else Unit("person", False)
+    elif noun is not None:
+        draft.unit = noun
+    return True
+
+
+def _is_on_purpose(words: Words, draft: Draft) -> bool:
+    """Answer whether a number without a noun still counts: “er zes”, “van acht naar twaalf medewerkers”."""
+    before = {words.at(at) for at in range(max(0, draft.start - 3), draft.start)}
+    joins = {words.at(draft.start - 1), words.at(draft.number_end)}
+    return bool(before & THERE) or bool(joins & {"naar", "from", "to"}) or words.at(draft.start - 1) in (":", "(")
+
+
+def _figure(words: Words, draft: Draft, lexicon: Lexicon, kept: list[Draft]) -> Figure:
+    start, end = words.tokens[draft.start].start, words.tokens[draft.end - 1].end
+    unit = draft.unit.code
+    figure = Figure(start, end, words.text[start:end], draft.low, draft.high, draft.is_approximate, unit)
+    return replace(figure, per=read_per(words, draft, lexicon, kept), what=_what(words, draft))
+
+
+def _what(words: Words, draft: Draft) -> str:
+    """Give the words for what is counted, as the text has them."""
+    if draft.counted is not None:
+        return words.text[words.tokens[draft.counted.start].start : words.tokens[draft.counted.end - 1].end]
+    if draft.unit.code in ("percent", "share") and words.at(draft.end) in ("van", "of"):
+        end = min(len(words), draft.end + 4)
+        for at in range(draft.end + 1, end):
+            if not words.at(at)[:1].isalpha():
+                end = at
+                break
+        return words.text[words.tokens[draft.end + 1].start : words.tokens[end - 1].end] if end > draft.end + 1 else ""
+    return ""

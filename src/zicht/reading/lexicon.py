@@ -1,0 +1,84 @@
+"""The words around figures of one language, read once from `data`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zicht.reading.wordlists import read_lines, read_sections
+
+LANGUAGES = ("nl", "en")
+CODES = frozenset(
+    {"person", "report", "case", "company", "vessel", "municipality", "place", "year", "month", "week", "day", "hour"}
+)
+MEASURES = frozenset({"year", "month", "week", "day", "hour", "tonne", "percent", "measure"})
+TIMES = frozenset({"year", "month", "week", "day", "hour"})
+SHORTEST_ENDING = 5  # letters of a noun by which a longer Dutch word is known
+# Words that end on such a noun and mean something else.
+OTHER_WORDS = frozenset(
+    {"oorzaken", "verleden", "geleden", "noodzaken", "afgelopen", "besteden", "bewezen", "overleden"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a noun counts: `code` as figures carry it; a measure belongs to the figure's own words."""
+
+    code: str
+    is_measure: bool
+    is_known: bool = True
+
+    @property
+    def is_money(self) -> bool:
+        """Answer whether it is a currency (ISO 4217)."""
+        return len(self.code) == 3 and self.code.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language."""
+
+    language: str
+    units: dict[str, Unit]
+    kinds: dict[str, frozenset[str]]
+    modifiers: dict[str, str]
+    per: dict[str, str]
+    idioms: re.Pattern[str]
+
+    def has(self, kind: str, word: str) -> bool:
+        """Answer whether a word is of a kind."""
+        return word in self.kinds[kind]
+
+    def unit_of(self, word: str) -> Unit | None:
+        """Give what a noun counts, in Dutch also by its ending; None where it is not known."""
+        if (unit := self.units.get(word)) is not None or self.language != "nl" or word in OTHER_WORDS:
+            return unit
+        for at in range(1, len(word) - SHORTEST_ENDING + 1):
+            unit = self.units.get(word[at:])
+            if unit is not None and not unit.is_measure and not unit.is_money:
+                return unit if unit.code in CODES else Unit(word, False)
+        return None
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Give the lexicon of `nl` or `en`."""
+    words = read_sections(f"{language}_words.txt")
+    modifiers = {phrase: kind for kind in ("low", "high", "approx") for phrase in words[kind]}
+    per = dict(pair.split("=", 1) for pair in words["per"])
+    return Lexicon(
+        language,
+        _units(read_sections(f"{language}_units.txt")),
+        {kind: frozenset(of_kind) for kind, of_kind in words.items()},
+        modifiers,
+        per,
+        re.compile(rf"\b(?:{'|'.join(read_lines(f'{language}_idioms.txt'))})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _units(sections: dict[str, tuple[str, ...]]) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for code, nouns in sections.items():
+        for noun in nouns:
+            name = noun.lower() if code in ("measure", "thing") else code
+            units[noun.lower()] = Unit(name, code in MEASURES or Unit(code, False).is_money)
+    return units

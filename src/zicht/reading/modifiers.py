@@ -1,0 +1,106 @@
+"""Read what bounds a figure: “ruim” and “minstens” below, “tot” and “bijna” above, “zo'n” about."""
+
+from dataclasses import dataclass
+
+from zicht.reading.lexicon import Lexicon
+from zicht.reading.tokens import Words
+
+LONGEST = 4  # tokens of a phrase; “op z'n minst” has three
+MORE = {"nl": ("of meer", "en meer", "of ouder", "en ouder"), "en": ("or more", "and over", "and older", "or older")}
+LESS = {"nl": ("of minder", "of jonger", "en jonger"), "en": ("or less", "or fewer", "and under", "or younger")}
+CLAUSE = frozenset({",", ";", ":", ".", "(", ")"})
+# “They hand over 70 per cent” bounds nothing.
+PARTICLE_VERBS = frozenset(
+    [
+        "hand",
+        "handed",
+        "hands",
+        "handing",
+        "turn",
+        "turned",
+        "turning",
+        "take",
+        "took",
+        "taken",
+        "all",
+        "went",
+        "go",
+        "goes",
+        "get",
+        "got",
+    ]
+)
+FAR = 12  # tokens back to the verb that “tot” belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the words around a number say: where they start and whether the value is a least, a most, an about."""
+
+    start: int
+    is_least: bool = False
+    is_most: bool = False
+    is_approximate: bool = False
+
+
+def read_bounds(words: Words, at: int, lexicon: Lexicon) -> Bounds:
+    """Give the bounds that stand before the token at which a number begins."""
+    found = Bounds(at)
+    for _ in range(2):
+        step = _read_one(words, found.start, lexicon)
+        if step is None:
+            break
+        start, kind = step
+        found = Bounds(
+            start,
+            found.is_least or (kind == "low" and not found.is_most),
+            found.is_most or (kind == "high" and not found.is_least),
+            found.is_approximate or kind == "approx",
+        )
+    return found
+
+
+def read_bounds_after(words: Words, at: int, lexicon: Lexicon) -> Bounds:
+    """Give the bounds that stand from a token on: “of meer”, “or less”, a plus sign."""
+    phrase = words.phrase(at, 2)
+    is_plus = words.at(at) == "+" and words.is_joined(at)
+    return Bounds(at, phrase in MORE[lexicon.language] or is_plus, phrase in LESS[lexicon.language])
+
+
+def _read_one(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    for length in range(LONGEST, 0, -1):
+        start = at - length
+        if start < 0:
+            continue
+        phrase = words.phrase(start, length)
+        kind = lexicon.modifiers.get(phrase)
+        if words.at(at - 1) == "." and length == 2 and words.at(start) in ("ca", "approx"):
+            kind = "approx"
+        if kind is not None and not _is_other(words, start, phrase, lexicon):
+            return start, kind
+    return None
+
+
+def _is_other(words: Words, start: int, phrase: str, lexicon: Lexicon) -> bool:
+    """Answer whether a word that may bound a number does something else here."""
+    if phrase in ("tot", "tot aan"):
+        return _is_end_of_change(words, start, lexicon)
+    if phrase == "zeker":
+        return words.at(start - 1) in ("niet", "procent")
+    if phrase == "over":
+        return words.at(start - 1) in PARTICLE_VERBS
+    return False
+
+
+def _is_end_of_change(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether “tot” names what something came to (“steeg tot 200”, “veroordeeld tot zes jaar”)."""
+    for back in range(at - 1, max(-1, at - FAR), -1):
+        word = words.at(back)
+        if word in lexicon.kinds["rose"]:
+            return True
+        if word in CLAUSE:
+            return False
+    return words.at(at - 1) in ("van", "vanaf") or any(
+        words.at(ahead) in ("veroordeeld", "verhoogd", "verlaagd", "gestegen", "gedaald", "beperkt", "teruggebracht")
+        for ahead in range(at + 2, min(len(words), at + 9))
+    )

@@ -1,0 +1,156 @@
+"""Tell which numbers are no figures: parts of names, addresses, telephone numbers, laws, clocks, turns of phrase."""
+
+import re
+
+from zicht.reading.lexicon import Lexicon
+from zicht.reading.tokens import Words
+
+Place = tuple[int, int]  # code points, end exclusive
+PATTERNS = re.compile(
+    r"""
+    (?<![\w.])\+\d{1,3}(?:[\s().-]*\d){7,12}                      # +31 20 123 4567
+  | (?<![\w.,])\(?0\d{1,4}\)?\s?(?:[-–/]\s?|\s)\d(?:[\s-]?\d){3,8}\b  # 020 - 123 45 67, 0900-8844
+  | (?<![\w.,])0\d{6,}\b
+  | \b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+(?:(?:in\ nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)
+  | \b\d{4}\s?[A-Z]{2}\b(?!\w)                                     # a Dutch postcode
+  | \b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?:\s?(?:uur|u\.?|am|pm|a\.m\.?|p\.m\.?|o'clock))?(?=\W|$)(?!\s+de\b)
+  | \b(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:uur|u\b|hours|am\b|pm\b|a\.m|p\.m)
+  | \b(?:[01]?\d|2[0-4]):[0-5]\d\b
+  | \b(?:[1-9]|1[0-2])\s?(?:am|pm|a\.m\.|p\.m\.)
+  | \b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks|half)\s+(?:[01]?\d|2[0-4]|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)
+      (?:[.:][0-5]\d)?\s+uur\s+(?:'s|’s|in\ de|des|vanochtend|vanavond|vannacht|vanmiddag|snachts|\w+(?:ochtend|middag|avond|nacht))
+  | \bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)(?:\s+uur\b|(?=\s*(?:[.,;)]|$|'s|’s|in de)))
+  | \b(?:half|kwart\s+(?:voor|over))\s+(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b(?!\s+jaar)
+  | \bhalf\s+past\s+\w+ | \b\w+\s+o['’]clock
+  | (?<![\w-])\d+(?:\.\d+){2,}(?!\w|%)(?<!\.\d{3}) | §+\s*\d[\d.]*
+  | \[\d{1,3}(?:[,–-]\s?\d{1,3})*\]                                # a footnote
+  | \b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*
+  | \b\d{2}/\d{3,6}(?:-\d{2})?(?:\s\w+)?\b                         # the number of a case in court
+  | (?<!\w)\d+\s?(?:x|×)\s?\d+(?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ORDINAL = re.compile(r"(?:e|de|ste|st|nd|rd|th|ers?)$")
+JOINED = ("-",)
+AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
+LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to")
+NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?")
+LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
+
+
+def find_places(words: Words, lexicon: Lexicon, start: int, end: int) -> list[Place]:
+    """Give the parts of a sentence in which no number counts anything."""
+    return [
+        match.span() for pattern in (PATTERNS, lexicon.idioms) for match in pattern.finditer(words.text, start, end)
+    ]
+
+
+def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counting: bool) -> bool:
+    """Answer whether the numeral at a token is part of a name, a code or a list.
+
+    `end` is the token after the number; `is_counting` says that a known noun follows, which speaks for a figure.
+    """
+    if not words.at(at)[:1].isdigit():
+        return _is_joined_word(words, at, end)
+    return (
+        _is_glued(words, at, end)
+        or _is_list_mark(words, at, end)
+        or (not is_counting and _is_labelled(words, at, lexicon))
+        or (not is_counting and _is_after_name(words, at, lexicon))
+        or _is_on_road(words, at, end, lexicon, is_counting)
+    )
+
+
+def _is_joined_word(words: Words, at: int, end: int) -> bool:
+    """Answer whether a number in words is a piece of a longer word: “drie-eenheid”, “two-way”."""
+    is_before = words.is_joined(at) and words.at(at - 1) == "-"
+    is_after = words.at(end) == "-" and words.is_joined(end) and words.is_joined(end + 1)
+    return is_before or (is_after and words.at(end + 1) not in AGE_ENDINGS)
+
+
+def _is_glued(words: Words, at: int, end: int) -> bool:
+    """Answer whether letters touch the numeral: AT5, F-16, 1300-deal, 20ste, 4G."""
+    before, after = words.at(at - 1), words.at(end)
+    if words.is_joined(at) and (
+        before.isalpha() or (before in ("-", "_") and words.is_joined(at - 1) and words.at(at - 2).isalpha())
+    ):
+        return before not in ("eur", "usd", "gbp", "k")
+    if not words.is_joined(end):
+        return False
+    if after == "-" and words.is_joined(end + 1) and words.at(end + 1).isalpha():
+        return words.at(end + 1) not in AGE_ENDINGS
+    return after.isalpha() and after not in (
+        "k",
+        "m",
+        "mln",
+        "bn",
+        "km",
+        "kg",
+        "euro",
+        "ton",
+        "x",
+        "jarige",
+        "jarig",
+        "jarigen",
+        "cm",
+        "mn",
+        "mld",
+    )
+
+
+def _is_list_mark(words: Words, at: int, end: int) -> bool:
+    """Answer whether the numeral opens a line as “1.” or “(2)” does."""
+    start = words.tokens[at].start
+    is_first = at == 0 or bool(LIST_MARK.search(words.text, max(0, start - 40), start))
+    return is_first and words.at(end) in (".", ")") and words.is_joined(end) and len(words.at(at)) <= 2
+
+
+def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a word such as Kamp, Bureau or artikel stands before the numeral, also before a list of them."""
+    here = at - 1
+    for _ in range(12):
+        word = words.at(here)
+        if word in lexicon.kinds["label"] or word.rstrip(".") in lexicon.kinds["label"]:
+            return True
+        if word == "." or word in LISTING or NUMBERED.fullmatch(word) or (word.isalpha() and len(word) == 1):
+            here -= 1
+            continue
+        return False
+    return False
+
+
+def _is_after_name(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a capitalised word that does not open the sentence stands directly before: “Boeing 737”."""
+    before = words.shown(at - 1)
+    if not before[:1].isupper() or at < 2 or words.at(at - 2) in (".", "!", "?", ":", "“", '"'):
+        return (
+            before[:1].isupper()
+            and at == 1
+            and len(words.at(at)) <= 4
+            and _is_unknown(before, lexicon)
+            and _goes_on(words, at, lexicon)
+        )
+    if words.at(at - 2) in (",", ";", "|", "(", "/"):
+        return False  # a row of a table: “Noord 12, Zuid 18”
+    return words.at(at - 1) not in lexicon.kinds["stop"]
+
+
+def _is_unknown(word: str, lexicon: Lexicon) -> bool:
+    lower = word.lower()
+    is_small_word = lower in lexicon.kinds["stop"] or lower in lexicon.modifiers or lexicon.unit_of(lower) is not None
+    return not is_small_word and not lower.endswith(("e", "en", "s", "lijks"))
+
+
+def _goes_on(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether the sentence goes on after the numeral as after a name: with a verb, a preposition, an end."""
+    following = words.at(at + 1)
+    return not following or not following[0].isalnum() or following in lexicon.kinds["stop"] or following.endswith("t")
+
+
+def _is_on_road(words: Words, at: int, end: int, lexicon: Lexicon, is_counting: bool) -> bool:
+    """Answer whether the numeral is that of a house: “Kerkstraat 12”, “12 High Street”."""
+    before = words.at(at - 1)
+    if lexicon.language == "nl":
+        is_name = words.shown(at - 1)[:1].isupper() and before not in lexicon.modifiers
+        return is_name and before.endswith(tuple(lexicon.kinds["road"]))
+    return words.shown(end)[:1].isupper() and any(words.at(end + step) in lexicon.kinds["road"] for step in (0, 1, 2))

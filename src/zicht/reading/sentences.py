@@ -1,0 +1,57 @@
+"""Cut a text into paragraphs and sentences, by its punctuation and a list of abbreviations."""
+
+import re
+from typing import NamedTuple
+
+# A sentence ends at . ! ? or …, with what closes a quotation, before white space and what opens a sentence.
+END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘„'«(\[,–-]*[A-ZÀ-ÖØ-Þ0-9])")
+PARAGRAPH = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*|(?<=[.!?:;”\"])[ \t\r]*\n\s*|\n(?=[^\n]{0,200}[|\t])|\f")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“‘])(?:[A-Z]|[A-Z]\.[A-Z]|dhr|mevr|mw|mr|mrs|ms|dr|drs|ing|ir|prof|st|ca|bijv|bv|blz|nr|nrs|art|vgl|o\.a|"
+    r"d\.w\.z|m\.n|jl|p|pp|no|vs|etc|incl|excl|resp|fig|tab|par|approx|gen|sen|rep|gov|lt|col|sgt|jr|sr|[dmij]\.[a-z])\.$",
+    re.IGNORECASE,
+)
+LONGEST = 2000  # characters; a longer sentence is a table or a list without punctuation and is cut at white space
+
+
+class Span(NamedTuple):
+    """A part of a text, in code points, end exclusive; `paragraph` numbers the paragraph it stands in."""
+
+    start: int
+    end: int
+    paragraph: int = 0
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Give the sentences of a text in order; white space between them belongs to none."""
+    sentences: list[Span] = []
+    for number, (start, end) in enumerate(_split_paragraphs(text)):
+        at = start
+        for match in END.finditer(text, start, end):
+            if not ABBREVIATION.search(text, max(at, match.start() - 8), match.end()):
+                sentences += _cut(text, at, match.end(), number)
+                at = match.end()
+        sentences += _cut(text, at, end, number)
+    return sentences
+
+
+def _split_paragraphs(text: str) -> list[tuple[int, int]]:
+    parts, at = [], 0
+    for match in PARAGRAPH.finditer(text):
+        parts.append((at, match.start()))
+        at = match.end()
+    return [*parts, (at, len(text))]
+
+
+def _cut(text: str, start: int, end: int, paragraph: int) -> list[Span]:
+    """Trim a sentence; nothing for an empty one, several for one of an unbearable length."""
+    spans = []
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        at = space if space > start else start + LONGEST
+        spans += _cut(text, start, at, paragraph)
+        start = at
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    end -= len(part) - len(part.rstrip())
+    return [*spans, Span(start, end, paragraph)] if start < end else spans

@@ -1,0 +1,132 @@
+"""Read a share of a whole: “een kwart”, “twee derde”, “de helft”, “1 op de 7”, “nine out of ten”."""
+
+import re
+from dataclasses import dataclass
+
+from zicht.reading.numbers import Form, read_number
+from zicht.reading.tokens import Words
+
+PARTS = {
+    "nl": {"kwart": 4, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "tiende": 10,
+           "honderdste": 100, "duizendste": 1000},
+    "en": {"quarter": 4, "quarters": 4, "third": 3, "thirds": 3, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
+           "sixth": 6, "sixths": 6, "tenth": 10, "tenths": 10, "eighth": 8, "eighths": 8},
+}  # fmt: skip
+ONE_WORD = {"driekwart": 0.75, "tweederde": 2 / 3, "eenderde": 1 / 3, "eenvijfde": 0.2, "drievijfde": 0.6,
+            "viervijfde": 0.8, "tweevijfde": 0.4, "eenvierde": 0.25, "drievierde": 0.75, "eentiende": 0.1}  # fmt: skip
+# “vier van de tien” is a share, “vier van de zeven verdachten” counts people.
+WHOLES = frozenset({10, 100, 1000})
+# What a share is of; without it “een derde” is the third of a row.
+OF = {
+    "nl": ("van", "minder", "meer", "daarvan", "hiervan", "ervan", "lager", "hoger", "waarvan"),
+    "en": ("of", "less", "more", "fewer", "lower", "higher"),
+}
+HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|other|andere|eigen)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share: its value between 0 and 1 and its tokens, end exclusive."""
+
+    value: float
+    start: int
+    end: int
+
+
+def read_share(words: Words, at: int, language: str) -> Share | None:
+    """Give the share that begins at a token, or None."""
+    readers = (
+        (_read_ratio, _read_half, _read_fraction)
+        if language == "nl"
+        else (_read_ratio_en, _read_half_en, _read_fraction)
+    )
+    for reader in readers:
+        if (share := reader(words, at)) is not None:
+            return share
+    return None
+
+
+def _small(words: Words, at: int, language: str) -> tuple[float, int] | None:
+    """Read a whole number, also “een” and “one”; gives it with the token after it."""
+    if words.at(at) in ("een", "één", "eén", "one"):
+        return 1, at + 1
+    number = read_number(words, at, language)
+    if number is None or number.form not in (Form.NUMERAL, Form.WORDS) or number.value != int(number.value):
+        return None
+    return number.value, number.end
+
+
+def _ratio(words: Words, at: int, language: str, joints: tuple[str, ...], counted: tuple[str, ...]) -> Share | None:
+    first = _small(words, at, language)
+    if first is None:
+        return None
+    part, joint = first
+    for phrase in (*joints, *counted):
+        length = len(phrase.split())
+        if words.phrase(joint, length) == phrase and (whole := _small(words, joint + length, language)):
+            is_share = phrase in joints or whole[0] in WHOLES
+            if is_share and 0 < part < whole[0] and not words.at(joint + length)[:2].startswith("0"):
+                return Share(part / whole[0], at, whole[1])
+    return None
+
+
+def _read_ratio(words: Words, at: int) -> Share | None:
+    share = _ratio(words, at, "nl", ("op de", "op elke", "op iedere", "op"), ("van de", "van elke", "van iedere"))
+    if share is not None and share.end - share.start == 3 and not _is_bare_ratio(words, share):
+        return None
+    return share
+
+
+def _is_bare_ratio(words: Words, share: Share) -> bool:
+    """Answer whether “1 op 3” is one: a month behind it would make it a date, another noun a count on something."""
+    return share.value <= 0.5 or words.at(share.end) in ("", ".", ",") or words.at(share.end).isalpha()
+
+
+def _read_ratio_en(words: Words, at: int) -> Share | None:
+    joints = ("in every", "out of every", "in")
+    share = _ratio(words, at, "en", joints, ("out of", "of every"))
+    if share is None and (share := _ratio(words, at, "en", ("out of",), ())) is not None:
+        return share
+    if share is not None and words.at(share.end - 1)[:1].isdigit() and len(words.at(share.end - 1)) == 4:
+        return None  # a year
+    return share
+
+
+def _read_half(words: Words, at: int) -> Share | None:
+    start = at
+    if words.at(at) in ("de", "een"):
+        at += 1
+    if words.at(at) != "helft" or HALVES_OF.search(words.at(at - 1)):
+        return None
+    return Share(0.5, start, at + 1)
+
+
+def _read_half_en(words: Words, at: int) -> Share | None:
+    if words.at(at) != "half" or HALVES_OF.search(words.at(at - 1)):
+        return None
+    return Share(0.5, at, at + 1) if words.at(at + 1) in ("of", "the", "their", "them", "are", "were", "all") else None
+
+
+def _read_fraction(words: Words, at: int) -> Share | None:
+    """Read “een kwart”, “twee derde”, “three-quarters”, “driekwart”."""
+    word = words.at(at)
+    if word in ONE_WORD:
+        return Share(ONE_WORD[word], at, at + 1)
+    language = "en" if word in ("a", "one") or any(words.at(at + k) in PARTS["en"] for k in (1, 2)) else "nl"
+    first = (1.0, at + 1) if word in ("a", "een", "één") else _small(words, at, language)
+    if first is None:
+        return None
+    part, end = first
+    if words.at(end) == "-":
+        end += 1
+    whole = PARTS[language].get(words.at(end))
+    if whole is None or part >= whole or not _is_part(words, end, part, language):
+        return None
+    return Share(part / whole, at, end + 1)
+
+
+def _is_part(words: Words, at: int, part: float, language: str) -> bool:
+    """Answer whether a word such as “derde” divides; alone behind “een” it may be the third of a row."""
+    if part > 1 or words.at(at) in ("kwart", "quarter"):
+        return words.at(at + 1) not in ("voor", "over", "to", "past")
+    return words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")

@@ -1,0 +1,135 @@
+"""Find what a number counts: the unit behind it, through adjectives, and the end of the words that name it."""
+
+from dataclasses import dataclass
+
+from zicht.reading.lexicon import Lexicon, Unit
+from zicht.reading.tokens import Words
+
+MOST_ADJECTIVES = 5
+LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
+PREFIXES = ("ge", "ver", "be", "ont", "her", "over", "onder", "aan", "op", "af", "uit")
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF"}
+SIGN_STARTS = {("us", "$"): "USD", ("a", "$"): "AUD", ("c", "$"): "CAD", ("ca", "$"): "CAD", ("au", "$"): "AUD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: the unit, and its words, end exclusive (with the adjectives before the noun)."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+def read_sign(words: Words, at: int) -> tuple[str, int] | None:
+    """Give the currency whose sign stands before the token at which a number begins, and where the sign starts."""
+    sign = words.at(at - 1)
+    if sign not in SIGNS:
+        return None
+    if sign == "$" and words.is_joined(at - 1) and (words.at(at - 2), sign) in SIGN_STARTS:
+        return SIGN_STARTS[words.at(at - 2), sign], at - 2
+    return SIGNS[sign], at - 1
+
+
+def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
+    """Give the measure that stands directly behind a number: percent, money, time, weight."""
+    if words.at(at) in ("€", "$", "£") and words.tokens[at].start - words.tokens[at - 1].end <= 1:
+        return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
+    at_noun = at + 1 if words.at(at) in ("volle", "hele", "lange", "full", "whole", "long", "calendar") else at
+    found = _lookup(words, at_noun, lexicon)
+    return Counted(found.unit, at, found.end) if found is not None and found.unit.is_measure else None
+
+
+def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
+    """Give what is counted behind a number: a known noun through its adjectives, or the first other noun."""
+    here = at
+    for _ in range(MOST_ADJECTIVES):
+        word = words.at(here)
+        if not word[:1].isalpha() or (word in lexicon.kinds["stop"] and not _lookup_long(words, here, lexicon)):
+            return _last_adjective(words, at, here, lexicon)
+        found = _lookup(words, here, lexicon)
+        if found is not None and not _is_before_noun(words, found.end - 1, lexicon):
+            return Counted(found.unit, at, found.end)
+        end = _end_of_word(words, here)
+        if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
+            return Counted(unit, at, end)
+        if not _is_adjective(words, here, end, lexicon):
+            return None if _is_verb(word, lexicon) else Counted(Unit(_text(words, here, end), False, False), at, end)
+        here = end
+        if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 1, here + 2, lexicon):
+            here += 1
+    return None
+
+
+def _text(words: Words, start: int, end: int) -> str:
+    return words.phrase(start, end - start)
+
+
+def _lookup(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
+    if words.at(at + 1) == "-" and words.is_joined(at + 1) and words.is_joined(at + 2):
+        lengths = range(LONGEST_UNIT, 1, -1)  # the first part alone is no word
+    else:
+        lengths = range(LONGEST_UNIT, 0, -1)
+    for length in lengths:
+        if length > 1 and at + length > len(words):
+            continue
+        unit = lexicon.unit_of(words.phrase(at, length)) if length == 1 else lexicon.units.get(words.phrase(at, length))
+        if unit is not None:
+            return Counted(unit, at, at + length)
+    return None
+
+
+def _lookup_long(words: Words, at: int, lexicon: Lexicon) -> bool:
+    return any(words.phrase(at, length) in lexicon.units for length in (2, 3))
+
+
+def _is_before_noun(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a known word here only describes: “minderjarige” in “twee minderjarige meisjes”, “police officers”."""
+    following = words.at(at + 1)
+    if lexicon.language == "nl" and not words.at(at).endswith("e"):
+        return False
+    unit = lexicon.unit_of(following)
+    return unit is not None and not unit.is_measure and following not in lexicon.kinds["stop"]
+
+
+def _end_of_word(words: Words, at: int) -> int:
+    """Give the token after a word that hyphens may hold together, such as “Noord-Koreaanse”."""
+    end = at + 1
+    while (
+        words.at(end) == "-" and words.is_joined(end) and words.is_joined(end + 1) and words.at(end + 1)[:1].isalpha()
+    ):
+        end += 2
+    return end
+
+
+def _is_adjective(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:
+    word = words.at(end - 1)
+    if word in lexicon.kinds["adjective"]:
+        return True
+    follows = words.at(end)
+    if not follows[:1].isalpha() or follows in lexicon.kinds["stop"]:
+        return False
+    if lexicon.language == "nl":
+        return (word.endswith("e") and len(word) > 3 and lexicon.unit_of(word) is None) or word.endswith(
+            ("jarige", "se")
+        )
+    return word.endswith(
+        ("ese", "ish", "ian", "ean", "al", "ed", "ous", "ful", "ive", "ern", "ic", "less", "ing", "er")
+    ) or (lexicon.unit_of(follows) is not None)
+
+
+def _last_adjective(words: Words, at: int, here: int, lexicon: Lexicon) -> Counted | None:
+    """Take an adjective for a noun where none follows: “vier zieke”."""
+    if here == at:
+        return None
+    found = _lookup(words, here - 1, lexicon)
+    return Counted(found.unit, at, found.end) if found is not None else None
+
+
+def _is_verb(word: str, lexicon: Lexicon) -> bool:
+    """Answer whether an unknown word looks like a participle, which ends what could be counted."""
+    if lexicon.language == "en":
+        return word.endswith(("ed", "ly")) and len(word) > 4
+    return (
+        word.startswith(PREFIXES) and word.endswith(("d", "t", "en")) and not word.endswith(("heden", "ingen", "teit"))
+    )

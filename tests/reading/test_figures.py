@@ -1,0 +1,50 @@
+"""Figures in invented sentences of all shapes: span, value, bounds, unit and “per” (the tables in `sentences`)."""
+
+import math
+
+import pytest
+from tests.reading.tables_of_sentences import Case, Expected, read_cases
+
+from zicht.reading.figures import Figure
+from zicht.reading.read import read_text
+
+CASES = read_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_sentence_gives_its_figures_and_no_others(case: Case) -> None:
+    found = read_text(case.text, case.language, "2021-06").figures
+    assert [figure.text for figure in found] == [expected.span for expected in case.figures]
+    for figure, expected in zip(found, case.figures, strict=True):
+        assert is_same(figure, expected), figure
+
+
+def is_same(figure: Figure, expected: Expected) -> bool:
+    values = ((figure.low, expected.low), (figure.high, expected.high))
+    is_equal = all(is_close(found, told) for found, told in values)
+    return (
+        is_equal
+        and figure.approx == expected.approx
+        and expected.unit in ("-", figure.unit)
+        and (figure.per == expected.per)
+    )
+
+
+def is_close(found: float | None, told: float | None) -> bool:
+    if found is None or told is None:
+        return found is told
+    return math.isclose(found, told, rel_tol=1e-6)
+
+
+def test_there_are_as_many_sentences_as_were_asked_for() -> None:
+    assert sum(case.language == "nl" for case in CASES) >= 300
+    assert sum(case.language == "en" for case in CASES) >= 100
+
+
+def test_every_place_gives_back_its_own_words() -> None:
+    text = "\n\n".join(case.text for case in CASES)
+    for language in ("nl", "en"):
+        reading = read_text(text, language, "2021-06")
+        assert [text[one.start : one.end] for one in reading.figures] == [one.text for one in reading.figures]
+        assert [text[one.start : one.end] for one in reading.dates] == [one.text for one in reading.dates]
+        assert [text[one.start : one.end] for one in reading.names] == [one.text for one in reading.names]
