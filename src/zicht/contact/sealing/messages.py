@@ -28,6 +28,8 @@ SYSTEM_KINDS = ("joined", "left", "closing", "linked", "ended", "danger")
 FILE_FIELDS = ("file_id", "name", "type", "size", "hash")
 REPORT_FIELDS = ("form", "version", "audience", "part", "parts", "answers")
 ANSWER_FIELDS = ("q", "ask", "codes", "said", "text", "field")
+CHECKLIST_TEXTS = ("finished_on", "observer", "situation", "age", "municipality", "postcode", "house_number")
+MARK_FIELDS = ("indicator", "state", "basis", "observed_on")
 LONGEST_BY = 64  # characters of the name a counsellor uses towards visitors
 
 Body = str | Mapping[str, Any]
@@ -152,6 +154,8 @@ def _checked_body(kind: object, body: object) -> Body:
         return _checked_system(check_fields(body, ("kind", "value")))
     if kind == "report":
         return _checked_report(check_fields(body, REPORT_FIELDS))
+    if kind == "checklist":
+        return _checked_checklist(check_fields(body, (*CHECKLIST_TEXTS, "signals")))
     raise FormatError
 
 
@@ -178,6 +182,17 @@ def _checked_report(body: dict[str, Any]) -> dict[str, Any]:
         raise FormatError
     for answer in body["answers"]:
         _check_answer(check_fields(answer, ANSWER_FIELDS))
+    return body
+
+
+def _checked_checklist(body: dict[str, Any]) -> dict[str, Any]:
+    """Check the shape of a finished checklist: codes and dates as texts, empty where nothing was filled in."""
+    marks = body["signals"]
+    if not isinstance(marks, list) or not all(isinstance(body[name], str) for name in CHECKLIST_TEXTS):
+        raise FormatError
+    for mark in marks:
+        if not all(isinstance(one, str) for one in check_fields(mark, MARK_FIELDS).values()):
+            raise FormatError
     return body
 
 

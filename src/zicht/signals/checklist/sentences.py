@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 TEXTS: dict[str, str | Promise] = {
     # --- signals
     "noted": _("Seen"),
-    "absent": _("Looked, not there"),
+    "absent": _("Not there"),
     "basis": _("What it rests on"),
     "day": _("When"),
     "shown": _("[shown] signals below."),
     "none-shown": _("No signal fits. Search for another word, or show all of them."),
-    "count": _("Seen: [seen]. Looked, not there: [absent]."),
+    "count": _("Seen: [seen]. Not there: [absent]."),
     # --- the draft
     "kept": _("You go on with the checklist that you began on this phone. 24 hours after its beginning it is deleted."),
     "not-kept": _("This phone keeps nothing now. Finish before you close this page, or what you filled in is lost."),

@@ -13,11 +13,11 @@ import { forgetDraft } from "./drafts.js";
 import { transact } from "./store.js";
 
 /** @import { Place } from "../../../contact/static/contact/chat/begin.js" */
+/** @import { ChecklistBody } from "../../../contact/static/contact/chat/messages.js" */
 /** @import { Draft } from "./drafts.js" */
 /** @import { Waiting } from "./outbox.js" */
 
-export const KIND = "checklist";
-const VERSION = 1;
+const KIND = "checklist";
 
 /**
  * Give what the desk reads: codes, dates and a place; no name and no free text.
@@ -25,20 +25,9 @@ const VERSION = 1;
  * @param {string} today as YYYY-MM-DD
  */
 export function contentOf(draft, today) {
-  const signals = Object.entries(draft.marks).map(([indicator, { state, basis, observed_on }]) =>
-    state === "noted" ? { indicator, state, basis, observed_on } : { indicator, state, basis: "seen", observed_on },
-  );
-  return {
-    v: VERSION,
-    finished_on: today,
-    observer: draft.observer || null,
-    situation: draft.situation || null,
-    age: draft.age || null,
-    municipality: draft.municipality || null,
-    postcode: draft.postcode || null,
-    house_number: draft.houseNumber || null,
-    signals,
-  };
+  const { observer, situation, age, municipality, postcode, houseNumber, marks } = draft;
+  const signals = Object.entries(marks).map(([indicator, mark]) => ({ indicator, ...mark }));
+  return { finished_on: today, observer, situation, age, municipality, postcode, house_number: houseNumber, signals };
 }
 
 /**
@@ -46,7 +35,7 @@ export function contentOf(draft, today) {
  * sealed for a key until a day after its end, so a key that is not over leaves at least a day to find a network.
  * @param {unknown} published the key of the desk, as the server gave it
  * @param {Place} place
- * @param {{ [field: string]: unknown }} content
+ * @param {ChecklistBody} content
  * @param {{ now: number, language: string }} when now in seconds since 1970
  * @returns {Promise<Waiting>}
  */
@@ -59,7 +48,7 @@ export async function sealChecklist(published, place, content, { now, language }
   const keys = keysOf(secret);
   const opening = await sealOpening(secret, convId, key, key.pk);
   const transcript = new Transcript(keys, convId, hashOfOpening(opening));
-  const envelope = transcript.sealNext(FROM_VISITOR, { t: "text", body: JSON.stringify(content) }, random(NONCE_LENGTH));
+  const envelope = transcript.sealNext(FROM_VISITOR, { t: KIND, body: content }, random(NONCE_LENGTH));
   const waiting = {
     id: encode(convId), desk: place.desk, language, state: /** @type {const} */ ("waiting"), finishedAt: now * 1000,
     opening: openingToWire(opening), envelope: envelopeToWire(envelope), cap: encode(keys.cap),

@@ -191,6 +191,7 @@ async function finish() {
     await saving;
     await putInPlaceOfDraft(waiting);
     startAnew();
+    setText("finish-state", "");
     window.location.hash = "done";
     await sendNow();
   } catch (error) {

@@ -26,13 +26,26 @@ import { BUCKETS, padToBucket, unpad } from "./padding.js";
 /** @typedef {{ kind: string, value: string }} SystemBody */
 /** @typedef {{ [language: string]: string }} Label */
 /** @typedef {{ q: string, ask: Label, codes: string[], said: Label[], text: string, field: string }} ReportAnswer */
+/** @typedef {{ indicator: string, state: string, basis: string, observed_on: string }} ChecklistMark */
+/**
+ * @typedef {object} ChecklistBody codes and dates; a text is empty where nothing was filled in
+ * @property {string} finished_on
+ * @property {string} observer
+ * @property {string} situation
+ * @property {string} age minor or adult
+ * @property {string} municipality
+ * @property {string} postcode
+ * @property {string} house_number
+ * @property {ChecklistMark[]} signals
+ */
 /** @typedef {{ form: string, version: number, audience: string, part: number, parts: number, answers: ReportAnswer[] }} ReportBody */
-/** @typedef {{ t: "text" | "end", body: string } | { t: "file", body: FileBody } | { t: "system", body: SystemBody } | { t: "report", body: ReportBody }} Content */
+/** @typedef {{ t: "text" | "end", body: string } | { t: "file", body: FileBody } | { t: "system", body: SystemBody } | { t: "report", body: ReportBody } | { t: "checklist", body: ChecklistBody }} Content */
 /** @typedef {Content & { ack: Bytes, by?: string }} Inner ack: the last envelope seen; by: in o2v alone */
 /** @typedef {{ convId: Bytes, direction: number, seq: number, prev: Bytes }} Place */
 /** @typedef {Place & { nonce: Bytes, ct: Bytes }} Envelope */
 
 const SYSTEM_KINDS = ["joined", "left", "closing", "linked", "ended", "danger"];
+const CHECKLIST_TEXTS = ["finished_on", "observer", "situation", "age", "municipality", "postcode", "house_number"];
 const LONGEST_BY = 64; // characters of the name a counsellor uses towards visitors
 
 /** @param {Envelope} envelope */
@@ -134,7 +147,27 @@ function checkBody(kind, body) {
   if (kind === "report") {
     return { t: kind, body: checkReport(checkFields(body, ["form", "version", "audience", "part", "parts", "answers"])) };
   }
+  if (kind === "checklist") {
+    return { t: kind, body: checkChecklist(checkFields(body, [...CHECKLIST_TEXTS, "signals"])) };
+  }
   throw new FormatError();
+}
+
+/**
+ * @param {{ [field: string]: unknown }} body
+ * @returns {ChecklistBody}
+ */
+function checkChecklist(body) {
+  const marks = body["signals"];
+  if (!Array.isArray(marks) || !CHECKLIST_TEXTS.every((name) => isText(body[name]))) {
+    throw new FormatError();
+  }
+  for (const mark of marks) {
+    if (!Object.values(checkFields(mark, ["indicator", "state", "basis", "observed_on"])).every(isText)) {
+      throw new FormatError();
+    }
+  }
+  return /** @type {ChecklistBody} */ (/** @type {unknown} */ (body));
 }
 
 /**
