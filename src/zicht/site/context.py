@@ -46,7 +46,7 @@ def steps_for(reader: Account | None) -> list[StepShown]:
 
 CHAIN = (
     Step("contact", _("Contact"), (("contacts:list", "contact.record"), ("desks:list", "contact.arrange"))),
-    Step("signals", _("Signals")),
+    Step("signals", _("Signals"), (("intake:queue", "signals.weigh"),)),
     Step("cases", _("Cases"), (("cases:list", "cases.see"), ("cases:rights", "cases.keep_breaches"))),
     Step("care", _("Care")),
     Step("evidence", _("Evidence")),

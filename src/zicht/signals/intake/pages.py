@@ -1,0 +1,330 @@
+"""Bring together what the pages of intake show, in words and within what their reader may see."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from zicht import words
+from zicht.people.code_fields import language
+from zicht.people.models import Account
+from zicht.people.sealed import reveal
+from zicht.people.short_codes import short_code
+from zicht.people.wording import RESTING, in_words, label_of_field, names_of, place_in_words
+from zicht.signals import dimensions, rules
+from zicht.signals.intake import earlier, queries
+from zicht.signals.intake.forms import TOPICS
+from zicht.signals.models import Intake, IntakeStep, Signal
+
+KINDS = {
+    dimensions.NOTHING: gettext_lazy("No dimension is filled: these signals alone suggest nothing."),
+    dimensions.PART: gettext_lazy("Part of human trafficking is filled, and not enough of it to suggest it."),
+    dimensions.MEANS_AND_PURPOSE: gettext_lazy("Signals of means and of exploitation: this may be human trafficking."),
+    dimensions.PURPOSE_OF_MINOR: gettext_lazy(
+        "Signals of exploitation of somebody under 18: this may be human trafficking, also without means."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that came in, as a row of a list."""
+
+    intake: Intake
+    code: str
+    due: str
+    is_late: bool
+    forms: str
+    place: str
+
+
+@dataclass(frozen=True)
+class SignalShown:
+    """A signal of a report, with what it rests on and who judged it."""
+
+    signal: Signal
+    text: str
+    about: str
+    may_judge: bool
+
+
+@dataclass(frozen=True)
+class DimensionShown:
+    """A dimension in which signals were noted."""
+
+    label: str
+    is_positive: bool
+    signals: list[str]
+
+
+@dataclass(frozen=True)
+class TopicShown:
+    """A topic with what is known in it."""
+
+    name: str
+    label: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step of the history."""
+
+    step: IntakeStep
+    text: str
+
+
+@dataclass(frozen=True)
+class EarlierShown:
+    """Another report with the reasons why it is shown."""
+
+    row: Row
+    state: str
+    reasons: list[str]
+    decided: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the page of something that came in shows."""
+
+    intake: Intake
+    row: Row
+    topics: list[TopicShown]
+    to_ask: list[TopicShown]
+    signals: list[SignalShown]
+    suggestion: str
+    dimensions: list[DimensionShown]
+    earlier: "EarlierPage"
+    colleagues: list[Account]
+    reason: str
+    steps: list[StepShown]
+    is_press: bool
+    has_meldcode: bool
+
+
+@dataclass(frozen=True)
+class EarlierPage:
+    """Reports that could be about the same situation."""
+
+    sentence: str
+    same: list[EarlierShown]
+    possible: list[EarlierShown]
+    different: list[EarlierShown]
+
+
+def page_of(reader: Account, intake: Intake) -> Page:
+    """Read everything about something that came in."""
+    signals = queries.signals_of(intake)
+    suggestion = suggestion_of(intake, signals)
+    topics = [_topic(intake, name) for name in TOPICS]
+    return Page(
+        intake=intake,
+        row=row_of(intake, timezone.now()),
+        topics=[topic for topic in topics if topic.facts],
+        to_ask=[topic for topic in topics if not topic.facts],
+        signals=[_signal(signal) for signal in signals],
+        suggestion=str(KINDS[suggestion.kind]) if signals else "",
+        dimensions=[_dimension(one) for one in suggestion.dimensions],
+        earlier=earlier_of(reader, intake),
+        colleagues=[one for one in queries.colleagues(reader, intake.compartment) if one.pk != intake.handler_id],
+        reason=reveal(intake, "reason"),
+        steps=steps_in_words(reader, queries.steps_of(intake)),
+        is_press=intake.compartment == rules.PRESS,
+        has_meldcode=queries.meldcode_of(intake) is not None,
+    )
+
+
+# --- lists ----------------------------------------------------------------------------------------------------------
+def rows_of(some: Iterable[Intake]) -> list[Row]:
+    """Give the rows of a list."""
+    now = timezone.now()
+    return [row_of(one, now) for one in some]
+
+
+def row_of(intake: Intake, now: dt.datetime) -> Row:
+    """Give a row; what is late is said in words and not by a colour alone."""
+    late = intake.is_open and rules.is_late(intake.due_at, now)
+    forms = in_words("intake", "forms", [] if intake.forms in RESTING else intake.forms)
+    return Row(intake, short_code(intake.pk), _due(intake, now, late), late, forms, _place(intake))
+
+
+def _due(intake: Intake, now: dt.datetime, late: bool) -> str:
+    if not intake.is_open:
+        return in_words("intake", "outcome", intake.outcome)
+    if intake.due_at is None:
+        return _("no term")
+    if late:
+        return _("%(span)s late") % {"span": _span(now - intake.due_at)}
+    moment = timezone.localtime(intake.due_at)
+    clock = date_format(moment, "H:i")
+    if moment.date() == timezone.localtime(now).date():
+        return _("before %(time)s today") % {"time": clock}
+    return _("before %(day)s, %(time)s") % {"day": date_format(moment, "j M"), "time": clock}
+
+
+def _span(span: dt.timedelta) -> str:
+    minutes = int(span.total_seconds()) // 60
+    if minutes < 120:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    return ngettext("%(n)d day", "%(n)d days", hours // 24) % {"n": hours // 24}
+
+
+def _place(intake: Intake) -> str:
+    unit = in_words("intake", "police_unit", "" if intake.police_unit in RESTING else intake.police_unit)
+    return ", ".join(part for part in (place_in_words(intake.place_code), intake.district or unit) if part)
+
+
+# --- one ------------------------------------------------------------------------------------------------------------
+def _topic(intake: Intake, name: str) -> TopicShown:
+    topic = words.vocabulary().entities["intake"].topics[name]
+    known = {field: getattr(intake, field) for field in topic.fields if getattr(intake, field) not in RESTING}
+    facts = [(label_of_field("intake", field), _fact(intake, field, value)) for field, value in known.items()]
+    if name == "where" and (intake.spot_mark or intake.spot_mark_before):
+        facts.append((_("Postcode and house number"), _("kept as a mark that nobody can read back")))
+    return TopicShown(name, label_of_topic(name), facts)
+
+
+def label_of_topic(name: str) -> str:
+    """Give the label of a topic of intake."""
+    return words.vocabulary().entities["intake"].topics[name].label.in_language(language())
+
+
+def _fact(intake: Intake, field: str, value: object) -> str:
+    if field == "received_hour":
+        hour = intake.received_hour or 0
+        return _("between %(hour)d:00 and %(next)d:00") % {"hour": hour, "next": (hour + 1) % 24}
+    return in_words("intake", field, value)
+
+
+def suggestion_of(intake: Intake, signals: Iterable[Signal]) -> dimensions.Suggestion:
+    """Give what the dimension rule suggests of the signals that count: a suggestion, which a person judges."""
+    band = words.vocabulary().lists["age_band"].codes.get(intake.age_band)
+    counting = dimensions.counting((signal.indicator, signal.state) for signal in signals)
+    is_minor = band.is_marked("minor") if band else None
+    return dimensions.suggest(counting, words.vocabulary().indicators, is_minor=is_minor)
+
+
+def text_of(code: str) -> str:
+    """Give the text of an indicator."""
+    indicator = words.vocabulary().indicators.get(code)
+    return indicator.label.in_language(language()) if indicator else code
+
+
+def _signal(signal: Signal) -> SignalShown:
+    parts = [in_words("signal", "basis", signal.basis)]
+    if signal.observed_on:
+        parts.append(_("seen on %(day)s") % {"day": date_format(signal.observed_on, "j F Y")})
+    if signal.reviewer:
+        parts.append(_("judged by %(who)s") % {"who": signal.reviewer})
+    return SignalShown(signal, text_of(signal.indicator), ", ".join(parts), signal.state != "absent")
+
+
+def _dimension(one: dimensions.Dimension) -> DimensionShown:
+    label = words.label_of("dimension", one.code, language())
+    return DimensionShown(label, one.is_positive, list(one.signals))
+
+
+def steps_in_words(reader: Account, steps: Iterable[IntakeStep]) -> list[StepShown]:
+    """Give the history; other reports by their codes, colleagues by their names."""
+    some = list(steps)
+    names = names_of(step.detail_code for step in some if step.deed == "handed_on")
+    return [StepShown(step, _detail(step, names)) for step in some]
+
+
+def _detail(step: IntakeStep, names: Mapping[str, str]) -> str:
+    code = step.detail_code
+    if step.deed in ("closed", "opened_again"):
+        return in_words("intake", "outcome", code)
+    if step.deed == "taken_in":
+        return in_words("intake", "source", code)
+    if step.deed == "handed_on":
+        return names.get(code, "")
+    if step.deed in ("same", "different", "undone"):
+        return short_code(UUID(code))
+    if step.deed in ("noted", "confirmed", "rejected", "reconsidered"):
+        return text_of(code)
+    return _of_field(code)
+
+
+def _of_field(code: str) -> str:
+    fields = words.vocabulary().entities["intake"].fields
+    if code in ("yes", "no"):
+        return _("Yes") if code == "yes" else _("No")
+    return ", ".join(fields[name].label.in_language(language()) for name in code.split(",") if name in fields)
+
+
+# --- earlier reports ------------------------------------------------------------------------------------------------
+def earlier_of(reader: Account, intake: Intake) -> EarlierPage:
+    """Give reports that could be about the same situation, and a sentence that says what is known and what possible."""
+    found = earlier.find(reader, intake)
+    now = timezone.now()
+
+    def shown(some: Iterable[earlier.Earlier]) -> list[EarlierShown]:
+        return [_earlier(one, now) for one in some]
+
+    return EarlierPage(_sentence(found), shown(found.same), shown(found.possible), shown(found.different))
+
+
+def _sentence(found: earlier.Found) -> str:
+    if found.same:
+        told = _("Report %(place)d of %(size)d about this situation, as colleagues confirmed.") % {
+            "place": found.place,
+            "size": found.size,
+        }
+    else:
+        told = ""
+    count = len(found.possible)
+    more = ngettext(
+        "Possibly %(n)d other report is about it; nobody decided yet.",
+        "Possibly %(n)d other reports are about it; nobody decided yet.",
+        count,
+    ) % {"n": count}
+    return " ".join(part for part in (told, more if count else "") if part)
+
+
+def _earlier(one: earlier.Earlier, now: dt.datetime) -> EarlierShown:
+    reasons = [words.label_of("report_link_reason", reason, language()) for reason in one.reasons]
+    decided, version = "", 0
+    if one.link is not None:
+        version = one.link.version
+        if one.link.decided_by:
+            day = date_format(one.link.decided_on, "j F Y")
+            decided = _("decided by %(who)s on %(day)s") % {"who": one.link.decided_by, "day": day}
+    return EarlierShown(row_of(one.intake, now), one.state, reasons, decided, version)
+
+
+def reasons_of(one: Intake, other: Intake) -> list[str]:
+    """Say why two reports could be about the same situation."""
+    reasons = earlier.suggest(one).get(other.pk, ())
+    return [words.label_of("report_link_reason", reason, language()) for reason in reasons]
+
+
+def facts_for_comparing(one: Intake, other: Intake) -> list[tuple[str, str, str]]:
+    """Give the fields of two reports side by side, with those in which either says something."""
+    names = [name for topic in TOPICS for name in words.vocabulary().entities["intake"].topics[topic].fields]
+    rows: list[tuple[str, str, str]] = []
+    for name in names:
+        values: list[Any] = [getattr(report, name) for report in (one, other)]
+        told = [
+            "" if value in RESTING else _fact(report, name, value)
+            for report, value in zip((one, other), values, strict=True)
+        ]
+        if any(told):
+            rows.append((label_of_field("intake", name), told[0], told[1]))
+    return rows
+
+
+def _fact_or_nothing(intake: Intake, name: str) -> str:
+    value = getattr(intake, name)
+    return "" if value in RESTING else _fact(intake, name, value)

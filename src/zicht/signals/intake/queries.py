@@ -1,0 +1,191 @@
+"""Everything that is read from intake, behind the walls of whoever reads."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from zicht import words
+from zicht.people.models import Account, Organisation
+from zicht.signals import rules
+from zicht.signals.models import Intake, IntakeStep, Meldcode, PoliceDistrict, Signal
+
+ON_A_PAGE = 50
+MOST_COUNTED = 100  # beyond this a list says "more than"; counting on would cost more the longer the queue is
+MOST_ALERTS = 20  # of a kind: who has more has no use for a longer list
+OPEN, CLOSED = "open", "closed"
+MINE, NOBODY = "mine", "nobody"
+OWN_AREA = "own"
+SOON = dt.timedelta(hours=1)
+PLAIN = ("urgency", "source", "police_unit", "place_code", "state")  # narrowed by their value as it is
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """One page of the queue; `further` is where the next page begins."""
+
+    rows: list[Intake]
+    count: int
+    is_more: bool
+    further: str
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """What somebody on duty must see first; nothing is in two of the lists."""
+
+    danger: list[Intake]
+    late: list[Intake]
+    soon: list[Intake]
+
+    @property
+    def count(self) -> int:
+        """Give how many there are, at most as many as are shown."""
+        return len(self.danger) + len(self.late) + len(self.soon)
+
+
+# --- one ------------------------------------------------------------------------------------------------------------
+def find(reader: Account, intake_id: UUID) -> Intake | None:
+    """Find what came in, when the reader may weigh it."""
+    seen = Intake.objects.visible_to(reader).select_related("handler", "decided_by")
+    found: Intake | None = seen.filter(pk=intake_id).first()
+    return found
+
+
+def signals_of(intake: Intake) -> list[Signal]:
+    """Give the signals of a report in the order of the catalogue."""
+    order = {code: place for place, code in enumerate(words.vocabulary().indicators)}
+    found = Signal.objects.filter(intake=intake).select_related("reviewer")
+    return sorted(found, key=lambda signal: order.get(signal.indicator, len(order)))
+
+
+def steps_of(intake: Intake) -> QuerySet[IntakeStep]:
+    """Give what was done with a report, the newest first."""
+    found: QuerySet[IntakeStep] = IntakeStep.objects.filter(intake=intake).select_related("made_by")
+    return found.order_by("-made_at", "-pk")
+
+
+def meldcode_of(intake: Intake) -> Meldcode | None:
+    """Give the steps of the reporting code of a report, if anybody began them."""
+    found: Meldcode | None = Meldcode.objects.filter(intake=intake).select_related("decided_by").first()
+    return found
+
+
+def colleagues(reader: Account, wall: str) -> list[Account]:
+    """Give the active accounts of the reader's organisation that weigh behind a wall."""
+    accounts = Account.objects.filter(org_id=reader.org_id, status="active").select_related("org")
+    each = accounts.prefetch_related("grants").order_by("shown_as", "login")
+    return [one for one in each if wall in rules.walls_of(one)]
+
+
+# --- districts ------------------------------------------------------------------------------------------------------
+def district_of(org_id: UUID, place: str) -> str:
+    """Give the police district of a municipality in the table of an organisation; empty where it has none."""
+    found = PoliceDistrict.objects.filter(org_id=org_id, place_code=place).values_list("district", flat=True).first()
+    return found or ""
+
+
+def districts(org_id: UUID) -> dict[str, str]:
+    """Give the whole table of an organisation: the district of each municipality."""
+    return dict(PoliceDistrict.objects.filter(org_id=org_id).values_list("place_code", "district"))
+
+
+# --- the queue ------------------------------------------------------------------------------------------------------
+def list_queue(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> QueuePage:
+    """Give a page of what the reader may weigh, narrowed to what is wanted.
+
+    What is open stands by its term, so that what is late comes first and what has none comes last; what is closed
+    stands newest first. `begin` is the end of the page before.
+    """
+    is_closed = wanted.get("state") == CLOSED
+    found = narrow(Intake.objects.visible_to(reader), reader, wanted)
+    order = ("-received_on", "intake_id") if is_closed else ("sorts_at", "intake_id")
+    onward = (_after_closed if is_closed else _after_open)(found, begin) if begin else found
+    # One search for both: as many keys as are counted, and the first of them make the page.
+    keys = list(onward.order_by(*order).values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    counted = found.order_by()[: MOST_COUNTED + 1].values("pk").count() if begin else len(keys)
+    page = Intake.objects.filter(pk__in=keys[:ON_A_PAGE]).select_related("handler").order_by(*order)
+    rows = list(page)
+    further = _position(rows[-1], is_closed) if len(keys) > ON_A_PAGE else ""
+    return QueuePage(rows, min(counted, MOST_COUNTED), counted > MOST_COUNTED, further)
+
+
+def narrow(found: Any, reader: Account, wanted: Mapping[str, Any]) -> Any:
+    """Keep what is wanted; without a state, what is open."""
+    found = found.filter(is_open=wanted.get("state") != CLOSED)
+    same = {name: wanted[name] for name in PLAIN if wanted.get(name) and wanted[name] not in (OPEN, CLOSED)}
+    found = found.filter(**same)
+    if wanted.get("area") == OWN_AREA:
+        found = found.filter(own_area(reader.org))
+    if wanted.get("handler"):
+        found = found.filter(handler={MINE: reader, NOBODY: None}.get(wanted["handler"], wanted["handler"]))
+    return found.filter(sorts_at__lte=timezone.now()) if wanted.get("late") else found
+
+
+def own_area(organisation: Organisation) -> Q:
+    """Give what lies in the working area of an organisation; everything, where it has none or it is the country."""
+    level, code = organisation.region, organisation.area_code
+    if level == "municipality":
+        return Q(place_code=code)
+    if level == "region":
+        return Q(police_unit=code)
+    if level == "district":
+        return Q(district=code)
+    if level == "province":
+        return Q(place_code__in=[town for town, place in words.municipalities().items() if place.province == code])
+    return Q()
+
+
+def has_area(organisation: Organisation) -> bool:
+    """Tell whether an organisation works in a part of the country that intake can be narrowed to."""
+    return bool(own_area(organisation))
+
+
+def _position(last: Intake, is_closed: bool) -> str:
+    moment = f"{last.received_on:%Y%m%d}" if is_closed else f"{int(last.sorts_at.timestamp() * 1_000_000):017d}"
+    return f"{moment}{last.pk.hex}"
+
+
+def _after_closed(found: Any, begin: str) -> Any:
+    day, key = f"{begin[:4]}-{begin[4:6]}-{begin[6:8]}", UUID(begin[8:])
+    # The same once more, as a bound: without it a database reads through all pages before this one.
+    return found.filter(Q(received_on__lte=day), Q(received_on__lt=day) | Q(received_on=day, pk__gt=key))
+
+
+def _after_open(found: Any, begin: str) -> Any:
+    moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(begin[:17].lstrip("0") or "0"))
+    key = UUID(begin[-32:])
+    return found.filter(Q(sorts_at__gte=moment), Q(sorts_at__gt=moment) | Q(sorts_at=moment, pk__gt=key))
+
+
+# --- alerts ---------------------------------------------------------------------------------------------------------
+def alerts_for(reader: Account) -> Alerts:
+    """Give what somebody on duty must see first: immediate danger that nobody took on, what is late, what soon will be.
+
+    Every colleague who weighs sees the first two; of what is due within the hour, only what nobody else works on.
+    """
+    now = timezone.now()
+    queue = Intake.objects.visible_to(reader).filter(is_open=True).select_related("handler")
+    danger = list(queue.filter(urgency="u1_now", state="new").order_by("sorts_at", "pk")[:MOST_ALERTS])
+    shown = {one.pk for one in danger}
+    overdue = queue.filter(sorts_at__lte=now).order_by("sorts_at", "pk")[: 2 * MOST_ALERTS]
+    late = [one for one in overdue if one.pk not in shown][:MOST_ALERTS]
+    free = Q(handler=None) | Q(handler=reader)
+    coming = queue.filter(free, sorts_at__gt=now, sorts_at__lte=now + SOON).order_by("sorts_at", "pk")
+    soon = [one for one in coming[: 2 * MOST_ALERTS] if one.pk not in shown][:MOST_ALERTS]
+    return Alerts(danger, late, soon)
+
+
+def by_key(reader: Account, keys: Iterable[UUID]) -> dict[UUID, Intake]:
+    """Give what the reader may weigh among keys."""
+    return {one.pk: one for one in Intake.objects.visible_to(reader).filter(pk__in=list(keys))}
+
+
+def means_of(indicator: str) -> tuple[str, ...]:
+    """Give the means that an indicator points to (column suggests_means of the catalogue)."""
+    found = words.vocabulary().indicators.get(indicator)
+    return found.suggests_means if found else ()
