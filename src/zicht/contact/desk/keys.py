@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from zicht.contact import shred_keys
@@ -44,6 +45,8 @@ from zicht.people.actions import record_access
 from zicht.people.models import Account
 
 PURPOSE = "deskwrap"  # of the seal under the shred key of an epoch
+# The page and the right, as their own room calls them.
+INTAKE, WEIGHS = "intake:new", "signals.weigh"
 MOST_WRAPS = 10  # a passphrase, a recovery code and some passkeys
 
 
@@ -225,7 +228,16 @@ def show_me(account: Account) -> dict[str, Any]:
         "desks": [show_own_desk(account, desk) for desk in mine.order_by("slug")],
         "others": _labels(Desk.objects.filter(org_id=account.org_id, purpose="chat", is_paused=False).order_by("slug")),
         "presence": {"state": member.availability, "most": member.most_at_once} if member else None,
+        "intake": _intake_for(account),
     }
+
+
+def _intake_for(account: Account) -> str | None:
+    """Give where a report goes that somebody takes into intake, if the account weighs reports there."""
+    try:
+        return reverse(INTAKE) if account.has_perm(WEIGHS) else None
+    except NoReverseMatch:  # a later room, which this one does without
+        return None
 
 
 def _labels(desks: Iterable[Desk]) -> list[dict[str, Any]]:
@@ -239,6 +251,7 @@ def show_own_desk(account: Account, desk: Desk) -> dict[str, Any]:
         "desk": desk.slug,
         "label": {"nl": desk.label_nl, "en": desk.label_en},
         "is_lead": account.has_perm("contact.lead", desk),
+        "purpose": desk.purpose,
         "takes_files": desk.takes_files,
         "languages": desk.languages,
         "is_open": is_open(desk, timezone.localtime()),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_spaces_between_tags
 
+from zicht import words
 from zicht.contact.sealing.page_manifest import PageManifest, public_half, sign_page
 from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content import LANGUAGES, PageContent
@@ -31,6 +32,7 @@ KEYS = f"{DESK}-keys"  # where people of a desk vouch for each other
 KEYS_FILE_OF = {"nl": f"{KEYS}.html", "en": f"{KEYS}-en.html"}
 REPORT = "report"  # the page of the report box, where the organisation has one
 REPORT_FILE_OF = {"nl": f"{REPORT}.html", "en": f"{REPORT}-en.html"}
+LISTS_OF_CHECKLISTS = ("observer", "situation", "age_band", "signal_basis", "signal_state")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 POLICY = "; ".join(
     [
@@ -123,9 +125,24 @@ def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> byt
         frame = _frame(DESK, language, DESK_FILE_OF, shared, is_demo)
         page = render_to_string(
             "contact/desk/page.html",
-            {**frame, "policy": DESK_POLICY, "keys": KEYS_FILE_OF[language], "texts": DESK_TEXTS.items()},
+            {
+                **frame,
+                "policy": DESK_POLICY,
+                "keys": KEYS_FILE_OF[language],
+                "texts": [*DESK_TEXTS.items(), *_codes(language)],
+            },
         )
     return without_indentation(page).encode()
+
+
+def _codes(language: str) -> Iterator[tuple[str, str]]:
+    """Give the wordings of the codes in a checklist, which its sender sealed without them."""
+    vocabulary = words.vocabulary()
+    for name in LISTS_OF_CHECKLISTS:
+        for code, term in vocabulary.lists[name].codes.items():
+            yield f"code-{name}-{code}", term.label.in_language(language)
+    for code, indicator in vocabulary.indicators.items():
+        yield f"code-indicator-{code}", indicator.label.in_language(language)
 
 
 def _keys_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:

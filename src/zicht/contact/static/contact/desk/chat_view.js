@@ -6,6 +6,9 @@ import { FROM_VISITOR } from "../chat/keys.js";
 import { titleOf } from "./list_view.js";
 import { fillList, guard, isSure } from "./parts.js";
 import { showFile } from "./pictures.js";
+import { showReport } from "../report/written_report.js";
+import { readChecklist } from "./taking.js";
+import { TakingView } from "./taking_view.js";
 
 /** @import { Entry } from "../chat/talk.js" */
 /** @import { Desk } from "./desk.js" */
@@ -27,6 +30,7 @@ export class ChatView {
     this.drafts = new Map();
     /** @type {any[]} */
     this.notes = [];
+    this.taking = new TakingView(desk);
     this.listen();
   }
 
@@ -52,7 +56,9 @@ export class ChatView {
     });
     field.addEventListener("input", () => {
       this.drafts.set(this.name, field.value);
-      void this.chat?.typing(Date.now());
+      if (this.row?.kind !== "report") {
+        void this.chat?.typing(Date.now()); // who reported is seldom there to see it
+      }
     });
     element("answers", HTMLSelectElement).addEventListener("change", () => this.takeAnswer());
     this.onAct("claim", () => this.desk.claim(this.name));
@@ -239,6 +245,7 @@ export class ChatView {
       this.drawTrouble(chat);
       this.drawNotes();
       this.drawActs(chat, Boolean(row));
+      this.taking.draw(chat.gone || !row ? null : chat);
     }
   }
 
@@ -280,7 +287,15 @@ export class ChatView {
    */
   drawEntry(chat, { inner, direction }) {
     const isMine = direction !== FROM_VISITOR;
-    const item = bubble(sayContent(inner), isMine, isMine ? (inner.by ?? "") : text("visitor"));
+    const sender = text(chat.row.kind === "report" || chat.row.kind === "checklist" ? "reporter" : "visitor");
+    const item = bubble(sayContent(inner), isMine, isMine ? (inner.by ?? "") : sender);
+    if (chat.row.kind === "checklist" && inner.t === "text" && readChecklist([{ direction, seq: 0, inner }])) {
+      return bubble(text("checklist-of"), isMine, sender); // its codes stand below, where they are taken into intake
+    }
+    if (inner.t === "report") {
+      item.className = "report";
+      item.append(showReport(inner.body, document.documentElement.lang));
+    }
     if (inner.t === "file") {
       item.append(showFile(this.desk, chat, direction, inner.body));
     }
@@ -323,16 +338,20 @@ export class ChatView {
     element("taking", HTMLElement).hidden = !isLive || chat.isMine || state === "closed";
     element("claim", HTMLElement).hidden = Boolean(by);
     element("take-over", HTMLElement).hidden = !by;
-    element("say", HTMLElement).hidden = !chat.isMine || !isLive;
+    // Nobody can come back to a checklist, so nobody would read an answer.
+    const isReport = chat.row.kind === "report" || chat.row.kind === "checklist";
+    element("say", HTMLElement).hidden = !chat.isMine || !isLive || chat.row.kind === "checklist";
+    setText("claim", text(isReport ? "claim-report" : "claim-chat"));
+    setText("end", text(isReport ? "end-report" : "end-chat"));
     for (const id of ["end", "danger", "release-form", "block"]) {
       element(id, HTMLElement).hidden = !chat.isMine || !isLive;
     }
-    element("move-form", HTMLElement).hidden = !chat.isMine || !isLive || !this.hasOthers;
+    element("move-form", HTMLElement).hidden = !chat.isMine || !isLive || !this.hasOthers || isReport;
     // A closed one can still be destroyed, or be marked to be talked over.
     element("more", HTMLElement).hidden = !isLive || (!chat.isMine && state !== "closed");
     element("note-form", HTMLElement).hidden = !isLive;
     element("record-link", HTMLAnchorElement).href = `/staff/contacts/new?desk=${chat.row.desk}&channel=chat`;
-    element("record", HTMLElement).hidden = state !== "closed" && !chat.gone;
+    element("record", HTMLElement).hidden = (state !== "closed" && !chat.gone) || isReport;
   }
 }
 
@@ -340,6 +359,9 @@ export class ChatView {
 function sayContent(content) {
   if (content.t === "text") {
     return content.body;
+  }
+  if (content.t === "report") {
+    return text("report-of", { version: content.body.version });
   }
   if (content.t === "file") {
     return text("file", { name: content.body.name });
@@ -352,11 +374,12 @@ function sayContent(content) {
  * @param {Row} row
  */
 function sayState(chat, row) {
+  const isReport = row.kind === "report" || row.kind === "checklist";
   if (chat.isMine) {
-    return text("mine-state");
+    return text(isReport ? "mine-report" : "mine-state");
   }
   if (row.state === "open") {
-    return text("other-state", { name: row.by?.shown_as });
+    return text(isReport ? "other-report" : "other-state", { name: row.by?.shown_as });
   }
-  return row.state === "closed" ? text("closed-state") : text(row.kind === "message" ? "waiting-message" : "waiting-state");
+  return row.state === "closed" ? text("closed-state") : text(isReport || row.kind === "message" ? "waiting-message" : "waiting-state");
 }

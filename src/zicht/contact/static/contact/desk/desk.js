@@ -23,7 +23,7 @@ import { openNote, sealNote } from "./notes.js";
 /** @import { EpochRow } from "./epochs.js" */
 /** @import { Note } from "./notes.js" */
 /** @typedef {{ epoch: number, sk: Bytes }} OpenKey */
-/** @typedef {{ desk: string, label: Record<string, string>, is_lead: boolean, takes_files: boolean, languages: string[], is_open: boolean }} OwnDesk */
+/** @typedef {{ desk: string, label: Record<string, string>, is_lead: boolean, purpose: string, takes_files: boolean, languages: string[], is_open: boolean }} OwnDesk */
 
 const FOLLOW_TRIES = 5;
 const WARN_BEFORE = 2 * 24 * 3600 * 1000; // milliseconds before the key of a desk ends
@@ -61,6 +61,11 @@ export class Desk {
   /** @returns {OwnDesk[]} */
   get desks() {
     return this.me?.desks ?? [];
+  }
+
+  /** What a desk is for. @param {string} name */
+  purposeOf(name) {
+    return this.desks.find((one) => one.desk === name)?.purpose ?? "";
   }
 
   async load() {

@@ -108,6 +108,6 @@ export class ListView {
 
 /** @param {Row} row */
 export function titleOf(row) {
-  const kind = row.kind === "chat" ? "number" : `${row.kind}-number`;
+  const kind = row.kind === "chat" ? "number" : `${row.kind}-number`; // so that a report stands out
   return text(kind, { number: row.number });
 }

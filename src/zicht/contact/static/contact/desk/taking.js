@@ -1,0 +1,159 @@
+/**
+ * What of a report or checklist can go into intake: codes that a person looks at first, and no word that somebody wrote.
+ */
+import { text } from "../chat/dom.js";
+import { make } from "../report/fields.js";
+import { inLanguage } from "../report/written_report.js";
+
+/** @import { ReportAnswer } from "../chat/messages.js" */
+/** @import { Entry } from "../chat/talk.js" */
+/** @import { Row } from "./desk_chat.js" */
+/** @typedef {{ [name: string]: unknown }} Along */
+
+const CODE = /^[a-z0-9_]{1,60}$/;
+const NOT_KNOWN = ["unknown", "not_asked", "declined"];
+const AUDIENCE_ROLES = new Map([["citizen", "bystander_public"], ["professional", "professional"]]);
+const LISTED = ["exploitation.forms", "contact.timing", "contact.age_band", "contact.role", "signal.indicator", "signal.basis", "signal.observed_on", "signal.place_code", "observer", "situation"];
+
+/**
+ * Give what intake is told, as its page reads it (docs/report-box.md); null when there is nothing that could be taken.
+ * @param {Row} row
+ * @param {string} purpose of the desk
+ * @param {Entry[]} entries
+ * @returns {Along | null}
+ */
+export function alongOf(row, purpose, entries) {
+  if (row.kind === "checklist") {
+    const checklist = readChecklist(entries);
+    return checklist && { ...head(row, "field_visit", "report", "checklist"), ...checklist };
+  }
+  const answers = answersOf(entries);
+  if (row.kind !== "report" || answers.length === 0) {
+    return null;
+  }
+  const isPress = purpose === "press";
+  const about = head(row, isPress ? "press_tip" : "webform", isPress ? "tip" : "report", isPress ? "press_tip" : "report_box");
+  return { ...about, ...codesOf(answers, audienceOf(entries)) };
+}
+
+/**
+ * @param {Row} row
+ * @param {string} channel
+ * @param {string} kind
+ * @param {string} source
+ */
+function head(row, channel, kind, source) {
+  return { v: 1, source, channel, kind, urgency: null, received_on: row.opened.slice(0, 10), postcode: null, house_number: null, source_yes: null, seen: true };
+}
+
+/** @param {Entry[]} entries */
+export function answersOf(entries) {
+  return entries.flatMap(({ inner }) => (inner.t === "report" ? inner.body.answers : []));
+}
+
+/** @param {Entry[]} entries */
+function audienceOf(entries) {
+  const first = entries.find(({ inner }) => inner.t === "report")?.inner;
+  return first?.t === "report" ? first.body.audience : "";
+}
+
+/**
+ * @param {ReportAnswer[]} answers
+ * @param {string} audience
+ */
+function codesOf(answers, audience) {
+  const codes = (/** @type {string} */ field) =>
+    answers.filter((one) => one.field === field).flatMap((one) => one.codes.filter((code) => CODE.test(code) && !NOT_KNOWN.includes(code)));
+  const one = (/** @type {string} */ field) => codes(field)[0] ?? null;
+  const day = answers.find(({ field }) => field === "signal.observed_on")?.text ?? "";
+  const basis = one("signal.basis") ?? "hearsay";
+  const observed_on = /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
+  const indicators = answers.filter(({ field }) => field === "signal.indicator").flatMap((answer) => answer.codes);
+  return {
+    role: one("contact.role") ?? AUDIENCE_ROLES.get(audience) ?? null,
+    forms: codes("exploitation.forms"),
+    timing: one("contact.timing"),
+    age_band: one("contact.age_band"),
+    municipality: municipalityOf(answers),
+    observer: one("observer"),
+    situation: one("situation"),
+    signals: indicators.filter(isIndicator).map((indicator) => ({ indicator, basis, observed_on, state: "noted" })),
+  };
+}
+
+/** @param {ReportAnswer[]} answers */
+function municipalityOf(answers) {
+  const codes = answers.filter(({ field }) => field === "signal.place_code").flatMap((one) => one.codes);
+  return codes.find((code) => /^GM\d{4}$/.test(code)) ?? null;
+}
+
+/** @param {unknown} code */
+function isIndicator(code) {
+  return typeof code === "string" && /^[A-Z]{3}\d{2}$/.test(code);
+}
+
+/**
+ * Read the checklist that a phone sealed: its first message is JSON. Each part is looked at, as somebody else's program made it.
+ * @param {Entry[]} entries
+ * @returns {Along | null}
+ */
+export function readChecklist(entries) {
+  const first = entries[0]?.inner;
+  try {
+    const found = JSON.parse(first?.t === "text" ? first.body : "");
+    const code = (/** @type {unknown} */ value) => (typeof value === "string" && CODE.test(value) ? value : null);
+    const like = (/** @type {unknown} */ value, /** @type {RegExp} */ form) => (typeof value === "string" && form.test(value) ? value : null);
+    const signals = found.signals.filter((/** @type {any} */ one) => isIndicator(one?.indicator));
+    return {
+      role: "professional",
+      forms: [],
+      timing: null,
+      age_band: code(found.age),
+      observer: code(found.observer),
+      situation: code(found.situation),
+      municipality: like(found.municipality, /^GM\d{4}$/),
+      postcode: like(found.postcode, /^[0-9A-Za-z ]{6,7}$/),
+      house_number: like(found.house_number, /^[0-9A-Za-z -]{1,8}$/),
+      signals: signals.map((/** @type {any} */ one) => ({
+        indicator: one.indicator,
+        basis: code(one.basis) ?? "seen",
+        observed_on: like(one.observed_on, /^\d{4}-\d{2}-\d{2}$/),
+        state: one.state === "absent" ? "absent" : "noted",
+      })),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Show the answers that go along, in the reader's language; of a checklist its codes.
+ * @param {Row} row
+ * @param {Entry[]} entries
+ * @param {Along} along
+ */
+export function showAlong(row, entries, along) {
+  const list = make("dl", { className: "facts" });
+  if (row.kind === "checklist") {
+    const signals = /** @type {any[]} */ (along["signals"]);
+    for (const { indicator, state, basis, observed_on } of signals) {
+      const about = [text(`code-signal_state-${state}`), text(`code-signal_basis-${basis}`), observed_on ?? ""];
+      list.append(make("dt", {}, `${indicator}: ${text(`code-indicator-${indicator}`)}`), make("dd", {}, about.filter(Boolean).join(", ")));
+    }
+    for (const name of ["observer", "situation", "age_band", "municipality"]) {
+      if (along[name]) {
+        const code = String(along[name]);
+        list.append(make("dt", {}, text(`along-${name}`)), make("dd", {}, text(`code-${name}-${code}`) || code));
+      }
+    }
+    return list;
+  }
+  const { lang } = document.documentElement;
+  for (const { ask, said, text: typed, field } of answersOf(entries)) {
+    const words = said.map((one) => inLanguage(one, lang)).join("; ") || (field === "signal.observed_on" ? typed : "");
+    if (LISTED.includes(field) && words) {
+      list.append(make("dt", {}, inLanguage(ask, lang)), make("dd", {}, words));
+    }
+  }
+  return list;
+}
