@@ -18,6 +18,7 @@ from zicht.people.models import HASH_LENGTH, Account, Organisation
 from zicht.people.records import CodeField, MultiCodeField, SealedTextField, Walled, WalledQuerySet, WordsModel
 from zicht.people.rules import AccountLike
 from zicht.signals import rules
+from zicht.signals.training.models import TrainingRecord as TrainingRecord
 
 PLACE_LENGTH = 60  # characters
 NO_TERM = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # what has no term stands behind all that has one

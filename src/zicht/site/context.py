@@ -46,9 +46,9 @@ def steps_for(reader: Account | None) -> list[StepShown]:
 
 CHAIN = (
     Step("contact", _("Contact"), (("contacts:list", "contact.record"), ("desks:list", "contact.arrange"))),
-    Step("signals", _("Signals"), (("intake:queue", "signals.weigh"),)),
+    Step("signals", _("Signals"), (("intake:queue", "signals.weigh"), ("training_log:list", "signals.keep_training"))),
     Step("cases", _("Cases"), (("cases:list", "cases.see"), ("cases:rights", "cases.keep_breaches"))),
-    Step("care", _("Care")),
+    Step("care", _("Care"), (("care:received", "care.receive"), ("care:board", "care.place"))),
     Step("evidence", _("Evidence")),
     Step("barriers", _("Barriers")),
     Step("figures", _("Figures"), (("figures:page", ""),)),

@@ -6,12 +6,15 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-VISITOR = [path("", include("zicht.contact.urls"))]
+VISITOR = [path("", include("zicht.contact.urls")), path("training/", include("zicht.signals.training.urls"))]
 STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
+    path("staff/care/", include("zicht.care.urls")),
     path("staff/cases/", include("zicht.cases.urls")),
+    path("staff/desks/forms/", include("zicht.contact.report_forms.urls")),
     path("staff/desks/", include("zicht.contact.desks.urls")),
+    path("staff/training/", include("zicht.signals.training.staff_urls")),
     path("staff/contacts/", include("zicht.contact.records.urls")),
     path("staff/intake/", include("zicht.signals.urls")),
     path("staff/", include("zicht.people.urls")),
