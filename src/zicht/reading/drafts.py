@@ -75,7 +75,7 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
         )
     first = read_quantity(words, at, lexicon)
     if first is None:
-        return None
+        return _read_one_more(words, at, lexicon)
     joined = _read_range(words, first, lexicon)
     quantity = joined[1] if joined else first
     low = joined[0] if joined else first.number.value
@@ -99,6 +99,22 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     ):
         draft.high = None
     return _finish(words, draft, lexicon)
+
+
+def _read_one_more(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
+    """Count “een vrouw” behind “zeven mannen en”: an article counts only where a number was just given."""
+    if words.at(at) not in ("een", "a", "an") or words.at(at - 1) not in ("en", "and"):
+        return None
+    before, counted = lexicon.unit_of(words.at(at - 2)), read_counted(words, at + 1, lexicon)
+    if before is None or before.code != "person" or counted is None or counted.unit.code != "person":
+        return None
+    is_counted = any(
+        read_number(words, back, lexicon.language) is not None
+        for back in range(max(0, at - 6), at - 2)
+        if words.at(back) != "een"
+    )
+    one = Draft(1.0, 1.0, False, Form.WORDS, at, at, counted.end, at + 1, counted.unit, counted)
+    return one if is_counted else None
 
 
 def _is_plural(words: Words, quantity: Quantity) -> bool:

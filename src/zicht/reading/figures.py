@@ -160,7 +160,7 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         if draft.form is Form.VAGUE and draft.counted is None:
             _is_of_group(words, draft, lexicon)
         return True
-    is_one = draft.value == 1 and words.at(draft.first) in ("één", "one", "een") and draft.number_end == draft.first + 1
+    is_one = draft.value == 1 and words.at(draft.first) in ("één", "one") and draft.number_end == draft.first + 1
     if is_one and (draft.counted is None or not draft.unit.is_known):
         return draft.unit.is_measure and words.at(draft.first) != "one"
     if draft.counted is not None or draft.unit.is_measure or draft.unit.is_money:

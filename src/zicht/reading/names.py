@@ -1,13 +1,112 @@
-"""Find names of persons, organisations, places, vessels and laws, by rules and gazetteers."""
+"""Find names of persons, organisations, places, vessels and laws, by rules and gazetteers.
 
+Dutch and English write names with capitals; what else begins with one is a word at the beginning of a sentence, a heading, or (in
+English) a month, a day and a people. The rules below tell these apart; a model is not needed and none is used.
+"""
+
+import re
 from dataclasses import dataclass
+
+from zicht.reading.capitals import Capital, find_capitals
+from zicht.reading.chains import Chain, build_chains
+from zicht.reading.gazetteers import Gazetteer, gazetteer
+from zicht.reading.name_types import type_of
+from zicht.reading.sentences import Span
+
+SMALL = re.compile(r"(?<![\w])[a-zà-öø-ÿ]\w+(?:-\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name: its place in the text (code points, end exclusive), its words, and what kind of thing bears it."""
+    """A name: its place in the text (code points, end exclusive), its words, and what kind of thing bears it.
+
+    `type` is person, organisation, country, region, province, place, vessel, law, group or event; a guess, no finding.
+    """
 
     start: int
     end: int
     text: str
     type: str
+
+
+def find_mentions(text: str, sentences: list[Span], language: str) -> list[Name]:
+    """Give every mention of a name in order; a longer one may hold a shorter one (“gemeente Tilburg”)."""
+    known = gazetteer(language)
+    lower = _small_words(text)
+    capitals = [one for one in find_capitals(text, sentences) if not _is_in_heading(text, one, sentences)]
+    chains = build_chains(text, capitals, known, lower)
+    chains = _confirm(chains, known, lower)
+    persons = _persons(text, chains, known)
+    mentions = [
+        Name(
+            one.start,
+            one.end,
+            text[one.start : one.end],
+            "person" if one.text in persons else type_of(text, one, known),
+        )
+        for one in chains
+    ]
+    return sorted(_settle_peoples(mentions, known), key=lambda name: (name.start, -name.end))
+
+
+def _persons(text: str, chains: list[Chain], known: Gazetteer) -> frozenset[str]:
+    """Give the last names of persons who are named in full elsewhere in the text."""
+    whole = [one for one in chains if len(one.words) > 1 and type_of(text, one, known) == "person"]
+    return frozenset(one.words[-1] for one in whole) | frozenset(one.words[0] for one in whole)
+
+
+def first_of_each(mentions: list[Name]) -> list[Name]:
+    """Give each distinct form once, where it stands first."""
+    seen: dict[str, Name] = {}
+    for mention in mentions:
+        seen.setdefault(mention.text, mention)
+    return list(seen.values())
+
+
+def _small_words(text: str) -> frozenset[str]:
+    """Give the words of a text that stand in it in small letters."""
+    return frozenset(SMALL.findall(text))
+
+
+def _is_in_heading(text: str, word: Capital, sentences: list[Span]) -> bool:
+    """Answer whether a word stands in a heading in which most words have a capital, which then says nothing."""
+    sentence = sentences[word.sentence]
+    if sentence.end - sentence.start > 160 or text[sentence.end - 1] in '.!?…”"':
+        return False
+    words = [one for one in text[sentence.start : sentence.end].split() if one[:1].isalpha()]
+    return len(words) >= 4 and sum(one[0].isupper() for one in words) > 0.6 * len(words)
+
+
+def _confirm(chains: list[Chain], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:
+    """Keep what is a name by itself, and what opens a sentence only when it is one elsewhere or is known."""
+    sure = {one.text for one in chains if not one.is_opening}
+    parts = {part for one in chains if not one.is_opening or len(one.words) > 1 for part in one.words}
+    kept = []
+    for chain in chains:
+        if not chain.is_opening or len(chain.words) > 1 or chain.text in sure or chain.text in parts:
+            kept.append(chain)
+        elif _is_known_alone(chain.text, known, lower):
+            kept.append(chain)
+    return kept
+
+
+def _is_known_alone(word: str, known: Gazetteer, lower: frozenset[str]) -> bool:
+    is_acronym = len(word) > 1 and word.isupper() and word.isalpha()
+    is_listed = (
+        known.is_known(word) or word in known.peoples or word in known.first_names or word in known.organisations
+    )
+    return is_acronym or (is_listed and word.lower() not in lower)
+
+
+def _settle_peoples(mentions: list[Name], known: Gazetteer) -> list[Name]:
+    """Let “Britse” stand for a country only where nothing else names that country, and then once."""
+    named = {known.countries[one.text] for one in mentions if one.text in known.countries}
+    kept = []
+    for mention in mentions:
+        code = known.peoples.get(mention.text)
+        if code is None:
+            kept.append(mention)
+        elif code not in named and len(code) == 2 and code != "QR":
+            named.add(code)
+            kept.append(Name(mention.start, mention.end, mention.text, "country"))
+    return kept

@@ -7,7 +7,7 @@ from zicht.reading.dates import Date, base_for, find_dates, find_published, may_
 from zicht.reading.figures import Figure, find_figures
 from zicht.reading.languages import language_of
 from zicht.reading.lexicon import LANGUAGES, lexicon
-from zicht.reading.names import Name
+from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.tokens import Words, tokenise
@@ -24,6 +24,7 @@ class Reading:
     figures: tuple[Figure, ...]
     dates: tuple[Date, ...]
     names: tuple[Name, ...] = ()
+    mentions: tuple[Name, ...] = ()
 
 
 def read_text(text: str, language: str = "", published: str = "") -> Reading:
@@ -35,7 +36,7 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     language = language or language_of(text)
     header = find_published(text)
     published = published or (header.edtf if header else "")
-    sentences = split_sentences(text)
+    sentences = split_sentences(text, header.end if header else 0)
     if language not in LANGUAGES:
         return Reading(text, language, published, tuple(sentences), (), ())
     words = lexicon(language)
@@ -45,19 +46,20 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     before, paragraph = "", -1
     for sentence in sentences:
         tokens = tokenise(text, sentence.start, sentence.end)
-        here = _dates_of(tokens, sentence, language, base, header)
+        here = _dates_of(tokens, sentence, language, base)
         dates += here
         if sentence.paragraph != paragraph:
             before, paragraph = "", sentence.paragraph
-        places = [(date.start, date.end) for date in ([header, *here] if header else here)]
+        places = [(date.start, date.end) for date in here]
         found = find_figures(tokens, words, places, before)
         figures += [replace(one, period=period_of(one.start, one.end, here, published)) for one in found]
         before = next((one.unit for one in reversed(found) if one.unit not in ("percent", "share", "age")), before)
-    return Reading(text, language, published, tuple(sentences), tuple(figures), tuple(dates))
+    mentions = find_mentions(text, sentences, language)
+    names = tuple(first_of_each(mentions))
+    return Reading(text, language, published, tuple(sentences), tuple(figures), tuple(dates), names, tuple(mentions))
 
 
-def _dates_of(tokens: Words, sentence: Span, language: str, base: Base, header: Date | None) -> list[Date]:
+def _dates_of(tokens: Words, sentence: Span, language: str, base: Base) -> list[Date]:
     if not may_hold_date(tokens.text[sentence.start : sentence.end], set(tokens.lower)):
         return []
-    start = max(sentence.start, header.end) if header else sentence.start
-    return find_dates(tokens.text, Span(start, sentence.end), language, base)
+    return find_dates(tokens.text, sentence, language, base)

@@ -22,10 +22,10 @@ class Span(NamedTuple):
     paragraph: int = 0
 
 
-def split_sentences(text: str) -> list[Span]:
-    """Give the sentences of a text in order; white space between them belongs to none."""
+def split_sentences(text: str, begin: int = 0) -> list[Span]:
+    """Give the sentences of a text from `begin` on, in order; white space between them belongs to none."""
     sentences: list[Span] = []
-    for number, (start, end) in enumerate(_split_paragraphs(text)):
+    for number, (start, end) in enumerate(_split_paragraphs(text, begin)):
         at = start
         for match in END.finditer(text, start, end):
             if not ABBREVIATION.search(text, max(at, match.start() - 8), match.end()):
@@ -35,9 +35,9 @@ def split_sentences(text: str) -> list[Span]:
     return sentences
 
 
-def _split_paragraphs(text: str) -> list[tuple[int, int]]:
-    parts, at = [], 0
-    for match in PARAGRAPH.finditer(text):
+def _split_paragraphs(text: str, begin: int) -> list[tuple[int, int]]:
+    parts, at = [], begin
+    for match in PARAGRAPH.finditer(text, begin):
         parts.append((at, match.start()))
         at = match.end()
     return [*parts, (at, len(text))]

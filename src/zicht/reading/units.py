@@ -51,6 +51,9 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if found is not None and not _is_before_noun(words, found.end - 1, lexicon):
             return Counted(found.unit, at, found.end)
         end = _end_of_word(words, here)
+        if words.at(end) in ("en", "of", "and", "or") and _is_pair(words, here, end, lexicon):
+            here = end + 1
+            continue
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
             return Counted(unit, at, end)
         if not _is_adjective(words, here, end, lexicon):
@@ -100,6 +103,14 @@ def _end_of_word(words: Words, at: int) -> int:
     ):
         end += 2
     return end
+
+
+def _is_pair(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Answer whether two adjectives are joined: “64 Filipijnse en Indonesische zeelieden”."""
+    if lexicon.language == "en":
+        return words.shown(at)[:1].isupper() and words.shown(end + 1)[:1].isupper()
+    is_alike = words.at(end - 1).endswith("e") and words.at(end + 1).endswith("e")
+    return is_alike and lexicon.unit_of(words.at(end - 1)) is None and words.at(end + 1) not in lexicon.kinds["stop"]
 
 
 def _is_adjective(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:

@@ -1,0 +1,41 @@
+"""Find the words that begin with a capital, and whether they do because a sentence or quotation begins there."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from zicht.reading.sentences import Span
+
+WORD = re.compile(r"(?<![\w@])(?:'s-)?[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’&.](?=\w)[\w]+)*")
+OPENS = re.compile(r"(?:^|[\"“„‘«»”:;•*|]|,,|[-–—]\s|[.!?…]['’\"”)]?\s)\s*['\"“„‘«(]*$")
+POSSESSIVE = re.compile(r"['’]s?$|(?<=[a-z])['’]s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """A word with a capital: place (code points), text, and whether it opens a sentence or quotation."""
+
+    start: int
+    end: int
+    text: str
+    is_opening: bool
+    sentence: int
+
+
+def find_capitals(text: str, sentences: list[Span]) -> list[Capital]:
+    """Give the words with a capital in order; what the possessive adds (“Jan’s”) is left off."""
+    starts = [sentence.start for sentence in sentences]
+    found = []
+    for match in WORD.finditer(text):
+        number = bisect_right(starts, match.start()) - 1
+        word = POSSESSIVE.sub("", match.group())
+        if number >= 0 and word and match.start() < sentences[number].end:
+            is_opening = _opens(text, match.start(), starts[number])
+            found.append(Capital(match.start(), match.start() + len(word), word, is_opening, number))
+    return found
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    if at == start:
+        return True
+    return OPENS.search(text[max(start, at - 4) : at]) is not None or not text[start:at].strip("\"“„‘«'’,.([-–—•* ")

@@ -1,0 +1,285 @@
+"""Join words with a capital into names: “Jan van der Berg”, “Raad voor de Kinderbescherming”, “Bergen op Zoom”."""
+
+import re
+from dataclasses import dataclass
+
+from zicht.reading.capitals import Capital
+from zicht.reading.gazetteers import Gazetteer
+
+PARTICLES = re.compile(
+    r" (?:de|der|den|ter|ten|te|'t|’t|von|al|el|bin|bint|ibn|ben|da|dos|do|di|del|du|la|le) (?:la )?$"
+)
+OF_PERSON = re.compile(
+    r" (?:van|van de|van der|van den|van het|van 't|van ’t|in 't|in ’t|op de|op den|aan de|uit de) $"
+)
+OF_ORGANISATION = re.compile(
+    r" (?:van|van de|van het|voor|voor de|voor het|tegen|tegen de|tot|inzake|in|op|of|of the|for|for the|against|on|and|en|"
+    r"and the|en de|in the|to|from|in de|te|&) $|, $|,? (?:en|and) $|- (?:en|and) $"
+)
+OF_TITLE = re.compile(r" (?:tegen|voor|against|for) $")
+WITHIN_PLACE = re.compile(r" (?:op|aan den|aan de|aan|bij|onder|en|of|on|upon|van) $")
+ACRONYM = re.compile(r"[A-Z]{2,}\d*")
+MOST_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Words that form one name: place (code points), its text and its words with a capital."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    is_opening: bool
+    is_after: str = ""  # the word in small letters before it
+
+
+def build_chains(text: str, capitals: list[Capital], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:
+    """Give the names that neighbouring words with a capital form; also names within names."""
+    chains: list[Chain] = []
+    at = 0
+    while at < len(capitals):
+        if _is_no_name(capitals, at, text, known, lower):
+            at += 1
+            continue
+        end = _end_of_chain(text, capitals, at, known, lower)
+        chains += _chains_of(text, capitals[at:end], known, lower)
+        at = end
+    return chains
+
+
+def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, lower: frozenset[str]) -> bool:
+    """Answer whether a word is no beginning of a name: a title, an opening word, an abbreviation of another kind."""
+    word = capitals[at]
+    if word.text.lower() in known.kinds["skip"] or (len(word.text) == 1 and not _is_initial(text, word)):
+        return True
+    if not word.is_opening:
+        if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
+            return not _is_head(word.text, known) and capitals[at - 1].text not in known.first_names
+        return word.text.lower() in known.kinds["title"] and _has_next(text, capitals, at)
+    if word.text in known.openings or (word.text.lower() in lower and not known.is_known(word.text)):
+        return not _is_article_of(text, capitals, at, known)
+    if not _has_next(text, capitals, at):
+        return False
+    following = capitals[at + 1].text
+    if following.lower() in lower and following not in known.first_names and word.text not in known.first_names:
+        return True
+    is_head = word.text.lower() in known.kinds["organisation"] or word.text in known.first_names
+    is_plain = word.text.lower() in known.kinds["title"] or following in known.places or following in known.peoples
+    return not is_head and (is_plain or ACRONYM.fullmatch(following) is not None) and not known.is_known(word.text)
+
+
+def _is_article_of(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> bool:
+    """Answer whether an opening “Den” or “New” is part of a known name."""
+    return any(
+        known.is_known(text[capitals[at].start : other.end])
+        for other in capitals[at + 1 : at + 4]
+        if other.sentence == capitals[at].sentence
+    )
+
+
+def _has_next(text: str, capitals: list[Capital], at: int) -> bool:
+    return at + 1 < len(capitals) and text[capitals[at].end : capitals[at + 1].start] in (" ", "\n", "\u00a0")
+
+
+def _is_initial(text: str, word: Capital) -> bool:
+    return text[word.end : word.end + 1] == "."
+
+
+def _end_of_chain(text: str, capitals: list[Capital], at: int, known: Gazetteer, lower: frozenset[str]) -> int:
+    """Give the index after the last word of the name that begins at `at`."""
+    if capitals[at].text in known.peoples and _is_people_alone(capitals, at, known):
+        return at + 1
+    place = _end_of_place(text, capitals, at, known)
+    end = max(at + 1, place)
+    while end < len(capitals) and end - at < MOST_WORDS and capitals[end].sentence == capitals[at].sentence:
+        gap = text[capitals[end - 1].end : capitals[end].start]
+        if not _joins(text, gap, capitals, at, end, known, lower):
+            break
+        end += 1
+    return end
+
+
+def _is_people_alone(capitals: list[Capital], at: int, known: Gazetteer) -> bool:
+    """Answer whether a word such as “Duitse” only describes the name behind it; “Nederlandse Spoorwegen” is one."""
+    if at + 1 == len(capitals):
+        return True
+    following = capitals[at + 1].text
+    is_plural = following.endswith(("en", "s")) and not known.is_known(following)
+    return (
+        not _is_head(following, known)
+        and not is_plural
+        and capitals[at].text.endswith(("se", "ese", "ish", "ian", "ean"))
+    )
+
+
+def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> int:
+    for end in range(min(len(capitals), at + 4), at + 1, -1):
+        if known.is_known(text[capitals[at].start : capitals[end - 1].end]):
+            return end
+    return at
+
+
+def _joins(
+    text: str, gap: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
+) -> bool:
+    """Answer whether what stands between two words with a capital holds them together in one name."""
+    left, right = capitals[end - 1], capitals[end]
+    if gap in (" ", "\u00a0", "\n", ". ", ".", " & ", "’ ", "' "):
+        return _joins_plainly(gap, text, capitals, at, end, known)
+    if right.is_opening and gap.strip() in ("", ".", ":"):
+        return False
+    is_organisation = _is_head(capitals[at].text, known) or (at + 1 < end and _is_head(capitals[end - 1].text, known))
+    if OF_ORGANISATION.search(gap) and OF_ORGANISATION.fullmatch(gap) and is_organisation:
+        return _joins_organisation(gap, text, capitals, at, end, known, lower)
+    if OF_TITLE.fullmatch(gap) and not known.is_known(right.text) and not ACRONYM.fullmatch(right.text):
+        return right.text.lower() in lower and left.text not in known.first_names and not known.is_known(left.text)
+    return _joins_person(gap, left, right, end - at, known)
+
+
+def _joins_plainly(gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
+    left, right = capitals[end - 1], capitals[end]
+    if gap in (". ", "."):
+        is_initial = len(left.text) == 1 or left.text in ("St", "Mr", "Dr")
+        return is_initial and not (gap == ". " and right.text in known.openings)
+    if right.text in known.openings and right.is_opening:
+        return False
+    if known.is_known(text[capitals[at].start : left.end]) and not _is_head(right.text, known) and end - at == 1:
+        return (
+            right.text.lower() not in known.kinds["skip"]
+            and left.text not in known.countries
+            and right.text not in known.places
+        )
+    return right.text.lower() not in known.kinds["skip"]
+
+
+def _joins_organisation(
+    gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
+) -> bool:
+    right = capitals[end]
+    if gap.strip() in ("en", "and", "&", ", en", ", and", "en de", "and the"):
+        # “Ministerie van Justitie en Veiligheid”, but not “Ministerie van Justitie en Nederland”.
+        is_other = known.is_known(right.text) or ACRONYM.fullmatch(right.text) or right.text in known.first_names
+        return not is_other and end - at >= 2 and not _is_head(right.text, known)
+    if gap == ", ":
+        ahead = text[right.end : right.end + 5]
+        return (
+            ahead.startswith((" en ", ", ", " and "))
+            and not known.is_known(right.text)
+            and end - at >= 2
+            and right.text.lower() not in known.kinds["title"]
+            and right.text not in known.first_names
+        )
+    return gap.strip() not in ("in", "to", "from", "on", "op", "te") or right.text.lower() in lower or end - at == 1
+
+
+def _is_head(word: str, known: Gazetteer) -> bool:
+    lower = word.lower()
+    return (
+        lower in known.kinds["organisation"]
+        or lower.endswith(
+            (
+                "centrum",
+                "bureau",
+                "raad",
+                "commissie",
+                "dienst",
+                "ministerie",
+                "fonds",
+                "instituut",
+                "federatie",
+                "vereniging",
+            )
+        )
+        and len(lower) > 8
+    )
+
+
+def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: Gazetteer) -> bool:
+    if known.is_known(left.text) or ACRONYM.fullmatch(right.text) or right.text in known.peoples:
+        return False
+    is_person = left.text in known.first_names or len(left.text) == 1
+    if PARTICLES.fullmatch(gap):
+        return is_person or length == 1 or gap.strip() in ("al", "el", "bin", "ibn", "von", "da", "dos", "di", "del")
+    if OF_PERSON.fullmatch(gap):
+        return is_person and not known.is_known(right.text) or (length == 1 and is_person)
+    return False
+
+
+def _chains_of(text: str, words: list[Capital], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:
+    """Give the name that some words form, and those before and within it that count by themselves."""
+    words = _drop_acronym_tail(text, words)
+    first, last = words[0], words[-1]
+    start, end = first.start, last.end
+    if text[end : end + 1] == "." and len(last.text) == 1 and len(words) > 1:
+        end += 1
+    elif (number := re.match(r" \d{1,4}\b(?![.,]?\d| ?%| procent| euro)", text[end : end + 8])) and _is_numbered(
+        last.text, known
+    ):
+        end += number.end()
+    before = _word_before(text, start)
+    chain = Chain(
+        start,
+        end,
+        text[start:end],
+        tuple(word.text for word in words),
+        first.is_opening and len(words) == 1,
+        before.lower(),
+    )
+    longer = _with_head(text, chain, before, known)
+    is_kept = not longer or known.is_known(chain.text) or ACRONYM.fullmatch(chain.text) is not None
+    return [*longer, chain] if is_kept else longer
+
+
+def _is_numbered(word: str, known: Gazetteer) -> bool:
+    """Answer whether a number behind a word belongs to a name: “Kamp 18”, “Bureau 39”."""
+    return word.lower() in (
+        "kamp",
+        "bureau",
+        "camp",
+        "office",
+        "room",
+        "kantoor",
+        "boeing",
+        "airbus",
+        "eenheid",
+        "unit",
+        "bureau",
+    )
+
+
+def _drop_acronym_tail(text: str, words: list[Capital]) -> list[Capital]:
+    """Cut the common noun off a compound with an acronym: “VN-waarnemers” names the VN."""
+    return [_cut(word) for word in words]
+
+
+def _cut(word: Capital) -> Capital:
+    head, hyphen, tail = word.text.partition("-")
+    if hyphen and tail[:1].islower() and (ACRONYM.fullmatch(head) is not None):
+        return Capital(word.start, word.start + len(head), head, word.is_opening, word.sentence)
+    return word
+
+
+def _word_before(text: str, start: int) -> str:
+    match = re.search(r"([\w-]+) $", text[max(0, start - 40) : start])
+    return match[1] if match else ""
+
+
+def _with_head(text: str, chain: Chain, before: str, known: Gazetteer) -> list[Chain]:
+    """Give the longer name that a word in small letters opens: “gemeente Tilburg”, “ministerie van Justitie”."""
+    kinds = known.kinds
+    word = before.lower()
+    if word in kinds["body_of_place"] | kinds["family"] and before:
+        return [_longer(text, chain, chain.start - len(before) - 1)]
+    for joint in (" van de ", " van het ", " van ", " of the ", " of "):
+        if text[max(0, chain.start - len(joint)) : chain.start] == joint:
+            head = _word_before(text, chain.start - len(joint) + 1)
+            if head.lower() in kinds["lower_organisation"]:
+                return [_longer(text, chain, chain.start - len(joint) - len(head))]
+    return []
+
+
+def _longer(text: str, chain: Chain, start: int) -> Chain:
+    return Chain(
+        start, chain.end, text[start : chain.end], (text[start : chain.start].strip(), *chain.words), False, "head"
+    )
