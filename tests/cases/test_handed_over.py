@@ -1,12 +1,13 @@
 """Codes that another page hands to the page that opens a case: filled in, judged, and stored only when it is sent."""
 
 import datetime as dt
+import re
 
 import pytest
 from tests.cases.cast import Cast
 from tests.people.conftest import SignIn
 
-from zicht.cases.models import Case, Consent, Person
+from zicht.cases.models import Case, Consent, Exploitation, Person
 
 OPEN = "/en/staff/cases/open/"
 HANDED = {
@@ -79,6 +80,20 @@ def test_a_case_is_opened_with_the_codes_and_a_consent_for_each_purpose_once(cas
     assert (person.age_band, person.language, person.gender) == ("12_15", "ar", "not_asked")
     answers = Consent.objects.values_list("purpose", "answer", "given_by", "contact_id")
     assert sorted(answers) == [("care", "yes", "self", None), ("recontact", "yes", "self", None)]
+
+
+def test_what_happened_goes_along_and_is_kept_with_the_first_person_only(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.counsellor)
+    page = browser.post(OPEN, **HANDED, **{"exploitation.forms": ["sexual"], "exploitation.means": ["debt", "nope"]})
+    told = page.content.decode()
+    assert "a new case is not asked" not in told
+    assert "Choose one of the terms" in told  # of the means, which are left out
+    assert re.search(r'name="episode-forms" value="sexual"[^>]*checked', told)
+    sent = {**SENT, "with-episode": "1", "episode-forms": ["sexual"], "episode-means": ["threat_images"]}
+    for _time in range(2):
+        assert browser.post(OPEN, **sent).status_code == 302
+    episode = Exploitation.objects.get()
+    assert (episode.person, episode.forms, episode.means) == (Person.objects.get(), ["sexual"], ["threat_images"])
 
 
 @pytest.mark.parametrize(

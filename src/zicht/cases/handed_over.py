@@ -20,8 +20,10 @@ TAKEN: Mapping[str, tuple[str, ...]] = {
     "case": ("incoming_date",),
     "person": ("age_band", "gender", "citizenship_group", "language"),
     "consent": ("purpose", "given_by", "asked_on"),
+    "exploitation": ("forms", "means"),
 }
-SEVERAL = frozenset({"purpose"})  # a yes for each of several purposes
+# A yes for each of several purposes; and what an episode has several of.
+SEVERAL = frozenset({"purpose", "forms", "means"})
 
 
 @dataclass
@@ -55,7 +57,9 @@ def purposes() -> list[tuple[str, str]]:
 
 def _take(handed: HandedOver, entity: str, name: str, given: list[str]) -> None:
     values = [_as_typed(entity, name, text) for text in given if text]
-    problems = [problem for value in values if (problem := _judge(entity, name, value))]
+    is_many = words.vocabulary().entities[entity].fields[name].type == "multi"
+    judged = [[value] if is_many else value for value in values]
+    problems = [problem for value in judged if (problem := _judge(entity, name, value))]
     if problems:
         handed.problems.append(f"{field_label(entity, name)}: {problems[0]}")
     elif values:

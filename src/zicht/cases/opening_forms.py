@@ -16,6 +16,8 @@ from zicht.people.asked_fields import AskedTerms
 from zicht.people.code_fields import field_label, language
 
 WITH_CODES = "with-codes"  # in the form: it began with codes that were handed over
+WITH_EPISODE = "with-episode"  # in the form: among them were codes of what happened
+RESTING_TERMS = ("", "not_asked")
 
 
 class WallForm(forms.Form):
@@ -81,6 +83,7 @@ class OpeningForms:
     TO_BEGIN = ("opened_on", "incoming_from", "incoming_reason")
     OF_THE_FIRST = ("status", "status_by", "status_date")
     CODES = ("age_band", "gender", "citizenship_group", "language")
+    OF_THE_EPISODE = ("forms", "means")
 
     def __init__(self, data: Any, walls: Iterable[str], handed: HandedOver | None = None) -> None:
         self.walls, self.handed = sorted(walls), handed or HandedOver()
@@ -93,6 +96,12 @@ class OpeningForms:
         self.person = TopicForm(data, entity="person", topic="status", only=self.OF_THE_FIRST, prefix="person")
         self.who = _ask_codes(data, self.CODES, begin["person"]) if self.is_with_codes else None
         self.agreed = AgreedForm(data, begin["consent"]) if self.is_with_codes else None
+        is_told = bool(begin["exploitation"]) or WITH_EPISODE in (data or {})
+        self.episode = self._ask_episode(data, begin["exploitation"]) if is_told else None
+
+    def _ask_episode(self, data: Any, begin: dict[str, object]) -> TopicForm:
+        names = self.OF_THE_EPISODE
+        return TopicForm(data, entity="exploitation", only=names, prefix="episode", initial=begin)
 
     @property
     def has_person(self) -> bool:
@@ -106,11 +115,19 @@ class OpeningForms:
         return self.agreed is not None and self.agreed.has_answer
 
     @property
+    def has_episode(self) -> bool:
+        """Tell whether anything was said about what happened to the person; without one it has no place."""
+        asked = self.episode
+        said = asked is not None and any(set(asked[name].data or ()) - set(RESTING_TERMS) for name in asked.names)
+        return said and self.has_person
+
+    @property
     def forms(self) -> list[forms.Form]:
         """Give the forms that count."""
         of_person = (self.person, self.who) if self.has_person else ()
         answer = self.agreed if self.has_answer else None
-        return [form for form in (self.wall, self.case, *of_person, answer) if form]
+        episode = self.episode if self.has_episode else None
+        return [form for form in (self.wall, self.case, *of_person, answer, episode) if form]
 
     def are_valid(self) -> bool:
         """Check all of them, so that everything wrong is said at once."""
@@ -137,6 +154,7 @@ class OpeningForms:
             "person_id": self.person.new_id if self.has_person else None,
             "wall": self.wall.cleaned_data["compartment"] if self.wall else self.walls[0],
             "consents": self.agreed.consents if self.agreed and self.has_answer else [],
+            "episode": self.episode.values if self.episode and self.has_episode else None,
         }
 
 

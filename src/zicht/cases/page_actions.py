@@ -30,8 +30,9 @@ def begin_case(
     case_id: UUID,
     person_id: UUID | None,
     consents: Iterable[Values] = (),
+    episode: Values | None = None,
 ) -> Case:
-    """Open a case, with its first person where somebody is known already, and what that person agreed to before."""
+    """Open a case, with its first person where somebody is known, and with what happened and what was agreed to."""
     case = actions.open_case(by, values, compartment=wall, case_id=case_id)
     if person is not None:
         first = actions.add_person(by, case, person, person_id=person_id)
@@ -39,6 +40,8 @@ def begin_case(
             # The same form sent twice makes the same answer once.
             key = uuid5(first.pk, str(consent["purpose"]))
             record_consent(by, case, first, consent, consent_id=key)
+        if episode is not None:
+            actions.add_episode(by, case, first, episode, episode_id=uuid5(first.pk, "episode"))
     return case
 
 
