@@ -9,7 +9,7 @@ from zicht import words
 from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
-from zicht.site import made_up_contacts, made_up_desk, made_up_reports
+from zicht.site import made_up_contacts, made_up_desk, made_up_intake, made_up_reports
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
 from zicht.site.made_up_register.draw import draw
@@ -138,6 +138,19 @@ def make_contacts() -> None:
     roles = ("counsellor", "desk_lead")
     staff = [Account.objects.get(login=ORGANISATIONS[0].login(role)) for role in roles]
     made_up_contacts.make_contacts(staff, timezone.localdate())
+
+
+def make_intake() -> None:
+    """Make what came in and is weighed, unless there is any: at who helps, at the police and at the news desk."""
+    helps, police, press = ORGANISATIONS[:3]
+    for made_up, roles, count, wall in (
+        (helps, ("case_worker", "desk_lead"), made_up_intake.REPORTS, "help"),
+        (police, ("signal_officer",), made_up_intake.REPORTS_OF_THE_POLICE, "enforce"),
+        (press, ("reporter",), made_up_intake.TIPS, "press"),
+    ):
+        staff = [Account.objects.get(login=made_up.login(role)) for role in roles]
+        sources = {"press_tip": 1.0} if wall == "press" else made_up_intake.SOURCES
+        made_up_intake.make_reports(staff, count, wall, sources)
 
 
 def shown(role: words.Code) -> str:

@@ -49,6 +49,7 @@ class Command(BaseCommand):
         self.step("made-up register", made_up.make_registers)
         self.step("made-up desk of the chat", made_up.make_desks)
         self.step("made-up contacts", made_up.make_contacts)
+        self.step("made-up reports", made_up.make_intake)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))
 
