@@ -10,7 +10,7 @@ VISITOR = [path("", include("zicht.contact.urls")), path("training/", include("z
 STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
-    path("staff/care/", include("zicht.care.urls")),
+    path("staff/", include("zicht.care.urls")),
     path("staff/cases/", include("zicht.cases.urls")),
     path("staff/desks/forms/", include("zicht.contact.report_forms.urls")),
     path("staff/desks/", include("zicht.contact.desks.urls")),

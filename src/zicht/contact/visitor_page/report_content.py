@@ -1,5 +1,6 @@
 """What the page of the report box holds: the desks that take reports, and the version of each form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,8 +59,6 @@ class ReportContent:
 
     def for_script(self, org: str, root: bytes) -> dict[str, Any]:
         """Give what the page's script works with, for a page of an organisation with this root."""
-        asks_place = any(one.kind == "municipality" for form in self.forms for one in form.questions)
-        places = {code: one.name for code, one in words.municipalities().items()} if asks_place else {}
         return {
             "desks": [
                 {
@@ -71,8 +70,8 @@ class ReportContent:
                 }
                 for one in self.desks
             ],
-            "forms": [_form_for_script(one) for one in self.forms if one.audience in self.audiences],
-            "places": places,
+            "forms": [form_for_script(one) for one in self.forms if one.audience in self.audiences],
+            "places": places_for(self.forms),
         }
 
 
@@ -138,7 +137,14 @@ def write_form(form: Form) -> dict[str, Any]:
     }
 
 
-def _form_for_script(form: Form) -> dict[str, Any]:
+def places_for(forms: Iterable[Form]) -> dict[str, str]:
+    """Give the municipalities by code, where a form asks for one."""
+    asks_place = any(one.kind == "municipality" for form in forms for one in form.questions)
+    return {code: one.name for code, one in words.municipalities().items()} if asks_place else {}
+
+
+def form_for_script(form: Form) -> dict[str, Any]:
+    """Give a form as a script shows it."""
     written = write_form(form)
     return {**written, "questions": [_question_for_script(one) for one in form.questions]}
 

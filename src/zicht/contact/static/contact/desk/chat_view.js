@@ -7,7 +7,6 @@ import { titleOf } from "./list_view.js";
 import { fillList, guard, isSure } from "./parts.js";
 import { showFile } from "./pictures.js";
 import { showReport } from "../report/written_report.js";
-import { readChecklist } from "./taking.js";
 import { TakingView } from "./taking_view.js";
 
 /** @import { Entry } from "../chat/talk.js" */
@@ -273,7 +272,8 @@ export class ChatView {
     const fresh = chat.entries.slice(this.drawn);
     log.append(...fresh.map((entry) => this.drawEntry(chat, entry)));
     if (fresh.length > 0) {
-      log.scrollTop = log.scrollHeight;
+      // A report is read from its beginning, a talk from its end.
+      log.scrollTop = this.drawn === 0 && fresh[0]?.inner.t === "report" ? 0 : log.scrollHeight;
     }
     this.drawn = chat.entries.length;
     this.seen.set(this.name, this.drawn);
@@ -289,9 +289,6 @@ export class ChatView {
     const isMine = direction !== FROM_VISITOR;
     const sender = text(chat.row.kind === "report" || chat.row.kind === "checklist" ? "reporter" : "visitor");
     const item = bubble(sayContent(inner), isMine, isMine ? (inner.by ?? "") : sender);
-    if (chat.row.kind === "checklist" && inner.t === "text" && readChecklist([{ direction, seq: 0, inner }])) {
-      return bubble(text("checklist-of"), isMine, sender); // its codes stand below, where they are taken into intake
-    }
     if (inner.t === "report") {
       item.className = "report";
       item.append(showReport(inner.body, document.documentElement.lang));
@@ -359,6 +356,9 @@ export class ChatView {
 function sayContent(content) {
   if (content.t === "text") {
     return content.body;
+  }
+  if (content.t === "checklist") {
+    return text("checklist-of"); // its codes stand below, where they are taken into intake
   }
   if (content.t === "report") {
     return text("report-of", { version: content.body.version });

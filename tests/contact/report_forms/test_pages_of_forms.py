@@ -1,0 +1,121 @@
+"""A lead makes a version of a form, and nobody can ask in it who a victim is."""
+
+import json
+from typing import Any
+
+import pytest
+from tests.contact.cast import Cast
+from tests.people.cast import Browser
+from tests.people.conftest import SignIn
+
+from zicht.contact.report_forms.models import FormDefinition
+from zicht.contact.visitor_page.report_content import form_of
+from zicht.people.models import AccessLine
+
+pytestmark = pytest.mark.django_db
+
+FORMS = "/staff/desks/forms/"
+DRAFT = f"{FORMS}citizen/2/"
+QUESTION = {"kind": "short", "ask_nl": "Wat zag je nog meer?", "ask_en": "What else did you see?"}
+GETS = ("", "file/", "citizen/1/", "citizen/2/", "citizen/2/preview/", "citizen/2/questions/")
+POSTS = (
+    "citizen/draft/",
+    "citizen/2/in-use/",
+    "citizen/2/drop/",
+    "citizen/2/questions/",
+    "citizen/2/questions/danger/",
+    "citizen/2/questions/danger/move/",
+    "citizen/2/questions/danger/remove/",
+)
+
+
+@pytest.fixture
+def lead(cast: Cast, sign_in: SignIn) -> Browser:
+    """Give a lead with a draft of the form for citizens."""
+    cast.desk  # noqa: B018 - it comes into being when it is named
+    browser = sign_in(cast.lead)
+    assert browser.post(f"{FORMS}citizen/draft/").headers["Location"] == DRAFT
+    return browser
+
+
+def names(version: int = 2) -> list[str]:
+    return [one.name for one in FormDefinition.objects.get(version=version).asked]
+
+
+@pytest.mark.parametrize("who", ["counsellor", "administrator", "stranger", "reporter"])
+def test_whoever_leads_no_desk_here_finds_no_draft(who: str, lead: Browser, cast: Cast, sign_in: SignIn) -> None:
+    before, browser = names(), sign_in(getattr(cast, who))
+    leads_elsewhere = who in ("stranger", "reporter")
+    gets = [page for page in GETS if page.startswith("citizen/2") or not leads_elsewhere]
+    posts = [page for page in POSTS if page.startswith("citizen/2") or who != "stranger"]
+    assert {browser.get(f"{FORMS}{page}").status_code for page in gets} == {404}
+    assert {browser.post(f"{FORMS}{page}").status_code for page in posts} == {404}
+    if who == "reporter":  # a news desk has a form for its sources and none for citizens
+        assert browser.get(f"{FORMS}source/1/").status_code == 200
+    assert (FormDefinition.objects.get().state, names()) == ("draft", before)
+
+
+def test_a_version_goes_from_draft_to_in_use_to_retired_and_changes_no_more(lead: Browser, cast: Cast) -> None:
+    lead.post(f"{DRAFT}questions/", **QUESTION)
+    lead.post(f"{DRAFT}in-use/")
+    lead.post(f"{DRAFT}questions/danger/remove/")
+    assert names()[-1] == "q1"
+    assert "danger" in names()
+    lead.post(f"{FORMS}citizen/draft/")
+    lead.post(f"{FORMS}citizen/draft/")  # there is one already
+    lead.post(f"{FORMS}citizen/3/in-use/")
+    states = dict(FormDefinition.objects.values_list("version", "state"))
+    assert states == {2: "retired", 3: "in_use"}
+    lead.post(f"{FORMS}citizen/draft/")
+    lead.post(f"{FORMS}citizen/4/drop/")
+    lead.post(f"{FORMS}citizen/draft/")
+    assert sorted(FormDefinition.objects.values_list("version", flat=True)) == [2, 3, 4, 5]
+    assert AccessLine.objects.filter(account=cast.lead, subject="form_definition", verb="changed").count() == 8
+
+
+REFUSED: list[tuple[dict[str, Any], str]] = [
+    ({"ask_nl": "Wat is de naam van het slachtoffer?"}, "ask_nl"),
+    ({"ask_en": "Which phone number does she have?"}, "ask_nl"),
+    ({"help_nl": "Schrijf het adres erbij.", "help_en": "Also where it is."}, "ask_nl"),
+    ({"kind": "one", "options": "a | Alleen | Only"}, "options"),
+    ({"kind": "one", "options": "zonder streep"}, "options"),
+    ({"kind": "one", "options": "nope | Nee | No\nsexual | Ja | Yes", "field": "exploitation.forms"}, "options"),
+    ({"only_if": ["danger=yes", "basis=seen"]}, "only_if"),
+    ({"ask_en": ""}, "ask_en"),
+    ({"field": "contact.summary"}, "field"),
+]
+
+
+def test_a_question_that_must_not_be_asked_is_refused_beside_its_field(lead: Browser) -> None:
+    before = names()
+    for change, field in REFUSED:
+        page = lead.post(f"{DRAFT}questions/", **{**QUESTION, **change}).content.decode()
+        assert f'id="id_{field}_error"' in page, change
+    assert names() == before
+
+
+def test_questions_move_and_stay_where_a_condition_needs_them(lead: Browser) -> None:
+    lead.post(f"{DRAFT}questions/", **QUESTION, only_if=["danger=yes"])
+    lead.post(f"{DRAFT}questions/q1/move/", to="up")
+    assert names()[-2:] == ["q1", "more"]
+    lead.post(f"{DRAFT}questions/danger/remove/")
+    lead.post(f"{DRAFT}questions/basis/move/", to="down")  # behind what waits for it
+    assert names()[0] == "danger"
+    assert names().index("basis") < names().index("seen_on")
+    changed = {**QUESTION, "kind": "one", "options": "a | Alfa | Alpha\nb | Beta | Beta"}
+    lead.post(f"{DRAFT}questions/q1/", **changed)
+    kept = FormDefinition.objects.get().asked[-2]
+    assert (kept.kind, kept.codes, kept.only_if) == ("one", ("a", "b"), None)
+    assert "Alfa" in lead.get(DRAFT).content.decode()
+
+
+def test_the_file_for_the_signed_page_holds_the_version_in_use(lead: Browser) -> None:
+    lead.post(f"{DRAFT}questions/", **QUESTION)
+    before, after = lead.get(f"{FORMS}file/"), lead.post(f"{DRAFT}in-use/")
+    assert after.status_code == 302
+    versions = [
+        {form.audience: form.version for form in map(form_of, json.loads(page.content)["forms"])}
+        for page in (before, lead.get(f"{FORMS}file/"))
+    ]
+    assert versions == [{"citizen": 1, "professional": 1}, {"citizen": 2, "professional": 1}]
+    assert "preview.js" in lead.get(f"{DRAFT}preview/").content.decode()
