@@ -20,6 +20,7 @@ from zicht.contact.visitor_page.keys_sentences import KEYS_TEXTS
 from zicht.contact.visitor_page.report_content import ReportContent
 from zicht.contact.visitor_page.report_sentences import AUDIENCES, REPORT_BEFORE, REPORT_TEXTS
 from zicht.contact.visitor_page.sentences import BEFORE, TEXTS
+from zicht.contact.visitor_page.suggestion_sentences import SUGGESTION_TEXTS, terms_of_suggestions, weights
 
 HASH_DIGITS = 12
 MANIFEST = "manifest.json"
@@ -129,7 +130,7 @@ def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> byt
                 **frame,
                 "policy": DESK_POLICY,
                 "keys": KEYS_FILE_OF[language],
-                "texts": [*DESK_TEXTS.items(), *_codes(language)],
+                "texts": [*DESK_TEXTS.items(), *SUGGESTION_TEXTS.items(), *_codes(language), *weights()],
             },
         )
     return without_indentation(page).encode()
@@ -143,6 +144,7 @@ def _codes(language: str) -> Iterator[tuple[str, str]]:
             yield f"code-{name}-{code}", term.label.in_language(language)
     for code, indicator in vocabulary.indicators.items():
         yield f"code-indicator-{code}", indicator.label.in_language(language)
+    yield from terms_of_suggestions(language)
 
 
 def _keys_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:

@@ -18,6 +18,7 @@ from zicht.contact.sealing.page_manifest import PageManifest, public_half, sign_
 from zicht.contact.sealing.parts import check_name, encode
 from zicht.contact.visitor_page.building import HASH_DIGITS, MANIFEST, without_indentation
 from zicht.contact.visitor_page.content import LANGUAGES, PageContent
+from zicht.contact.visitor_page.suggestion_sentences import SUGGESTION_TEXTS, terms_of_suggestions
 from zicht.signals.checklist.sentences import TEXTS
 
 FILE_OF = {"nl": "checklist.html", "en": "checklist-en.html"}
@@ -146,7 +147,7 @@ def _page(
                     ((one.code, one.name) for one in words.municipalities().values()), key=lambda one: one[1]
                 ),
                 "help_lines": [replace(line, about=about[language]) for line, about in content.lines],
-                "texts": [*TEXTS.items(), *_terms(language)],
+                "texts": [*TEXTS.items(), *SUGGESTION_TEXTS.items(), *terms_of_suggestions(language)],
             },
         )
     return without_indentation(page).encode()
@@ -155,13 +156,6 @@ def _page(
 def _situations(language: str) -> Iterator[tuple[str, str, str]]:
     for one in words.vocabulary().lists["situation"].offered():
         yield one.code, one.label.in_language(language), " ".join(one.texts("groups"))
-
-
-def _terms(language: str) -> Iterator[tuple[str, str]]:
-    """Give the terms that the script names."""
-    for list_name in ("dimension", "strength"):
-        for one in words.vocabulary().lists[list_name].codes.values():
-            yield f"{list_name}-{one.code}", one.label.in_language(language)
 
 
 def _hash(content: bytes) -> str:

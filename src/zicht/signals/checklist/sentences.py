@@ -26,17 +26,6 @@ TEXTS: dict[str, str | Promise] = {
     "age-unknown": _("not known"),
     "place": _("Place"),
     "not-said": _("not filled in"),
-    "filled": _("These signals together fill this dimension."),
-    "not-filled": _("Too little for this dimension."),
-    "only-context": _("Context supports other signals and decides nothing itself."),
-    "kind-nothing": _("Suggestion: no dimension is filled. That does not mean that nothing is wrong."),
-    "kind-part": _("Suggestion: one part of human trafficking shows, and others do not."),
-    "kind-means_and_purpose": _(
-        "Suggestion: signals of pressure and of exploitation come together. That can be human trafficking."
-    ),
-    "kind-purpose_of_minor": _(
-        "Suggestion: signals of exploitation of somebody under 18. Of a child, human trafficking needs no pressure."
-    ),
     # --- locking and sending
     "nothing-marked": _("Mark at least one signal, also if it was not there."),
     "locking": _("One moment. The checklist is locked for intake."),

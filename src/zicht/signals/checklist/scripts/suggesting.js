@@ -3,6 +3,7 @@
  */
 import { element, setText, text } from "../../../contact/static/contact/chat/dom.js";
 import { suggest } from "../../../contact/static/contact/signs/dimensions.js";
+import { drawDimensions } from "../../../contact/static/contact/signs/suggestion_view.js";
 
 /** @import { Indicator } from "./catalogue.js" */
 
@@ -25,27 +26,8 @@ export function showDanger(noted, catalogue) {
  * @param {string} age
  */
 export function showSuggestion(noted, catalogue, age) {
-  const { kind, dimensions } = suggest(noted, catalogue, age ? age === "minor" : null);
-  setText("suggestion-kind", text(`kind-${kind}`));
-  element("suggestion", HTMLElement).replaceChildren(
-    ...dimensions.map(({ code, signals, isPositive }) => {
-      const part = document.createElement("li");
-      const name = document.createElement("h3");
-      name.textContent = text(`dimension-${code}`);
-      const state = document.createElement("p");
-      state.className = isPositive ? "filled" : "by";
-      state.textContent = text(isPositive ? "filled" : code === "context" ? "only-context" : "not-filled");
-      const list = document.createElement("ul");
-      list.append(...signals.map((each) => signal(catalogue.get(each))));
-      part.append(name, state, list);
-      return part;
-    }),
-  );
-}
-
-/** @param {Indicator | undefined} indicator */
-function signal(indicator) {
-  const item = document.createElement("li");
-  item.textContent = indicator ? `${indicator.words} (${text(`strength-${indicator.strength}`)})` : "";
-  return item;
+  const suggestion = suggest(noted, catalogue, age ? age === "minor" : null);
+  setText("suggestion-kind", text(`kind-${suggestion.kind}`));
+  const say = (/** @type {string} */ code) => catalogue.get(code)?.words ?? "";
+  element("suggestion", HTMLElement).replaceChildren(drawDimensions(suggestion, catalogue, say));
 }

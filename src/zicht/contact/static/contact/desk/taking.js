@@ -4,6 +4,8 @@
 import { text } from "../chat/dom.js";
 import { make } from "../report/fields.js";
 import { inLanguage } from "../report/written_report.js";
+import { counting, suggest } from "../signs/dimensions.js";
+import { drawDimensions, readWeights } from "../signs/suggestion_view.js";
 
 /** @import { ReportAnswer } from "../chat/messages.js" */
 /** @import { Entry } from "../chat/talk.js" */
@@ -13,6 +15,7 @@ import { inLanguage } from "../report/written_report.js";
 const CODE = /^[a-z0-9_]{1,60}$/;
 const NOT_KNOWN = ["unknown", "not_asked", "declined"];
 const AUDIENCE_ROLES = new Map([["citizen", "bystander_public"], ["professional", "professional"]]);
+const AGE_BANDS = new Map([["minor", "minor_nos"], ["adult", "adult_nos"]]);
 const LISTED = ["exploitation.forms", "contact.timing", "contact.age_band", "contact.role", "signal.indicator", "signal.basis", "signal.observed_on", "signal.place_code", "observer", "situation"];
 
 /**
@@ -93,37 +96,59 @@ function isIndicator(code) {
 }
 
 /**
- * Read the checklist that a phone sealed: its first message is JSON. Each part is looked at, as somebody else's program made it.
+ * Read the checklist that a phone sealed. Each part is looked at, as somebody else's program may have made it.
  * @param {Entry[]} entries
  * @returns {Along | null}
  */
-export function readChecklist(entries) {
-  const first = entries[0]?.inner;
-  try {
-    const found = JSON.parse(first?.t === "text" ? first.body : "");
-    const code = (/** @type {unknown} */ value) => (typeof value === "string" && CODE.test(value) ? value : null);
-    const like = (/** @type {unknown} */ value, /** @type {RegExp} */ form) => (typeof value === "string" && form.test(value) ? value : null);
-    const signals = found.signals.filter((/** @type {any} */ one) => isIndicator(one?.indicator));
-    return {
-      role: "professional",
-      forms: [],
-      timing: null,
-      age_band: code(found.age),
-      observer: code(found.observer),
-      situation: code(found.situation),
-      municipality: like(found.municipality, /^GM\d{4}$/),
-      postcode: like(found.postcode, /^[0-9A-Za-z ]{6,7}$/),
-      house_number: like(found.house_number, /^[0-9A-Za-z -]{1,8}$/),
-      signals: signals.map((/** @type {any} */ one) => ({
-        indicator: one.indicator,
-        basis: code(one.basis) ?? "seen",
-        observed_on: like(one.observed_on, /^\d{4}-\d{2}-\d{2}$/),
-        state: one.state === "absent" ? "absent" : "noted",
-      })),
-    };
-  } catch {
+function readChecklist(entries) {
+  const found = entries.map(({ inner }) => inner).find(({ t }) => t === "checklist");
+  if (found?.t !== "checklist") {
     return null;
   }
+  const like = (/** @type {string} */ value, /** @type {RegExp} */ form) => (form.test(value) ? value : null);
+  const { observer, situation, age, municipality, postcode, house_number, signals } = found.body;
+  return {
+    role: "professional",
+    forms: [],
+    timing: null,
+    age_band: AGE_BANDS.get(age) ?? null,
+    observer: like(observer, CODE),
+    situation: like(situation, CODE),
+    municipality: like(municipality, /^GM\d{4}$/),
+    postcode: like(postcode, /^[0-9A-Za-z ]{6,7}$/),
+    house_number: like(house_number, /^[0-9A-Za-z -]{1,12}$/),
+    signals: signals
+      .filter(({ indicator }) => isIndicator(indicator))
+      .map(({ indicator, basis, observed_on, state }) => ({
+        indicator,
+        basis: like(basis, CODE) ?? "seen",
+        observed_on: like(observed_on, /^\d{4}-\d{2}-\d{2}$/),
+        state: state === "absent" ? "absent" : "noted",
+      })),
+  };
+}
+
+/**
+ * Show what the signals suggest together; nothing where the page does not know one of them.
+ * @param {Along} along
+ */
+export function showSuggestionOf(along) {
+  const catalogue = readWeights();
+  const signals = /** @type {{ indicator: string, state: string }[]} */ (along["signals"]);
+  const noted = counting(signals).filter((code) => catalogue.has(code));
+  const band = String(along["age_band"] ?? "");
+  const isMinor = isAmong(band, "minors") ? true : isAmong(band, "adults") ? false : null;
+  const suggestion = suggest(noted, catalogue, isMinor);
+  const kind = make("p", {}, text(`kind-${suggestion.kind}`));
+  return noted.length > 0 ? [kind, drawDimensions(suggestion, catalogue, (code) => text(`code-indicator-${code}`))] : [];
+}
+
+/**
+ * @param {string} code
+ * @param {string} list name of a text with codes
+ */
+function isAmong(code, list) {
+  return text(list).split(" ").includes(code);
 }
 
 /**

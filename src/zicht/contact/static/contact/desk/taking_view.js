@@ -2,7 +2,7 @@
  * The part of the desk that takes a report or checklist into intake: it shows what goes along, and sends it when a person says so.
  */
 import { element, text } from "../chat/dom.js";
-import { alongOf, showAlong } from "./taking.js";
+import { alongOf, showAlong, showSuggestionOf } from "./taking.js";
 
 /** @import { Desk } from "./desk.js" */
 /** @import { DeskChat } from "./desk_chat.js" */
@@ -29,7 +29,7 @@ export class TakingView {
     const shown = `${chat.name} ${chat.entries.length}`;
     if (shown !== this.shown) {
       this.shown = shown;
-      element("intake-along", HTMLElement).replaceChildren(showAlong(chat.row, chat.entries, along));
+      element("intake-along", HTMLElement).replaceChildren(showAlong(chat.row, chat.entries, along), ...showSuggestionOf(along));
       element("intake-error", HTMLElement).hidden = true;
       document.querySelectorAll("input[name='source-yes']").forEach((one) => (/** @type {HTMLInputElement} */ (one).checked = false));
     }

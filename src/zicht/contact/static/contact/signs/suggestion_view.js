@@ -1,0 +1,49 @@
+/**
+ * Show what signals suggest, dimension by dimension, with the signals that each rests on. It is a suggestion: a person decides.
+ */
+import { text } from "../chat/dom.js";
+
+/** @import { Indicator, Suggestion } from "./dimensions.js" */
+
+/** Give what the page says of each indicator, for the dimension rule. */
+export function readWeights() {
+  const found = document.querySelectorAll('#texts [data-text^="weighs-"]');
+  /** @type {Map<string, Indicator>} */
+  const catalogue = new Map();
+  for (const one of found) {
+    const [dimension = "", strength = "", element = ""] = (one.textContent ?? "").trim().split(" ");
+    catalogue.set((one.getAttribute("data-text") ?? "").slice("weighs-".length), { dimension, strength, element });
+  }
+  return catalogue;
+}
+
+/**
+ * @param {Suggestion} suggestion
+ * @param {Map<string, Indicator>} catalogue
+ * @param {(code: string) => string} say what an indicator says
+ */
+export function drawDimensions({ dimensions }, catalogue, say) {
+  const list = document.createElement("ul");
+  list.className = "dimensions";
+  list.append(
+    ...dimensions.map(({ code, signals, isPositive }) => {
+      const part = document.createElement("li");
+      const name = document.createElement("h4");
+      name.textContent = text(`dimension-${code}`);
+      const state = document.createElement("p");
+      state.className = isPositive ? "filled" : "by";
+      state.textContent = text(isPositive ? "filled" : code === "context" ? "only-context" : "not-filled");
+      const rests = document.createElement("ul");
+      rests.append(
+        ...signals.map((each) => {
+          const item = document.createElement("li");
+          item.textContent = `${say(each)} (${text(`strength-${catalogue.get(each)?.strength ?? ""}`)})`;
+          return item;
+        }),
+      );
+      part.append(name, state, rests);
+      return part;
+    }),
+  );
+  return list;
+}
