@@ -9,7 +9,14 @@ from zicht import words
 from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
-from zicht.site import made_up_contacts, made_up_desk, made_up_intake, made_up_reports
+from zicht.site import (
+    made_up_checklist,
+    made_up_contacts,
+    made_up_desk,
+    made_up_intake,
+    made_up_reports,
+    made_up_trainings,
+)
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
 from zicht.site.made_up_register.draw import draw
@@ -133,6 +140,17 @@ def make_desks() -> None:
     made_up_desk.build_page_of_demo()
 
 
+def make_checklist() -> None:
+    """Make a desk of intake at the police, a checklist at it, and the page on which others are filled in."""
+    police = ORGANISATIONS[1]
+    made_up_checklist.make_checklist(Account.objects.get(login=police.login("signal_officer")))
+
+
+def make_trainings() -> None:
+    """Make the log of training of the municipality, unless there is one."""
+    made_up_trainings.make_trainings(Account.objects.get(login=ORGANISATIONS[3].login("policy_officer")))
+
+
 def make_contacts() -> None:
     """Make the records of contacts of who helps, unless there are any."""
     roles = ("counsellor", "desk_lead")
@@ -164,6 +182,8 @@ def describe(address: str, password: str, passphrase: str) -> str:
         ("/chat/", "visitors: chat"),
         ("/", "visitors: numbers"),
         ("/report/", "visitors: report box"),
+        ("/checklist/", "people at work: checklist"),
+        ("/training/", "people at work: training"),
         ("/figures/", "figures"),
         ("/staff/", "staff"),
         ("/staff/desk/", "staff: the desk of the chat"),
@@ -173,7 +193,8 @@ def describe(address: str, password: str, passphrase: str) -> str:
     named = address.replace("127.0.0.1", "localhost")
     lines += ["", f"To try passkeys open {named}/ instead: a browser ties them to a name and not to a number."]
     lines += ["", f"Sign in at {address}/staff/ with one of these and the password {password}", ""]
-    lines += [f"  Chats and reports: sign in as counsellor or desk-lead, open the desk, unlock with {passphrase}", ""]
+    lines += [f"  Chats and reports: sign in as counsellor or desk-lead, open the desk, unlock with {passphrase}"]
+    lines += ["  Checklists: sign in as signal-officer-police, open the desk, unlock with the same", ""]
     for organisation in ORGANISATIONS:
         roles = ("administrator", *organisation.roles)
         lines.append(f"  {organisation.org_name}: " + ", ".join(map(organisation.login, roles)))

@@ -197,7 +197,7 @@ def build_page_of_demo() -> None:
         name=dict.fromkeys(LANGUAGES, org.org_name),
         exit=NEUTRAL_SITE,
         desks=tuple(DeskOnPage(one.slug, one.label, HOURS) for one in DESKS),
-        lines=tuple((line, _in_each_language(line)) for line in help_lines.FOR_HELP),
+        lines=tuple((line, in_each_language(line)) for line in help_lines.FOR_HELP),
         before=dict.fromkeys(LANGUAGES, ()),
         report=_report_content(),
     )
@@ -220,7 +220,8 @@ def _report_content() -> ReportContent | None:
     return ReportContent(tuple(desks), tuple(shipped_forms().values())) if desks else None
 
 
-def _in_each_language(line: help_lines.HelpLine) -> Words:
+def in_each_language(line: help_lines.HelpLine) -> Words:
+    """Give what a line is for in every language."""
     words = {}
     for language in LANGUAGES:
         with translation.override(language):

@@ -48,6 +48,8 @@ class Command(BaseCommand):
         self.step("partners", made_up.make_partners)
         self.step("made-up register", made_up.make_registers)
         self.step("made-up desk of the chat", made_up.make_desks)
+        self.step("made-up checklist", made_up.make_checklist)
+        self.step("made-up training", made_up.make_trainings)
         self.step("made-up contacts", made_up.make_contacts)
         self.step("made-up reports", made_up.make_intake)
         self.step("figures from UNODC", import_shipped_totals)
