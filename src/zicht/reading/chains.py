@@ -175,9 +175,8 @@ def _joins_organisation(
 
 def _is_head(word: str, known: Gazetteer) -> bool:
     lower = word.lower()
-    return (
-        lower in known.kinds["organisation"]
-        or lower.endswith(
+    return lower in known.kinds["organisation"] or (
+        lower.endswith(
             (
                 "centrum",
                 "bureau",
@@ -202,7 +201,7 @@ def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: G
     if PARTICLES.fullmatch(gap):
         return is_person or length == 1 or gap.strip() in ("al", "el", "bin", "ibn", "von", "da", "dos", "di", "del")
     if OF_PERSON.fullmatch(gap):
-        return is_person and not known.is_known(right.text) or (length == 1 and is_person)
+        return (is_person and not known.is_known(right.text)) or (length == 1 and is_person)
     return False
 
 

@@ -34,7 +34,7 @@ def gazetteer(language: str) -> Gazetteer:
     """Give the gazetteer of `nl` or `en`; names of places are known in both languages."""
     words = _words_around(language)
     countries = _countries()
-    places = {name: "country" for name in countries}
+    places = dict.fromkeys(countries, "country")
     for kind, names in (*read_sections("places.txt").items(), *read_sections("municipalities.txt").items()):
         places |= {name: "place" if kind == "city" else kind for name in names if name not in places}
     return Gazetteer(

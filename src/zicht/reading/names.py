@@ -83,9 +83,13 @@ def _confirm(chains: list[Chain], known: Gazetteer, lower: frozenset[str]) -> li
     parts = {part for one in chains if not one.is_opening or len(one.words) > 1 for part in one.words}
     kept = []
     for chain in chains:
-        if not chain.is_opening or len(chain.words) > 1 or chain.text in sure or chain.text in parts:
-            kept.append(chain)
-        elif _is_known_alone(chain.text, known, lower):
+        if (
+            not chain.is_opening
+            or len(chain.words) > 1
+            or chain.text in sure
+            or chain.text in parts
+            or _is_known_alone(chain.text, known, lower)
+        ):
             kept.append(chain)
     return kept
 

@@ -1,16 +1,26 @@
 """Read a text: its language, figures, dates and names, each with the place that gives back its own words."""
 
+import re
 from dataclasses import dataclass, replace
 
 from zicht.reading.calendar import Base
+from zicht.reading.claims import Claim
 from zicht.reading.dates import Date, base_for, find_dates, find_published, may_hold_date
 from zicht.reading.figures import Figure, find_figures
+from zicht.reading.gazetteers import gazetteer
 from zicht.reading.languages import language_of
 from zicht.reading.lexicon import LANGUAGES, lexicon
 from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
 from zicht.reading.sentences import Span, split_sentences
+from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, tokenise
+
+NO_COUNT = frozenset({"percent", "share", "age"})
+# An amount of money, and a bracket behind it.
+CONVERTED = re.compile(
+    r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*\((?:ongeveer |circa |about |around |zo'n |[€$£] ?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +49,66 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     sentences = split_sentences(text, header.end if header else 0)
     if language not in LANGUAGES:
         return Reading(text, language, published, tuple(sentences), (), ())
-    words = lexicon(language)
-    base = base_for(published)
+    mentions = find_mentions(text, sentences, language)
+    peoples = gazetteer(language).peoples
+    told = _tell(text, sentences, [name for name in mentions if name.text not in peoples])
+    claims = spread_claims(told, language)
     figures: list[Figure] = []
     dates: list[Date] = [header] if header else []
-    before, paragraph = "", -1
-    for sentence in sentences:
-        tokens = tokenise(text, sentence.start, sentence.end)
-        here = _dates_of(tokens, sentence, language, base)
+    before = Before()
+    for one, claim in zip(told, claims, strict=True):
+        here = _dates_of(one.words, one.span, language, base_for(published))
+        found = find_figures(
+            one.words, lexicon(language), [(date.start, date.end) for date in here], before.unit_for(one)
+        )
+        before.take(one, found)
         dates += here
-        if sentence.paragraph != paragraph:
-            before, paragraph = "", sentence.paragraph
-        places = [(date.start, date.end) for date in here]
-        found = find_figures(tokens, words, places, before)
-        figures += [replace(one, period=period_of(one.start, one.end, here, published)) for one in found]
-        before = next((one.unit for one in reversed(found) if one.unit not in ("percent", "share", "age")), before)
-    mentions = find_mentions(text, sentences, language)
+        figures += [_complete(figure, claim, here, published, text) for figure in found]
     names = tuple(first_of_each(mentions))
     return Reading(text, language, published, tuple(sentences), tuple(figures), tuple(dates), names, tuple(mentions))
+
+
+def _tell(text: str, sentences: list[Span], mentions: list[Name]) -> list[Told]:
+    """Give every sentence with its words and names."""
+    told, at = [], 0
+    for sentence in sentences:
+        while at < len(mentions) and mentions[at].start < sentence.start:
+            at += 1
+        end = at
+        while end < len(mentions) and mentions[end].start < sentence.end:
+            end += 1
+        told.append(Told(sentence, tokenise(text, sentence.start, sentence.end), mentions[at:end]))
+    return told
+
+
+class Before:
+    """Remember which unit was counted last in a paragraph, for a number that has no noun of its own."""
+
+    def __init__(self) -> None:
+        self.unit, self.paragraph = "", -1
+
+    def unit_for(self, one: Told) -> str:
+        """Give the unit for a sentence; nothing at the beginning of a paragraph."""
+        if one.span.paragraph != self.paragraph:
+            self.unit, self.paragraph = "", one.span.paragraph
+        return self.unit
+
+    def take(self, one: Told, figures: list[Figure]) -> None:
+        """Remember the last unit of a sentence."""
+        counted = [figure.unit for figure in figures if figure.unit not in NO_COUNT]
+        self.unit = counted[-1] if counted else self.unit
+
+
+def _complete(figure: Figure, claim: Claim, dates: list[Date], published: str, text: str) -> Figure:
+    """Add the period, and who says it; an amount converted in brackets is the writer's own."""
+    is_conversion = (
+        len(figure.unit) == 3
+        and figure.unit.isupper()
+        and CONVERTED.search(text[max(0, figure.start - 40) : figure.start]) is not None
+    )
+    said = Claim() if is_conversion else claim
+    period = period_of(figure.start, figure.end, dates, published)
+    return replace(figure, period=period, attributed_to=said.speaker, via=said.via)
 
 
 def _dates_of(tokens: Words, sentence: Span, language: str, base: Base) -> list[Date]:

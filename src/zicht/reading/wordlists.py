@@ -10,12 +10,13 @@ DATA = Path(__file__).resolve().parent / "data"
 def read_sections(name: str) -> dict[str, tuple[str, ...]]:
     """Give the words of a file of `data` by heading, in the order in which they stand."""
     sections: dict[str, list[str]] = {}
-    heading = ""
+    heading = ""  # every list opens with one
     for line in read_lines(name):
         if line.startswith("["):
             heading = line.strip("[]")
+            sections.setdefault(heading, [])
         else:
-            sections.setdefault(heading, []).extend(word.replace("_", " ") for word in line.split())
+            sections[heading].extend(word.replace("_", " ") for word in line.split())
     return {heading: tuple(words) for heading, words in sections.items()}
 
 

@@ -1,0 +1,322 @@
+"""Find in one sentence who says what it tells, and through whom: “vertelt ze aan CNN”, “volgens de VN”, “Dat meldt X”."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from zicht.reading.names import Name
+from zicht.reading.speakers import Lists, Speaker, read_speaker
+from zicht.reading.tokens import Words
+from zicht.reading.wordlists import read_sections
+
+QUOTES = "\"“”„«»'’"
+OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
+CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who says something. `is_pronoun` leaves the name to what stood before; `is_lead` reaches the sentences before."""
+
+    speaker: str = ""
+    via: str = ""
+    is_person: bool = False
+    is_pronoun: bool = False
+    is_lead: bool = False
+
+
+@cache
+def claim_words(language: str) -> Lists:
+    """Give the words of a language by which claims are known."""
+    return {kind: frozenset(words) for kind, words in read_sections(f"{language}_claims.txt").items()}
+
+
+def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = False) -> Claim | None:
+    """Give the claim of a sentence, or None where it names nobody who says it.
+
+    `names` are those of the sentence; `is_quoted` says that it begins within a quotation.
+    """
+    words = _without_quotes(words, is_quoted)
+    for finder in (_according, _shown, _labelled, _spoken):
+        if (claim := finder(words, names, lists)) is not None:
+            return claim
+    return None
+
+
+def _without_quotes(words: Words, is_quoted: bool) -> Words:
+    """Leave out what is quoted: who says something there is told of by the speaker, and is not the speaker."""
+    kept: list[int] = []
+    for index in range(len(words)):
+        mark = words.at(index)
+        opens = mark in OPENS or (mark == "," and words.at(index + 1) == "," and words.is_joined(index + 1))
+        if mark in CLOSES or (mark == '"' and is_quoted):
+            is_quoted = False
+            kept.append(index)
+        elif opens or mark == '"':
+            is_quoted = True
+            kept.append(index)
+        elif not is_quoted:
+            kept.append(index)
+    return Words(words.text, [words.tokens[index] for index in kept], [words.lower[index] for index in kept])
+
+
+def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
+    """Read “volgens X”, “aldus X”, “according to X”."""
+    for at in range(len(words)):
+        for length in (3, 2, 1):
+            if words.phrase(at, length) in lists["according"]:
+                return _claim_at(words, at + length, names, lists)
+    return None
+
+
+def _claim_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool = False) -> Claim | None:
+    if words.at(at) in lists["she"] | lists["them"] and words.at(at + 1) not in lists["document"]:
+        return Claim(via=_via(words, at + 1, names, lists), is_pronoun=True, is_lead=is_lead)
+    speaker = read_speaker(words, at, len(words), names, lists)
+    if speaker is None:
+        return None
+    return Claim(speaker.text, _via(words, speaker.end, names, lists, speaker.text), speaker.is_person, False, is_lead)
+
+
+def _shown(words: Words, names: list[Name], lists: Lists) -> Claim | None:
+    """Read “dat blijkt uit een rapport van X” and “uit cijfers van X blijkt”."""
+    is_lead = words.at(0) in lists["that"]
+    for at in range(len(words) - 1):
+        if words.at(at) in lists["shows"] and words.at(at + 1) in ("uit", "in"):
+            return _source_at(words, at + 2, names, lists, is_lead)
+    if words.at(0) == "uit" and any(word in lists["shows"] for word in words.lower):
+        return _source_at(words, 1, names, lists, False)
+    return None
+
+
+def _source_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool) -> Claim | None:
+    """Read who made a document: “van X”, “(werd) vrijgegeven door X”."""
+    claim = _claim_at(words, at, names, lists, is_lead)
+    if claim is None or not set(claim.speaker.lower().split()) & lists["document"]:
+        return (
+            claim
+            if claim is None or claim.speaker[:1].isupper() or set(words.lower[: at + 3]) & lists["document"]
+            else None
+        )
+    for here in range(at, len(words)):
+        if words.at(here) in ("door", "by"):
+            return _claim_at(words, here + 1, names, lists, is_lead) or claim
+    return claim
+
+
+def _labelled(words: Words, names: list[Name], lists: Lists) -> Claim | None:
+    """Read “Vos: “…””."""
+    for at in range(1, min(len(words) - 1, 7)):
+        if words.at(at) == ":" and words.at(at + 1) in set(QUOTES) | {","}:
+            speaker = read_speaker(words, 0, at, names, lists)
+            return Claim(speaker.text, "", speaker.is_person) if speaker is not None and names else None
+    return None
+
+
+def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
+    """Read a verb of saying with who says it, behind it or before it."""
+    particles = _particles(lists)
+    for at in range(len(words)):
+        word = words.at(at)
+        is_said = word in lists["say"] or any(particle in words.lower[at + 1 :] for particle in particles.get(word, ()))
+        if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
+            continue
+        if (claim := _spoken_at(words, at, names, lists)) is not None:
+            return claim
+    return None
+
+
+@cache
+def _pairs(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    split: dict[str, list[str]] = {}
+    for pair in pairs:
+        verb, particle = pair.split("=")
+        split.setdefault(verb, []).append(particle)
+    return {verb: tuple(particles) for verb, particles in split.items()}
+
+
+def _particles(lists: Lists) -> dict[str, tuple[str, ...]]:
+    return _pairs(lists["say_with"])
+
+
+def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
+    is_lead = at == 1 and words.at(0) in lists["that"]
+    behind, before = words.at(at + 1), words.at(at - 1)
+    if behind in lists["she"]:
+        return Claim(via=_via(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
+    is_inverted = (
+        is_lead
+        or not before
+        or before in CLAUSE
+        or before in ("zo", "so", "’", "'")
+        or _opens_with_other(words, at, lists)
+    )
+    if is_inverted and behind not in lists["to"]:
+        claim = _claim_at(words, at + 1, names, lists, is_lead)
+        if (
+            claim is not None
+            and (words.at(at) not in NEED_NAME or any(name.text in claim.speaker for name in names))
+            and (claim.speaker[:1].isupper() or behind in ("de", "het", "een", "the", "a") or before in CLAUSE)
+        ):
+            return claim
+    if before in lists["she"]:
+        return Claim(via=_via(words, at + 1, names, lists), is_pronoun=True)
+    return _before_verb(words, at, names, lists)
+
+
+def _opens_with_other(words: Words, at: int, lists: Lists) -> bool:
+    """Answer whether what stands before the verb is no subject but a time or place: “In 2022 registreerde X”."""
+    return at <= 6 and words.at(0) in (
+        "in",
+        "vorig",
+        "dit",
+        "afgelopen",
+        "eerder",
+        "op",
+        "ook",
+        "vorige",
+        "deze",
+        "sinds",
+        "last",
+        "tot",
+        "tegen",
+        "aan",
+        "tegenover",
+    )
+
+
+def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
+    start = at
+    while (
+        start > 0
+        and words.at(start - 1) not in CLAUSE
+        and words.at(start - 1) not in ("dat", "that", "maar", "but", "en", "and")
+    ):
+        start -= 1
+    while words.at(start) in ("ook", "maar", "en", "also", "but", "and", "zo", "toch", "dus"):
+        start += 1
+    if start > 0 and words.at(start - 1) == "," and start > 1:
+        start = _before_apposition(words, start, names)
+    if not 0 < at - start <= 12 or words.at(start) in (
+        "er",
+        "there",
+        "it",
+        "wie",
+        "who",
+        "die",
+        "dat",
+        "that",
+        "hoe",
+        "wat",
+        "which",
+        "we",
+        "wij",
+        "ik",
+        "i",
+        "je",
+    ):
+        return None
+    speaker = read_speaker(words, start, at, names, lists)
+    if speaker is None or (words.at(at) in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
+        return None
+    return Claim(speaker.text, _via(words, at + 1, names, lists, speaker.text), speaker.is_person)
+
+
+# What things do too: “het kamp telde 300 barakken”.
+NEED_NAME = frozenset(
+    [
+        "telt",
+        "telde",
+        "telden",
+        "tellen",
+        "vindt",
+        "vinden",
+        "ziet",
+        "hoort",
+        "spreekt",
+        "sprak",
+        "spreken",
+        "noemt",
+        "noemde",
+        "noemden",
+        "merkt",
+        "luidt",
+        "vult",
+        "put",
+        "puts",
+        "found",
+        "find",
+        "finds",
+        "showed",
+        "shows",
+        "show",
+        "identified",
+        "believes",
+        "think",
+        "suggests",
+        "suggested",
+        "schatten",
+        "denken",
+        "vermoeden",
+    ]
+)
+BODIES = (
+    "politie",
+    "justitie",
+    "regering",
+    "overheid",
+    "inspectie",
+    "rechtbank",
+    "kabinet",
+    "organisatie",
+    "onderzoekers",
+    "police",
+    "government",
+    "authorities",
+    "autoriteiten",
+    "deskundigen",
+    "experts",
+    "researchers",
+    "wetenschappers",
+)
+
+
+def _is_body(speaker: Speaker) -> bool:
+    return speaker.text.lower().endswith(BODIES)
+
+
+def _before_apposition(words: Words, start: int, names: list[Name]) -> int:
+    """Step over “, teamleider van de AVIM,” to the name it describes."""
+    back = start - 2
+    while back > 0 and words.at(back) != ",":
+        back -= 1
+    name = next((one for one in names if back > 0 and one.end == words.tokens[back - 1].end), None)
+    if name is None:
+        return (
+            back + 1
+            if any(words.tokens[back].end <= one.start < words.tokens[start - 1].start for one in names)
+            else start
+        )
+    while back > 0 and words.tokens[back - 1].start >= name.start:
+        back -= 1
+    return back
+
+
+def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = "") -> str:
+    """Give the name to whom it was said: “aan CNN”, “tegen het AD”, “told Reuters”."""
+    for here in (0, *range(max(1, at - 1), len(words))):
+        is_first = here == 0 and words.at(0) in lists["to"]
+        is_to = (
+            is_first or words.at(here) in lists["to"] and set(words.lower[max(0, here - 12) : here]) & lists["heard_by"]
+        )
+        if not is_to and words.at(here) != "told":
+            continue
+        step = (
+            here + 2
+            if words.at(here + 1) in ("de", "het", "the", "krant", "dagblad", "persbureau", "nieuwssite", "omroep")
+            else here + 1
+        )
+        if step < len(words):
+            name = next((one for one in names if one.start == words.tokens[step].start and one.text != speaker), None)
+            if name is not None and name.type not in ("country", "region"):
+                return name.text
+    return ""

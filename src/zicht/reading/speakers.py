@@ -1,0 +1,107 @@
+"""Read the words that name who says something, as the text has them: a name, or a noun with its article."""
+
+from dataclasses import dataclass
+
+from zicht.reading.names import Name
+from zicht.reading.tokens import Words
+
+Lists = dict[str, frozenset[str]]
+MOST = 12  # tokens
+UNCERTAIN = frozenset({"een", "a", "an", "één"})
+CERTAIN = frozenset({"de", "het", "the", "deze", "dit", "die"})
+OF = frozenset({"van", "of"})
+BY = frozenset({"by", "from", "door"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something: the words of the text, and whether they name a person."""
+
+    text: str
+    is_person: bool
+    end: int  # token after its words
+    has_name: bool = True
+
+
+def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lists) -> Speaker | None:
+    """Give the speaker whose words begin at a token and end before `stop`, or None."""
+    end = _end_of_words(words, at, stop, names, lists)
+    while at < end and (words.at(at) in UNCERTAIN or not words.at(at)[:1].isalnum()):
+        at += 1
+    if at >= end:
+        return None
+    if (inner := _behind_document(words, at, end, lists)) > at:
+        return read_speaker(words, inner, stop, names, lists)
+    inside = [name for name in names if words.tokens[at].start <= name.start and name.end <= words.tokens[end - 1].end]
+    if inside:
+        return _named(words, at, end, inside)
+    if words.at(at).isdigit() or words.at(at) in lists["ends"]:
+        return None
+    return Speaker(_text(words, at, end), False, end, False)
+
+
+def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Lists) -> int:
+    """Give the token at which the words for a speaker end: punctuation, a verb, another part of the sentence."""
+    end, has_name = at, False
+    while end < min(stop, at + MOST):
+        name = next((one for one in names if one.start <= words.tokens[end].start < one.end), None)
+        if name is not None:
+            if has_name and words.at(end - 1) not in OF | CERTAIN:
+                return end
+            end = _token_after(words, end, name.end)
+            has_name = True
+            while words.is_joined(end) and (words.at(end) == "-" or words.at(end - 1) == "-"):
+                end += 1
+            if words.at(end) not in OF or name.type == "person":
+                return end
+            continue
+        word = words.at(end)
+        is_aged = word.isdigit() and words.at(end + 1) == "-"  # “de 26-jarige Rodel”
+        is_word = word[:1].isalpha() or (word == "-" and words.is_joined(end)) or is_aged
+        if word in BY and words.at(end - 1) in lists["document"]:
+            end += 1
+            continue
+        if (
+            not is_word
+            or (word in lists["ends"] | lists["shows"] and end > at)
+            or (word in lists["say"] - lists["document"] and end > at)
+        ):
+            return end
+        end += 1
+    return end
+
+
+def _token_after(words: Words, at: int, place: int) -> int:
+    while at < len(words) and words.tokens[at].start < place:
+        at += 1
+    return at
+
+
+def _behind_document(words: Words, at: int, end: int, lists: Lists) -> int:
+    """Give the token after “rapport van” or “figures from”, so that whoever wrote it is the speaker; else `at`."""
+    for here in range(at, end - 1):
+        if words.at(here) in lists["document"] and words.at(here + 1) in OF | BY:
+            return here + 2
+    return at
+
+
+def _named(words: Words, at: int, end: int, inside: list[Name]) -> Speaker:
+    """Give a name without the description before it: “de Britse stichting X” is X, “de VN” stays."""
+    name = (
+        max(inside, key=lambda one: (one.type not in ("country", "region"), one.end - one.start))
+        if len(inside) > 1
+        else inside[0]
+    )
+    first = next(here for here in range(at, end) if words.tokens[here].end > name.start)
+    before = range(at, first)
+    if any(words.at(here) in OF for here in before) and name.type != "person":
+        return Speaker(_text(words, at, end), False, end)
+    if len(before) == 1 and words.at(at) in CERTAIN:
+        return Speaker(words.text[words.tokens[at].start : name.end], name.type == "person", end)
+    if name.end < words.tokens[end - 1].end and words.is_joined(_token_after(words, first, name.end)):
+        return Speaker(_text(words, at, end), False, end)  # VN-waarnemers
+    return Speaker(name.text, name.type == "person", end)
+
+
+def _text(words: Words, at: int, end: int) -> str:
+    return words.text[words.tokens[at].start : words.tokens[end - 1].end]
