@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from zicht import words
 from zicht.contact.chat.actions import Asked, append_of_visitor, open_conversation
 from zicht.contact.models import Conversation, Desk
-from zicht.contact.report_forms.questions import Question
 from zicht.contact.report_forms.shipped import Form, shipped_forms
+from zicht.contact.report_forms.writing import write_report
 from zicht.contact.sealing.chain import Transcript
 from zicht.contact.sealing.opening import CONVERSATION_ID_LENGTH, seal_opening
 from zicht.contact.sealing.opening import Desk as DeskName
@@ -66,22 +64,7 @@ def _send(desk: Desk, form: Form, answers: Mapping[str, Sequence[str]]) -> None:
     opening = seal_opening(secret, conv_id, DeskName(str(desk.org_id), desk.slug, epoch.number), key.pk)
     conversation = open_conversation(opening, Asked("report", "nl"))
     transcript = Transcript(keys_of(secret), conv_id, opening.digest)
-    envelope = transcript.seal_next(FROM_VISITOR, "report", write_report(form, answers), os.urandom(NONCE_LENGTH))
-    append_of_visitor(conversation.conv_id, keys_of(secret).cap, envelope)
-
-
-def write_report(form: Form, answers: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """Give the one message of a short report (docs/chat-formats.md)."""
-    given = [_answer(one, answers[one.name]) for one in form.questions if one.name in answers]
-    head = {"form": str(form.form_id), "version": form.version, "audience": form.audience}
-    return {**head, "part": 1, "parts": 1, "answers": given}
-
-
-def _answer(question: Question, given: Sequence[str]) -> dict[str, Any]:
-    head = {"q": question.name, "ask": dict(question.ask), "field": question.field}
-    if question.kind == "municipality":
-        name = words.municipalities()[given[0]].name
-        return {**head, "codes": [given[0]], "said": [{"nl": name, "en": name}], "text": ""}
-    chosen = [one for one in question.choices if one.code in given]
-    text = "" if chosen else "\n".join(given)
-    return {**head, "codes": [one.code for one in chosen], "said": [dict(one.label) for one in chosen], "text": text}
+    for body in write_report(form, answers):
+        envelope = transcript.seal_next(FROM_VISITOR, "report", body, os.urandom(NONCE_LENGTH))
+        transcript.receive(envelope)
+        append_of_visitor(conversation.conv_id, keys_of(secret).cap, envelope)

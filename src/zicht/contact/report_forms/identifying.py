@@ -25,7 +25,8 @@ ENGLISH = (
     r"(?:sur|nick|user|first|last|family|screen|full)?names?|initials|called|what is (?:she|he|the person) known as",
     r"birth(?:day|date|place)s?|(?:date|day|year|place) of birth|(?:was|were) (?:he|she|they|born)\b.{0,30}\bborn|born",
     r"addresses|address|street|house number|post ?codes?|zip(?: code)?|where do(?:es)? .{1,30} live",
-    r"numbers?(?! of)|ssn|iban|licen[cs]e plates?|number plates?",
+    r"numbers?(?! of)|(?:passport|phone|mobile|house|document|id|account|bank|card) numbers?|ssn|iban",
+    r"licen[cs]e plates?|number plates?",
     r"accounts?|profiles?|e-?mails?|handles?|log-?ins?",
 )
 ASKS = re.compile(rf"\b(?:{'|'.join((*DUTCH, *ENGLISH))})\b")
