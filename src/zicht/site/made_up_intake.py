@@ -35,7 +35,7 @@ OBSERVERS: Mapping[str, float] = {"police": 3, "municipality": 2, "school": 2, "
 FORMS: Mapping[str, float] = {"sexual": 5, "labour": 4, "criminal": 3}
 # Signals that go with a form, by their codes in the catalogue.
 SEEN: Mapping[str, tuple[str, ...]] = {
-    "sexual": ("DOC01", "MOV01", "MOV02", "MON01", "SEX01", "SEX02"),
+    "sexual": ("DOC01", "MOV01", "MOV02", "MON01", "SEX01", "DOC02"),
     "labour": ("DOC01", "DOC02", "WRK01", "WRK02", "HOU01", "MON01"),
     "criminal": ("CRI01", "CRI02", "YTH01", "MON01", "MOV01"),
 }
@@ -107,7 +107,7 @@ def _weigh(chance: Chance, by: Account, intake: Intake, place: int) -> None:
 def _keep_meldcode(by: Account, intake: Intake) -> None:
     today = timezone.localdate()
     values = dict.fromkeys(meldcode.TYPED)
-    values |= {"mapped_on": today, "advice_on": today, "advice_of": ["veilig_thuis"], "weighing": "not_asked"}
-    given: dict[str, object] = {**values, "decision": "not_asked"}
+    given: dict[str, object] = {**values, "mapped_on": today, "advice_on": today, "advice_of": ["veilig_thuis"]}
+    given |= {"weighing": "", "decision": ""}
     if intake.is_open:
         meldcode.keep_steps(by, intake, given, version=0)

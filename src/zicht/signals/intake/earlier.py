@@ -24,7 +24,8 @@ SPOT, TOWN_AND_FORM, RARE_SIGNALS = "same_spot", "same_town_form", "rare_signals
 REASONS = (SPOT, RARE_SIGNALS, TOWN_AND_FORM)  # what tells most stands first
 CLOSE = dt.timedelta(days=60)
 NEAREST = 300  # reports of a town on either side in time; in the largest towns there are more in two months
-RARE = 50  # reports: a signal that more have behind this wall tells little
+# A signal tells little when more of the reports behind a wall have it than one in SHARE, or than RARE; three are few.
+SHARE, RARE, ALWAYS_FEW = 20, 50, 3
 SHARED = 2  # rare signals that two reports must have in common: one signal never decides
 MOST_SHOWN = 10
 COUNTING = ("noted", "confirmed")
@@ -152,12 +153,18 @@ def _rare(intake: Intake) -> set[UUID]:
 
 
 def _few(intake: Intake, indicators: list[str]) -> list[str]:
-    """Give which of some indicators at most RARE reports have; one query, which stops counting there."""
+    """Give which of some indicators few reports have; one query, which stops counting where more tells nothing."""
     if not indicators:
         return []
-    counts = [CountOf(_signals(intake).filter(indicator=code).values("pk")[: RARE + 1]) for code in indicators]
-    found = Organisation.objects.filter(pk=intake.org_id).values_list(*counts).get()
-    return [code for code, count in zip(indicators, found, strict=True) if count <= RARE]
+    reports = Intake.objects.filter(_behind(intake)).values("pk")[: RARE * SHARE]
+    each = [CountOf(_signals(intake).filter(indicator=code).values("pk")[: RARE + 1]) for code in indicators]
+    size, *found = Organisation.objects.filter(pk=intake.org_id).values_list(CountOf(reports), *each).get()
+    return [code for code, count in zip(indicators, found, strict=True) if count <= most_of_few(size)]
+
+
+def most_of_few(size: int) -> int:
+    """Give how many reports may have a signal that is still rare among `size` of them."""
+    return min(max(size // SHARE, ALWAYS_FEW), RARE)
 
 
 def _signals(intake: Intake) -> Any:

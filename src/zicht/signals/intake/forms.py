@@ -17,7 +17,7 @@ from zicht.people.code_fields import language
 from zicht.people.place_input import TownInput
 from zicht.people.records import WordsModel
 from zicht.people.sealed import Sealed, reveal
-from zicht.people.wording import RESTING, code_of_place
+from zicht.people.wording import RESTING, code_of_place, place_in_words
 from zicht.signals import rules
 from zicht.signals.intake import spots
 
@@ -56,6 +56,7 @@ class FieldsForm(forms.Form):
         if name in self.needed:
             asked.required = True
         if name == "place_code":
+            self.initial[name] = place_in_words(str(self.initial.get(name) or ""))
             asked.widget = TownInput({"autocomplete": "off"})
             asked.help_text = _("A name such as Amsterdam, or a code such as GM0363.")
         return asked

@@ -40,6 +40,7 @@ class Row:
     code: str
     due: str
     is_late: bool
+    urgency: str
     forms: str
     place: str
 
@@ -153,7 +154,8 @@ def row_of(intake: Intake, now: dt.datetime) -> Row:
     """Give a row; what is late is said in words and not by a colour alone."""
     late = intake.is_open and rules.is_late(intake.due_at, now)
     forms = in_words("intake", "forms", [] if intake.forms in RESTING else intake.forms)
-    return Row(intake, short_code(intake.pk), _due(intake, now, late), late, forms, _place(intake))
+    urgency = in_words("intake", "urgency", intake.urgency).partition(":")[0]
+    return Row(intake, short_code(intake.pk), _due(intake, now, late), late, urgency, forms, _place(intake))
 
 
 def _due(intake: Intake, now: dt.datetime, late: bool) -> str:
@@ -182,7 +184,7 @@ def _span(span: dt.timedelta) -> str:
 
 def _place(intake: Intake) -> str:
     unit = in_words("intake", "police_unit", "" if intake.police_unit in RESTING else intake.police_unit)
-    return ", ".join(part for part in (place_in_words(intake.place_code), intake.district or unit) if part)
+    return ", ".join(part for part in (place_in_words(intake.place_code) or unit, intake.district) if part)
 
 
 # --- one ------------------------------------------------------------------------------------------------------------

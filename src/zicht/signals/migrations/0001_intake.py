@@ -136,9 +136,7 @@ class Migration(migrations.Migration):
                 ("advice_on", models.DateField(blank=True, null=True)),
                 (
                     "advice_of",
-                    zicht.people.code_fields.MultiCodeField(
-                        "meldcode_advice", blank=True, default=zicht.signals.models.not_asked
-                    ),
+                    zicht.people.code_fields.MultiCodeField("meldcode_advice", blank=True, default=list, strict=True),
                 ),
                 ("advice", zicht.people.sealed.SealedTextField(editable=True)),
                 ("talked_on", models.DateField(blank=True, null=True)),
@@ -146,17 +144,13 @@ class Migration(migrations.Migration):
                 ("weighed_on", models.DateField(blank=True, null=True)),
                 (
                     "weighing",
-                    zicht.people.code_fields.CodeField(
-                        "meldcode_weighing", blank=True, default="not_asked", max_length=60
-                    ),
+                    zicht.people.code_fields.CodeField("meldcode_weighing", blank=True, max_length=60, strict=True),
                 ),
                 ("grounds", zicht.people.sealed.SealedTextField(editable=True)),
                 ("decided_on", models.DateField(blank=True, null=True)),
                 (
                     "decision",
-                    zicht.people.code_fields.CodeField(
-                        "meldcode_decision", blank=True, default="not_asked", max_length=60
-                    ),
+                    zicht.people.code_fields.CodeField("meldcode_decision", blank=True, max_length=60, strict=True),
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
