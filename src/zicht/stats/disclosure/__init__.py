@@ -1,0 +1,1 @@
+"""Make tables of counts fit to leave an office: hide, round or blur what would tell about single persons."""

@@ -1,0 +1,24 @@
+"""Protect files without Django: `python -m zicht.stats.disclosure TABLE.csv` does what `zicht protect` does."""
+
+import sys
+from argparse import ArgumentParser
+
+from zicht.stats.command import REFUSED
+from zicht.stats.disclosure.command import add_arguments, run
+from zicht.stats.errors import StatsError
+
+
+def main(words: list[str]) -> int:
+    """Run the command; gives the exit code."""
+    parser = ArgumentParser(prog="python -m zicht.stats.disclosure", description="Make tables fit to leave an office.")
+    add_arguments(parser)
+    try:
+        run(parser.parse_args(words), sys.stdout, sys.stderr)
+    except StatsError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,112 @@
+"""The command that protects tables of counts: its options, and what it does. It is the same with and without Django."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from zicht.stats.command import Writer
+from zicht.stats.disclosure.cell_keys import SECRET_BYTES
+from zicht.stats.disclosure.protect import CELLKEY, METHODS, SUPPRESS, Asked, Protected, protect_tables
+from zicht.stats.disclosure.published import Published, Wording, read_published
+from zicht.stats.disclosure.rounding import BASE
+from zicht.stats.disclosure.suppress import USUAL_SECONDS
+from zicht.stats.errors import NoSuchFile, WrongSetting, quote
+from zicht.stats.progress import Bar
+from zicht.stats.release import FEWEST, INTERNAL, PUBLIC
+
+DONE = "%(name)s: %(hidden)s of %(cells)s counts are hidden."
+PROTECTED = "%(name)s: %(cells)s counts."
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Take tables, a method and its options."""
+    parser.add_argument("tables", type=Path, nargs="+", metavar="TABLE.csv", help="tables that are read together")
+    parser.add_argument("--method", default=SUPPRESS, choices=METHODS, help="default: %(default)s")
+    parser.add_argument(
+        "--release", default=PUBLIC, choices=[INTERNAL, *FEWEST], help="who will read it (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--earlier", type=Path, action="append", default=[], metavar="RELEASE.csv", help="is out already"
+    )
+    parser.add_argument("--apart", action="store_true", help="the tables count different things")
+    parser.add_argument("--count", default="", metavar="COLUMN", help="the column of counts")
+    parser.add_argument("--total", action="append", default=[], metavar="WORD", help="a label that means all together")
+    parser.add_argument("--base", type=int, default=BASE, help="of rounding (default: %(default)s)")
+    parser.add_argument(
+        "--key", type=Path, metavar="FILE", help="of cellkey: a secret of 32 bytes or more, kept for good"
+    )
+    parser.add_argument("--seconds", type=float, default=USUAL_SECONDS, help="to look for fewer (default: %(default)s)")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write a file for each table")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(options: Namespace, out: Writer, errors: TextIO) -> None:
+    """Protect and print or write; raises StatsError before anything was printed."""
+    wording = Wording(options.count, frozenset(word.casefold() for word in options.total))
+    asked = Asked(options.method, options.release, _base(options.base), _secret(options), options.seconds)
+    tables = [read_published(path, wording) for path in options.tables]
+    of_before = Wording(wording.count, wording.totals, is_release=True)
+    earlier = [read_published(path, of_before) for path in options.earlier]
+    groups: Sequence[Sequence[Published]] = [[table] for table in tables] if options.apart else [tables]
+    bar = Bar(errors)
+    try:
+        results = [
+            protect_tables(group, asked, earlier, lambda share: bar.tell(asked.method, share)) for group in groups
+        ]
+    finally:
+        bar.end()
+    for result in results:
+        _say(result, errors)
+    if options.json:
+        described = [result.to_json() for result in results]
+        out.write(json.dumps(described if options.apart else described[0], ensure_ascii=False) + "\n")
+    else:
+        _write(results, options.out, out)
+
+
+def _base(base: int) -> int:
+    if base < 2:
+        raise WrongSetting(name="base", value=base, expected="2 or more")
+    return base
+
+
+def _secret(options: Namespace) -> bytes:
+    """Read the secret of the cell keys; without one, or with a short one, everybody could work the blur out."""
+    if options.method != CELLKEY:
+        return b""
+    wanted = f"a file with a secret of {SECRET_BYTES} bytes or more, which you keep"
+    if options.key is None:
+        raise WrongSetting(name="key", value="missing", expected=wanted)
+    try:
+        secret: bytes = options.key.read_bytes()
+    except OSError as error:
+        raise NoSuchFile(name=quote(options.key.name)) from error
+    if len(secret) < SECRET_BYTES:
+        raise WrongSetting(name="key", value="too short", expected=wanted)
+    return secret
+
+
+def _say(result: Protected, errors: TextIO) -> None:
+    names = ", ".join(table.name for table in result.tables)
+    sentence = DONE if result.asked.method == SUPPRESS else PROTECTED
+    errors.write(sentence % {"name": names, "hidden": result.hidden, "cells": result.cells} + "\n")
+    for note in result.notes:
+        errors.write(note + "\n")
+
+
+def _write(results: Sequence[Protected], folder: Path | None, out: Writer) -> None:
+    texts = [(table.name, result.csv(number)) for result in results for number, table in enumerate(result.tables)]
+    if folder is None:
+        out.write("\n".join(text for _, text in texts))
+        return
+    release = results[0].asked.release
+    paths = [folder / f"{Path(name).stem}.{release}.csv" for name, _ in texts]
+    for number, path in enumerate(paths):
+        if path.exists() or path in paths[:number]:
+            raise WrongSetting(name="out", value=path.name, expected="a folder in which that file does not exist yet")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, (_, text) in zip(paths, texts, strict=True):
+        path.write_text(text, encoding="utf-8")
+        out.write(f"{path}\n")

@@ -1,0 +1,67 @@
+"""Why a table of counts is not accepted for protection; each error is one sentence that says what to do."""
+
+from zicht.stats.errors import StatsError, TableRefused
+
+
+class NoCounts(TableRefused):
+    sentence = (
+        "There is no column of counts in %(name)s. Call it “count” (or “aantal”), name it with --count, or give a "
+        "table with labels in the first column and counts in all others."
+    )
+
+
+class NotACell(TableRefused):
+    # Not even 40.0: in half of Europe 1.000 is a thousand.
+    sentence = (
+        "%(name)s, row %(row)s: “%(value)s” is not a count. Write a whole number, 0 or more, without points or commas; "
+        "“.” where there can be no count."
+    )
+
+
+class HiddenAlready(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s: “%(value)s” was hidden before. Give the true counts: what else must be hidden is "
+        "worked out from them. A table that is out already goes with --earlier."
+    )
+
+
+class CellTwice(TableRefused):
+    sentence = "%(name)s, rows %(first)s and %(row)s have the same labels. Remove one of them, or add them up."
+
+
+class TablesDisagree(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s and %(other)s, row %(other_row)s count the same and differ. Correct one of them, or, if "
+        "they count different things, protect them apart with --apart."
+    )
+
+
+class TooManyCells(TableRefused):
+    sentence = "The tables have %(found)s counts; more than %(most)s are not protected in one go."
+
+
+class EarlierUnknown(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s was hidden in the earlier release, and its true count is in none of the tables. Give "
+        "the table that has it too: without it nobody can say what both releases together tell."
+    )
+
+
+class CorrectionTooSmall(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s differs by fewer than %(least)s from the earlier release. Such a correction tells of "
+        "single persons: let it wait for the next revision, or leave the count as it was."
+    )
+
+
+class ShownAlready(StatsError):
+    sentence = (
+        "Earlier releases show so much that small counts cannot be hidden any more. Leave out the tables of which that "
+        "is so, or join their categories to larger ones."
+    )
+
+
+class NoRounding(StatsError):
+    sentence = (
+        "There is no way to round these tables so that all sums hold. Protect them by hiding, or leave out one table."
+    )

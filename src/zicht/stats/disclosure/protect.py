@@ -1,0 +1,127 @@
+"""Protect tables of counts for a release, by one of several methods, and say what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zicht.stats.disclosure.cell_keys import blur
+from zicht.stats.disclosure.linking import Linked, link
+from zicht.stats.disclosure.published import Published
+from zicht.stats.disclosure.rounding import BASE, round_controlled
+from zicht.stats.disclosure.suppress import USUAL_SECONDS, Tell, hide
+from zicht.stats.errors import WrongSetting
+from zicht.stats.release import FEWEST, INTERNAL
+from zicht.stats.results import Json
+
+SUPPRESS, ROUND, CELLKEY = "suppress", "round", "cellkey"
+METHODS = (SUPPRESS, ROUND, CELLKEY)
+MARK = "x"
+NO_SUMS = "Counts are blurred one by one: they do not add up to their totals."
+ROUNDED = "Counts are rounded to multiples of %(base)s; totals are the sums of what is rounded."
+GAP = "The search was ended: %(hidden)s counts are hidden, and fewer than %(bound)s are not possible."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants: method, who will read it, and the settings of the methods."""
+
+    method: str = SUPPRESS
+    release: str = INTERNAL
+    base: int = BASE
+    secret: bytes = b""
+    seconds: float = USUAL_SECONDS
+
+    @property
+    def least(self) -> int:
+        """Give the least count that may be shown, in persons; 1 where everything may."""
+        return FEWEST.get(self.release, 1)
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Hold tables that may leave: for each, every count by row and column, None where it is hidden."""
+
+    tables: tuple[Published, ...]
+    counts: tuple[dict[tuple[int, int], int | None], ...]
+    asked: Asked
+    hidden: int
+    cells: int
+    bound: int
+    notes: tuple[str, ...]
+
+    def csv(self, number: int) -> str:
+        """Give one of the tables as CSV."""
+        shown = {place: MARK if count is None else str(count) for place, count in self.counts[number].items()}
+        return self.tables[number].write(shown)
+
+    def to_json(self) -> dict[str, Json]:
+        """Give all tables and what was done; nothing in it tells small counts from others that are hidden."""
+        return {
+            "method": self.asked.method,
+            "release": self.asked.release,
+            "threshold": self.asked.least if self.asked.method == SUPPRESS else None,
+            "cells": self.cells,
+            "hidden": self.hidden,
+            "bound": self.bound,
+            "warnings": list(self.notes),
+            "tables": [self._table(number) for number in range(len(self.tables))],
+        }
+
+    def _table(self, number: int) -> Json:
+        table, counts = self.tables[number], self.counts[number]
+        rows: list[Json] = [
+            [counts.get((row, column), value) for column, value in enumerate(values)]
+            for row, values in enumerate(table.rows)
+            if row
+        ]
+        return {"name": table.name, "columns": list(table.rows[0]), "rows": rows}
+
+
+def protect_tables(
+    tables: Sequence[Published],
+    asked: Asked,
+    earlier: Sequence[Published] = (),
+    tell: Tell = lambda share: None,
+) -> Protected:
+    """Protect tables that are read together, as one. Raises StatsError."""
+    if asked.method not in METHODS:
+        raise WrongSetting(name="method", value=asked.method, expected=", ".join(METHODS))
+    if asked.release not in (INTERNAL, *FEWEST):
+        raise WrongSetting(name="release", value=asked.release, expected=", ".join((INTERNAL, *FEWEST)))
+    linked = link(tables, earlier, asked.least)
+    values, hidden, bound, note = _apply(linked, asked, tell)
+    counts = tuple(_counts(linked, number, table, values, hidden) for number, table in enumerate(tables))
+    standing = set(linked.cells.values())
+    return Protected(
+        tables=tuple(tables),
+        counts=counts,
+        asked=asked,
+        hidden=len(hidden.intersection(standing)),
+        cells=len(standing),
+        bound=bound,
+        notes=(*linked.notes, *note),
+    )
+
+
+def _apply(linked: Linked, asked: Asked, tell: Tell) -> tuple[NDArray[np.int64], frozenset[int], int, list[str]]:
+    if asked.release == INTERNAL:
+        return linked.values, frozenset(), 0, []
+    if asked.method == ROUND:
+        return round_controlled(linked, asked.base), frozenset(), 0, [ROUNDED % {"base": asked.base}]
+    if asked.method == CELLKEY:
+        return blur(linked, asked.secret), frozenset(), 0, [NO_SUMS]
+    found = hide(linked, asked.least, asked.seconds, tell)
+    note = [GAP % {"hidden": len(found.cells), "bound": found.bound}] if found.bound < len(found.cells) else []
+    return linked.values, found.cells, found.bound, note
+
+
+def _counts(
+    linked: Linked, number: int, table: Published, values: NDArray[np.int64], hidden: frozenset[int]
+) -> dict[tuple[int, int], int | None]:
+    found: dict[tuple[int, int], int | None] = {}
+    for entry in table.entries:
+        cell = linked.cells[number, entry.row, entry.column]
+        found[entry.row, entry.column] = None if cell in hidden else int(values[cell])
+    return found
