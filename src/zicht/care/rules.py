@@ -45,6 +45,12 @@ def rests_on_consent(basis: Iterable[str]) -> bool:
     return bool(CONSENT_BASES & set(basis))
 
 
+def steps_for_sender() -> frozenset[str]:
+    """Give the steps that the organisation that referred sees too (attribute `to_sender` of list care_step)."""
+    steps = words.vocabulary().lists["care_step"].codes.values()
+    return frozenset(step.code for step in steps if step.is_marked("to_sender"))
+
+
 # --- what goes along ----------------------------------------------------------------------------------------------
 # Fields that can go along with a referral, by entity: codes that help needs, no text, no identifier, no decision.
 GOES_ALONG: Mapping[str, tuple[str, ...]] = {

@@ -211,8 +211,8 @@ def hint_of(field: words.Field) -> str:
 
 
 def _columns_of(entity: str) -> "dict[str, Column[Any, Any]]":
-    """Give the column of each field of an entity; an entity that is no record of this room has none."""
-    records = cast("Iterable[Any]", apps.get_app_config("cases").get_models())
+    """Give the column of each field of an entity, of this room or a later one; what is no record has none."""
+    records = cast("Iterable[Any]", apps.get_models())
     model = next((item for item in records if getattr(item, "words_entity", "") == entity), None)
     if model is None:
         return {}

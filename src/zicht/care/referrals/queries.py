@@ -38,13 +38,20 @@ def received(reader: Account) -> QuerySet[Referral]:
 
 def standing(referrals: Iterable[Referral]) -> list[Referral]:
     """Keep the referrals whose receiver may see them now: nothing is limited, and consent is there where it must be."""
-    every = [referral for referral in referrals if referral.person.restricted_on is None]
+    every = [referral for referral in referrals if _is_open(referral)]
     need = {referral.person_id: referral for referral in every if needs_consent(referral)}
     agreed = {
         to.pk: with_consent([one.person_id for one in need.values() if one.to_org_id == to.pk], "referral", to)
         for to in {one.to_org for one in need.values()}
     }
     return [one for one in every if not needs_consent(one) or one.person_id in agreed[one.to_org_id]]
+
+
+def _is_open(referral: Referral) -> bool:
+    is_shared = referral.share is not None and referral.share.ended_on is None
+    is_within = referral.share is None and referral.person.org_id == referral.to_org_id
+    is_seen = referral.state in rules.SEEN_BY_RECEIVER and (is_shared or is_within)
+    return is_seen and referral.person.restricted_on is None
 
 
 def needs_consent(referral: Referral) -> bool:

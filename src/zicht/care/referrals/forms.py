@@ -1,0 +1,97 @@
+"""The forms of a referral: what is asked for, on which ground and with what along, and why it is refused."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zicht import words
+from zicht.care import rules
+from zicht.care.referrals import queries
+from zicht.care.referrals.actions import Terms
+from zicht.cases.forms import TopicForm
+from zicht.cases.sharing import Ground
+from zicht.people.asked_fields import Asked
+from zicht.people.code_fields import field_label, language
+from zicht.people.wording import label_of_field
+
+ASKED = ("to_org", "reason", "support", "place_kind", "urgency")
+MOST_REASON = 2_000  # characters
+INFORMED = {"yes": True, "no": False, "": None}
+
+
+class ReferForm(TopicForm):
+    """Ask to whom, why, and which help is needed."""
+
+    def __init__(self, data: Any = None) -> None:
+        offered = [(str(one.pk), str(one)) for one in queries.receivers()]
+        super().__init__(data, entity="referral", only=ASKED, options={"to_org": offered})
+        self.fields["place_kind"].help_text = _("Only where a place to stay is needed.")
+
+
+class TermsForm(forms.Form):
+    """Ask on which ground a referral goes, and what goes along."""
+
+    use_required_attribute = False
+    basis = forms.MultipleChoiceField(label=field_label("share", "basis"), widget=forms.CheckboxSelectMultiple)
+    necessity = forms.CharField(
+        label=field_label("share", "necessity"),
+        help_text=gettext_lazy("In general words, without names, addresses or numbers."),
+        max_length=MOST_REASON,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    person_informed = forms.ChoiceField(
+        label=field_label("share", "person_informed"), required=False, widget=forms.RadioSelect
+    )
+    fields_along = forms.MultipleChoiceField(
+        label=gettext_lazy("What goes along"),
+        help_text=gettext_lazy(
+            "Read from the case whenever the receiver looks, and only as long as the referral stands. Texts never go."
+        ),
+        initial=list(rules.FIRST_CHOSEN),
+        widget=forms.CheckboxSelectMultiple({"class": "choices"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        bases = [term for term in words.choices("legal_basis", language()) if term[0] not in rules.NOT_A_BASIS]
+        self._offer("basis", bases)
+        self._offer("person_informed", [("yes", _("Yes")), ("no", _("No")), ("", _("Not filled in yet"))])
+        self._offer("fields_along", [(name, label_of_field(*name.split("."))) for name in rules.fields_that_may_go()])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean_basis(self) -> list[str]:
+        """Refuse a ground of article 9 alone: it lifts a prohibition and is no basis by itself (GDPR recital 51)."""
+        chosen: list[str] = self.cleaned_data["basis"]
+        if all(term.startswith("a9_") for term in chosen):
+            raise forms.ValidationError(_("Choose on which basis: one of article 9 only stands beside another one."))
+        return chosen
+
+    @property
+    def terms(self) -> Terms:
+        """Give it as the action takes it."""
+        given = self.cleaned_data
+        informed = INFORMED[given["person_informed"]]
+        return Terms(tuple(given["fields_along"]), Ground(tuple(given["basis"]), given["necessity"], informed))
+
+
+class RefuseForm(forms.Form):
+    """Ask why a referral is refused."""
+
+    use_required_attribute = False
+    reason = Asked(label=field_label("referral", "refusal_reason"), widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["reason"].widget.choices = words.choices("refusal_reason", language())
+
+    def clean_reason(self) -> str:
+        """Let the words judge it."""
+        typed: str = self.cleaned_data["reason"]
+        problem = words.check_value("referral", "refusal_reason", typed) if typed else words.Problem("required")
+        if problem:
+            raise forms.ValidationError(problem.in_language(language()))
+        return typed

@@ -1,0 +1,162 @@
+"""Bring together what the pages of referrals show, in words and within what their reader may see."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zicht.care import rules
+from zicht.care.models import CareEvent, Referral
+from zicht.care.referrals import queries
+from zicht.cases.models import Case, Person
+from zicht.cases.wording import person_in_words
+from zicht.people.code_fields import label_of
+from zicht.people.models import Account
+from zicht.people.short_codes import short_code
+from zicht.people.wording import RESTING, in_words, label_of_field
+
+WAITS = frozenset({"sent", "accepted"})
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One step: what, by which organisation, and in which hour."""
+
+    record: CareEvent
+    label: str
+
+
+@dataclass(frozen=True)
+class SentShown:
+    """A referral as the side that referred sees it: the answer, and never which shelter."""
+
+    record: Referral
+    code: str
+    person: str
+    person_code: str
+    state: str
+    refusal: str
+    steps: list[StepShown]
+    may_send: bool
+    may_withdraw: bool
+    is_closed: bool  # the receiver sees nothing any more, though nobody took the referral back
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The referrals of a case, and whom of it can be referred."""
+
+    case: Case
+    code: str
+    persons: list[tuple[Person, str, str]]
+    referrals: list[SentShown]
+    may_change: bool
+
+
+def page_of_case(reader: Account, case: Case) -> CasePage:
+    """Read the referrals of a case with their steps."""
+    referrals = list(queries.referrals_of(case).select_related("person", "case").prefetch_related("events__by_org"))
+    standing = {one.pk for one in queries.standing(referrals)}
+    may_change = reader.has_perm("cases.change", case)
+    return CasePage(
+        case=case,
+        code=short_code(case.pk),
+        persons=[(one, person_in_words(one), short_code(one.pk)) for one in case.persons.order_by("person_id")],
+        referrals=[_sent(one, one.pk in standing, may_change) for one in referrals],
+        may_change=may_change,
+    )
+
+
+def _sent(referral: Referral, is_standing: bool, may_change: bool) -> SentShown:
+    return SentShown(
+        record=referral,
+        code=short_code(referral.pk),
+        person=person_in_words(referral.person),
+        person_code=short_code(referral.person_id),
+        state=in_words("referral", "state", referral.state),
+        refusal=in_words("referral", "refusal_reason", referral.refusal_reason),
+        steps=steps_of(referral, for_sender=True),
+        may_send=may_change and rules.may_be_sent(referral.state),
+        may_withdraw=may_change and rules.may_follow(referral.state, "withdrawn"),
+        is_closed=referral.state in rules.SEEN_BY_RECEIVER and not is_standing,
+    )
+
+
+def steps_of(referral: Referral, *, for_sender: bool) -> list[StepShown]:
+    """Give the steps of a referral; whoever referred learns nothing of shelters."""
+    known = rules.steps_for_sender()
+    lines = sorted(referral.events.all(), key=lambda line: line.number)
+    shown = (line for line in lines if not for_sender or line.step in known)
+    return [StepShown(line, label_of("care_step", line.step)) for line in shown]
+
+
+# --- received -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class ReceivedRow:
+    """A referral in the list of who received it."""
+
+    record: Referral
+    code: str
+    sender: str
+    reason: str
+    urgency: str
+    state: str
+    waits: bool
+
+
+@dataclass(frozen=True)
+class ReceivedPage:
+    """A referral as the side that received it sees it: what goes along, and no more."""
+
+    record: Referral
+    code: str
+    sender: str
+    state: str
+    asked: list[tuple[str, str]]
+    along: list[tuple[str, str]]
+    steps: list[StepShown]
+
+
+def rows_received(reader: Account) -> list[ReceivedRow]:
+    """Give what the reader's organisation received and may see now: what waits first, by urgency."""
+    found = queries.standing(queries.received(reader).select_related("case__org"))
+    rows = [_row(one) for one in found]
+    return sorted(rows, key=lambda row: (not row.waits, row.record.urgency or "z", str(row.record.sent_on), row.code))
+
+
+def _row(referral: Referral) -> ReceivedRow:
+    return ReceivedRow(
+        record=referral,
+        code=short_code(referral.case_id),
+        sender=str(referral.case.org),
+        reason=in_words("referral", "reason", referral.reason),
+        urgency=in_words("referral", "urgency", referral.urgency),
+        state=in_words("referral", "state", referral.state),
+        waits=referral.state in WAITS,
+    )
+
+
+def page_received(referral: Referral) -> ReceivedPage:
+    """Read what goes along from the case as it is now: nothing was copied when the referral was sent."""
+    asked = ((name, getattr(referral, name)) for name in ("reason", "support", "place_kind", "urgency", "sent_on"))
+    return ReceivedPage(
+        record=referral,
+        code=short_code(referral.case_id),
+        sender=str(referral.case.org),
+        state=in_words("referral", "state", referral.state),
+        asked=[
+            (label_of_field("referral", name), in_words("referral", name, value))
+            for name, value in asked
+            if value not in RESTING
+        ],
+        along=list(_along(referral)),
+        steps=steps_of(referral, for_sender=False),
+    )
+
+
+def _along(referral: Referral) -> Iterable[tuple[str, str]]:
+    fields = rules.read_from_share(referral.share.what) if referral.share else rules.fields_that_may_go()
+    episodes = list(referral.person.episodes.order_by("start_month", "exploitation_id"))
+    for entity, name in (field.split(".") for field in fields):
+        records = [referral.person] if entity == "person" else episodes
+        told = (in_words(entity, name, getattr(one, name)) for one in records if getattr(one, name) not in RESTING)
+        if text := "; ".join(dict.fromkeys(told)):
+            yield label_of_field(entity, name), text

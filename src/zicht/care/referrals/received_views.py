@@ -1,0 +1,117 @@
+"""Pages of the side that receives: what was referred to it, as long as it may be seen, and its answer."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zicht.care.models import Referral
+from zicht.care.referrals import actions, pages, queries
+from zicht.care.referrals.forms import RefuseForm
+from zicht.care.shelter.pages import places_for
+from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
+from zicht.cases.view_parts import is_done
+from zicht.people.actions import record_access
+from zicht.people.guard import StaffRequest, only
+from zicht.people.models import Account
+
+# What a button does, and what is said when it is done.
+ANSWERS: Mapping[str, tuple[Callable[[Account, Referral], Referral], object]] = {
+    "accepted": (actions.accept, gettext_lazy("Accepted. Whoever referred the person sees it.")),
+    "arrived": (actions.note_arrival, gettext_lazy("The person arrived.")),
+    "no_show": (actions.note_no_show, gettext_lazy("Noted. Whoever referred the person decides what happens next.")),
+    "returned": (actions.give_back, gettext_lazy("Given back. Nothing of the person is seen here any more.")),
+}
+
+
+@only("care.receive")
+@never_cache
+@require_safe
+def list_received(request: StaffRequest) -> HttpResponse:
+    """Show what was referred to the reader's organisation and may be seen now."""
+    record_access(request.user, "listed", "referral")
+    rows = pages.rows_received(request.user)
+    waiting = [row for row in rows if row.waits]
+    shown: dict[str, object] = {"waiting": waiting, "there": [row for row in rows if not row.waits]}
+    shown["may_place"] = request.user.has_perm("care.place")
+    return render(request, "care/received.html", shown)
+
+
+@only("care.receive")
+@never_cache
+@require_safe
+def show_received(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """Show one referral with what goes along; from the moment that it may not be seen this address is a 404."""
+    referral = find_received(request, referral_id)
+    page = pages.page_received(referral)
+    look(request, referral)
+    shown = {"page": page, "referral": referral, "places": places_for(request.user, referral)}
+    return render(request, "care/referral.html", shown)
+
+
+@only("care.receive")
+@require_POST
+def answer(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """Take one step with a referral."""
+    referral = find_received(request, referral_id)
+    if request.POST.get("do") not in ANSWERS:
+        raise Http404
+    act, told = ANSWERS[request.POST["do"]]
+    if carry_out(request, lambda: act(request.user, referral)):
+        messages.success(request, str(told))
+    return back_to(request, referral)
+
+
+@only("care.receive")
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: StaffRequest, referral_id: UUID) -> HttpResponse:
+    """Ask why a referral is refused, and refuse it."""
+    referral = find_received(request, referral_id)
+    look(request, referral)
+    form = RefuseForm(request.POST or None)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and is_done(form, lambda: actions.refuse(request.user, referral, form.cleaned_data["reason"])):
+        messages.success(request, _("Refused. Nothing of the person is seen here any more."))
+        return redirect("care:received")
+    page = pages.page_received(referral)
+    return render(request, "care/refuse.html", {"form": form, "page": page, "referral": referral})
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+def find_received(request: StaffRequest, referral_id: UUID) -> Referral:
+    """Find a referral that the reader may see now, or answer as if it did not exist."""
+    found = queries.find_received(request.user, referral_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def look(request: StaffRequest, referral: Referral) -> None:
+    """Write down, in the log of the organisation whose case it is, that a referral is looked at."""
+    case = referral.case
+    record_access(request.user, "seen", "referral", referral.pk, compartment=case.compartment, org=case.org)
+
+
+def carry_out(request: StaffRequest, act: Callable[[], object]) -> bool:
+    """Carry out an action of a button; what it refuses is said, what must not be known is a 404."""
+    try:
+        act()
+    except (NotThereError, NotAllowedError) as hidden:
+        raise Http404 from hidden
+    except CasesError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
+
+
+def back_to(request: StaffRequest, referral: Referral) -> HttpResponse:
+    """Lead back to a referral, or to the list where it may not be seen any more."""
+    if queries.find_received(request.user, referral.pk):
+        return redirect("care:referral", referral.pk)
+    return redirect("care:received")
