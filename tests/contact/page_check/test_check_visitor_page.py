@@ -23,7 +23,7 @@ from zicht.contact.page_check.headers import look_at_headers
 from zicht.contact.page_check.references import look_for_references
 from zicht.contact.sealing.page_manifest import DEMO_ROOT, PageManifest, fingerprint, public_half, sign_page
 from zicht.contact.sealing.parts import encode
-from zicht.contact.visitor_page.building import DESK, DESK_POLICY, POLICY, for_header
+from zicht.contact.visitor_page.building import DESK, DESK_POLICY, POLICY, for_header, referrer_policy_of
 
 OURS = fingerprint(public_half(ROOT))
 TYPES = {
@@ -37,7 +37,6 @@ HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -70,7 +69,8 @@ class Site:
         policy = for_header(DESK_POLICY if name.startswith(DESK) else POLICY)
         kind = TYPES.get(name.rpartition(".")[2], "application/json")
         own = self.of_pages if name.endswith(".html") else {}
-        headers = {**self.headers, "Content-Type": kind, "Content-Security-Policy": policy, **own}
+        referrer = {"Referrer-Policy": referrer_policy_of(name)}
+        headers = {**referrer, **self.headers, "Content-Type": kind, "Content-Security-Policy": policy, **own}
         return 200, headers, self.files[name]
 
     def sign_again(self, root: bytes = ROOT) -> None:

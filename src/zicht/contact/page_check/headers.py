@@ -3,13 +3,12 @@
 import mimetypes
 
 from zicht.contact.page_check.fetching import Fetched
-from zicht.contact.visitor_page.building import DESK, DESK_POLICY, POLICY, for_header
+from zicht.contact.visitor_page.building import DESK, DESK_POLICY, POLICY, for_header, referrer_policy_of
 
 OF_EVERY_FILE = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
 OF_A_PAGE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
-    "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
 SCRIPTS = ("text/javascript", "application/javascript")
@@ -17,7 +16,8 @@ SCRIPTS = ("text/javascript", "application/javascript")
 
 def look_at_headers(fetched: Fetched) -> list[str]:
     """Give in words each header that is missing or says something else."""
-    wanted = {**OF_EVERY_FILE, **(OF_A_PAGE if fetched.name.endswith(".html") else {})}
+    of_page = {**OF_A_PAGE, "Referrer-Policy": referrer_policy_of(fetched.name)}
+    wanted = {**OF_EVERY_FILE, **(of_page if fetched.name.endswith(".html") else {})}
     found = [_compare(fetched, name, value) for name, value in wanted.items()]
     found += [_type_of(fetched), _policy_of(fetched)]
     if fetched.headers.get("Set-Cookie") is not None:

@@ -68,6 +68,11 @@ def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_de
     return {**made, MANIFEST: json.dumps(signed, indent=1).encode() + b"\n"}
 
 
+def referrer_policy_of(name: str) -> str:
+    """Give how much a page tells where a reader came from: the desk's as much as forms to its own server need."""
+    return "same-origin" if name.startswith(DESK) else "no-referrer"
+
+
 def for_header(policy: str) -> str:
     """Give a policy with what a page cannot say of itself."""
     return f"{policy}; frame-ancestors 'none'"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from zicht.contact.sealing.errors import SealingError
 from zicht.contact.sealing.page_manifest import read_page
 from zicht.contact.sealing.statements import Signed
-from zicht.contact.visitor_page.building import DESK, DESK_POLICY, MANIFEST, POLICY, for_header
+from zicht.contact.visitor_page.building import DESK, DESK_POLICY, MANIFEST, POLICY, for_header, referrer_policy_of
 
 HEADERS = {"Cache-Control": "no-store", "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
 NOTHING = "default-src 'none'"
@@ -23,7 +23,6 @@ NOTHING = "default-src 'none'"
 HEADERS_OF_PAGE = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
 }
 
 
@@ -68,7 +67,8 @@ def give_listed(
     answer = HttpResponse(packed if takes_packed else content, content_type=f"{kind}{charset}", headers=HEADERS)
     is_page = kind == "text/html"
     answer.headers["Content-Security-Policy"] = for_header(policy) if is_page else policy_of_others
-    for name_of_header, value in HEADERS_OF_PAGE.items() if is_page else ():
+    of_page = {**HEADERS_OF_PAGE, "Referrer-Policy": referrer_policy_of(name)}
+    for name_of_header, value in of_page.items() if is_page else ():
         answer.headers[name_of_header] = value
     if takes_packed:
         answer.headers["Content-Encoding"] = "gzip"
