@@ -57,6 +57,7 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "along-situation": _("Where"),
     "along-age_band": _("Age"),
     "along-municipality": _("Municipality"),
+    "along-address": _("Address, for a code that finds other reports about it; then forgotten"),
     "claim-chat": _("Take this chat"),
     "claim-report": _("Take this report up"),
     "end-chat": _("End the chat"),

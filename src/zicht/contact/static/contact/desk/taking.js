@@ -128,6 +128,27 @@ function readChecklist(entries) {
   };
 }
 
+/** @param {Along} along */
+function showChecklist(along) {
+  const list = make("ul", {});
+  for (const name of ["observer", "situation", "age_band", "municipality"]) {
+    if (along[name]) {
+      const code = String(along[name]);
+      list.append(make("li", {}, `${text(`along-${name}`)}: ${text(`code-${name}-${code}`) || code}`));
+    }
+  }
+  if (along["postcode"]) {
+    list.append(make("li", {}, `${text("along-address")}: ${along["postcode"]} ${along["house_number"] ?? ""}`));
+  }
+  for (const { indicator, state, basis, observed_on } of /** @type {any[]} */ (along["signals"])) {
+    const about = [text(`code-signal_state-${state}`), text(`code-signal_basis-${basis}`), observed_on ?? ""].filter(Boolean).join(", ");
+    const item = make("li");
+    item.append(make("strong", {}, text(`code-indicator-${indicator}`) || indicator), make("br"), about);
+    list.append(item);
+  }
+  return list;
+}
+
 /**
  * Show what the signals suggest together; nothing where the page does not know one of them.
  * @param {Along} along
@@ -158,21 +179,10 @@ function isAmong(code, list) {
  * @param {Along} along
  */
 export function showAlong(row, entries, along) {
-  const list = make("dl", { className: "facts" });
   if (row.kind === "checklist") {
-    const signals = /** @type {any[]} */ (along["signals"]);
-    for (const { indicator, state, basis, observed_on } of signals) {
-      const about = [text(`code-signal_state-${state}`), text(`code-signal_basis-${basis}`), observed_on ?? ""];
-      list.append(make("dt", {}, `${indicator}: ${text(`code-indicator-${indicator}`)}`), make("dd", {}, about.filter(Boolean).join(", ")));
-    }
-    for (const name of ["observer", "situation", "age_band", "municipality"]) {
-      if (along[name]) {
-        const code = String(along[name]);
-        list.append(make("dt", {}, text(`along-${name}`)), make("dd", {}, text(`code-${name}-${code}`) || code));
-      }
-    }
-    return list;
+    return showChecklist(along);
   }
+  const list = make("dl", { className: "facts" });
   const { lang } = document.documentElement;
   for (const { ask, said, text: typed, field } of answersOf(entries)) {
     const words = said.map((one) => inLanguage(one, lang)).join("; ") || (field === "signal.observed_on" ? typed : "");
