@@ -4,6 +4,7 @@ They lie in a file of their own, also beside PostgreSQL: it goes into no dump, n
 bring a key back. Losing the file loses the conversations that run, which is the price (docs/decisions.md).
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from zicht.contact.sealing.wraps import open_layer, seal_layer
 from zicht.people.record_keys import PRAGMAS, KeyDestroyedError, KeyStore
 from zicht.people.record_keys import store as store_in
 
-__all__ = ["KeyDestroyedError", "make_key", "open_sealed", "seal_under", "store"]
+__all__ = ["KeyDestroyedError", "make_key", "make_keys", "open_sealed", "seal_under", "store"]
 
 FILE = "keys.sqlite3"
 # The journal is emptied and not removed: its blocks, which held a page with keys, are the next to be written over.
@@ -31,8 +32,14 @@ def is_there() -> bool:
 
 
 def make_key(subject: UUID) -> None:
-    """Make the key of a conversation or an epoch, before anything of it is stored."""
-    store().make([subject])
+    """Make the key of a conversation or an epoch, before anything of it is stored; one that is there stays."""
+    if not store().keys_of([subject]):  # to look costs no wait for the disk
+        store().make([subject])
+
+
+def make_keys(subjects: Iterable[UUID]) -> None:
+    """Make keys together, and wait for the disk once."""
+    store().make(subjects)
 
 
 def seal_under(subject: UUID, purpose: str, content: bytes) -> bytes:

@@ -14,8 +14,9 @@ from django.conf import settings  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from zicht.contact.chat import serving  # noqa: E402
+from zicht.contact.desk import quick  # noqa: E402
 
-chat, desk = serving.ChatHandler(), serving.DeskHandler()
+chat, desk = serving.ChatHandler(), serving.DeskHandler(quick.answer)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:

@@ -60,12 +60,13 @@ class Ear:
 async def until_silent(frames: AsyncIterator[bytes]) -> list[tuple[str, Any]]:
     """Give events up to the next beat, which is not given; `ended` where the stream ends."""
     events: list[tuple[str, Any]] = []
-    async for one in frames:
-        lines = [line for line in one.decode().split("\n") if line and not line.startswith(":")]
-        fields = dict(line.split(": ", 1) for line in lines)
-        if fields["event"] == "beat":
-            return events
-        events.append((fields["event"], json.loads(fields["data"])))
+    async for several in frames:
+        for one in several.decode().removesuffix("\n\n").split("\n\n"):
+            lines = [line for line in one.split("\n") if line and not line.startswith(":")]
+            fields = dict(line.split(": ", 1) for line in lines)
+            if fields["event"] == "beat":
+                return events
+            events.append((fields["event"], json.loads(fields["data"])))
     return [*events, ("ended", None)]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from zicht.contact import rules, shred_keys
 from zicht.contact.chat import statements
 from zicht.contact.chat.announcing import announce
+from zicht.contact.chat.desk_times import good_epoch
 from zicht.contact.chat.errors import (
     Behind,
     DeskClosed,
@@ -110,9 +111,7 @@ def _open(opening: Opening, asked: Asked) -> Conversation:
 
 def _epoch_of(opening: Opening) -> Epoch:
     now = int(timezone.now().timestamp())
-    epochs = Epoch.objects.select_related("desk").filter(desk__slug=opening.desk, number=opening.epoch)
-    good = epochs.filter(is_taken_back=False, not_before__lte=now + TOLERANCE, not_after__gte=now - TOLERANCE)
-    epoch = good.first()
+    epoch = good_epoch(opening.desk, opening.epoch, now + TOLERANCE, now - TOLERANCE)
     if epoch is None:
         raise GoneFromDesk
     return epoch
@@ -135,7 +134,7 @@ def append(conversation: Conversation, envelope: Envelope) -> Written:
     _take_room(conversation, len(content))
     statements.add(conversation, envelope, content)
     place = 2 * envelope.seq + envelope.direction
-    announce(News(MESSAGE, conversation.desk_id, conversation.conv_id, place))
+    announce(News(MESSAGE, conversation.desk_id, conversation.conv_id, place, envelope))
     return Written(envelope.seq, envelope.digest)
 
 

@@ -45,6 +45,15 @@ def for_visitors(*methods: str) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
+def finish(answer: HttpResponseBase) -> HttpResponseBase:
+    """Set what stands on every answer that went through no middleware: what is forbidden, and how long it is."""
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    if isinstance(answer, HttpResponse) and answer.content:
+        answer.headers["Content-Length"] = str(len(answer.content))
+    return answer
+
+
 def refuse(refusal: ChatError) -> HttpResponse:
     """Give the answer of a refusal."""
     answer = JsonResponse({"error": refusal.code, **refusal.details}, status=refusal.status)

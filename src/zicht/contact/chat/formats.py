@@ -119,7 +119,11 @@ def write_opening(conversation: Conversation, secret: bytes) -> dict[str, Any]:
 
 def write_envelope(content: bytes) -> dict[str, Any]:
     """Give a stored MSG."""
-    envelope = Envelope.from_bytes(content)
+    return show_envelope(Envelope.from_bytes(content))
+
+
+def show_envelope(envelope: Envelope) -> dict[str, Any]:
+    """Give a MSG as it travels."""
     return {
         "v": VERSION,
         "conv_id": encode(envelope.conv_id),

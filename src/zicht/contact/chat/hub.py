@@ -9,6 +9,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +27,9 @@ QUEUE_AFTER = 1.0  # seconds in which changes of a queue are told as one, more w
 A_SECOND = 1000  # streams that are told about their queue in a second
 LOOKS_A_SECOND = 200  # streams that look again when something may have been missed
 MOST_STREAMS = 4  # of one conversation: a phone that lost its line leaves dead ones behind
+AT_HAND = 200  # signs that keep their message while a stream is slow; behind them it asks the database
+OWN_LATER = 0.2  # seconds after which a message of this process is told that was not told at once
+TOLD = 1000  # messages of this process whose sign has not come back yet
 LONGEST_WAIT = 24 * 3600.0  # seconds for which it is remembered when somebody came
 Key = tuple[str, UUID]
 T = TypeVar("T")
@@ -50,7 +54,7 @@ class Listener:
         if news is None:
             self.look_again = True
         else:
-            self._signs[news] = None
+            self._signs[news if len(self._signs) < AT_HAND else replace(news, message=None)] = None
         self._woken.set()
 
     async def wait(self, seconds: float) -> bool:
@@ -83,11 +87,32 @@ class Hub:
         # Clock times of the process, in memory alone: how long somebody waited is only kept as a count.
         self._came: dict[UUID, float] = {}
         self.present: dict[UUID, float] = {}
+        self.own: set[int] = set()  # connections to PostgreSQL whose writers tell this hub by themselves
+        self._told: dict[tuple[UUID, int], None] = {}
 
     def tell(self, news: News) -> None:
         """Spread a sign; may be called from any thread."""
         with suppress(RuntimeError):  # the loop is closed: the server stops
             self._loop.call_soon_threadsafe(self.spread, news)
+
+    def hear(self, news: News, connection_id: int) -> None:
+        """Spread a sign that came over the database; what this process wrote itself it told by itself."""
+        if connection_id in self.own:
+            self._loop.call_later(OWN_LATER, self._make_up_for, news)
+        else:
+            self.spread(news)
+
+    def _make_up_for(self, news: News) -> None:
+        # Only a connection that broke while it wrote leaves one: then nobody knows whether the message is there.
+        if self._told.pop((news.subject, news.place), 0) == 0:
+            self.spread(news)
+
+    def tell_own(self, news: News) -> None:
+        """Spread a message that this process wrote, and that comes back over the database."""
+        self._told[news.subject, news.place] = None
+        if len(self._told) > TOLD:
+            del self._told[next(iter(self._told))]
+        self.spread(news)
 
     def spread(self, news: News) -> None:
         """Wake whoever listens."""
@@ -203,15 +228,20 @@ async def serving() -> AsyncIterator[Hub]:
 
 async def _listen(hub: Hub) -> None:
     """Hear PostgreSQL's notifications, for ever."""
-    given = connection.get_connection_params()
-    params = {name: value for name, value in given.items() if name not in ("context", "cursor_factory")}
     while True:
         with suppress(psycopg.Error, TimeoutError):
-            async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as listening:
+            async with await psycopg.AsyncConnection.connect(**connection_params(), autocommit=True) as listening:
                 await listening.execute(f"LISTEN {CHANNEL}")
                 hub.wake_everybody()
                 await _hear(listening, hub)
         await asyncio.sleep(CONNECT_AGAIN)
+
+
+def connection_params() -> dict[str, Any]:
+    """Give how to reach PostgreSQL without Django in between."""
+    given = connection.get_connection_params()
+    of_django = ("context", "cursor_factory", "prepare_threshold")
+    return {name: value for name, value in given.items() if name not in of_django}
 
 
 async def _hear(listening: psycopg.AsyncConnection[Any], hub: Hub) -> None:
@@ -219,7 +249,7 @@ async def _hear(listening: psycopg.AsyncConnection[Any], hub: Hub) -> None:
     while True:
         async for notify in listening.notifies(timeout=ASK_AFTER):
             with suppress(ValueError):  # whoever may write to this database may write nonsense to the channel
-                hub.spread(News.read(notify.payload))
+                hub.hear(News.read(notify.payload), notify.pid)
         await asyncio.wait_for(listening.execute("SELECT 1"), ASK_AFTER)
 
 

@@ -1,8 +1,10 @@
 """What server processes tell each other about a conversation: that something happened, never what was said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
+
+from zicht.contact.sealing.messages import Envelope
 
 CHANGED = "c"  # a claim, a state: look again
 MESSAGE = "e"  # place is twice the number of the message, and one more for those to the visitor
@@ -17,12 +19,17 @@ PRESENT = "p"  # a counsellor has a stream; the subject is the account
 
 @dataclass(frozen=True)
 class News:
-    """One sign: what happened, at which desk, to what, and up to which place."""
+    """One sign: what happened, at which desk, to what, and up to which place.
+
+    The process that wrote a message has it at hand, and its own streams need not ask the database for it. It goes to no
+    other process, and is not part of the sign.
+    """
 
     what: str
     desk: UUID
     subject: UUID
     place: int = 0
+    message: Envelope | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.what}:{self.desk.hex}:{self.subject.hex}:{self.place}"

@@ -1,6 +1,7 @@
 """What the two browsers get to see of a conversation."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,12 @@ from django.utils import timezone
 from zicht.contact import shred_keys
 from zicht.contact.chat import statements
 from zicht.contact.chat.actions import PURPOSE
+from zicht.contact.chat.desk_times import know_times
 from zicht.contact.chat.errors import FormatRefused, Unknown, Wiped
 from zicht.contact.chat.finding import is_token, of_visitor, refuse_gone
-from zicht.contact.chat.formats import write_envelope, write_opening
+from zicht.contact.chat.formats import show_envelope, write_envelope, write_opening
 from zicht.contact.chat.hours import closes_soon, is_open, opens_at
+from zicht.contact.chat.news import News
 from zicht.contact.chat.waits import wait_at
 from zicht.contact.chat.work import Price
 from zicht.contact.models import Conversation, Desk, Epoch, Kind, State
@@ -43,6 +46,10 @@ class After:
         except ValueError as error:
             raise FormatRefused from error
         return cls(v2o, o2v)
+
+    def of(self, direction: int) -> int:
+        """Give the place of one direction."""
+        return self.v2o if direction == FROM_VISITOR else self.o2v
 
     def with_message(self, direction: int, seq: int) -> "After":
         """Give the place behind one more message."""
@@ -78,9 +85,10 @@ def waiting_at(desk_id: UUID) -> int:
 
 def find_desk(slug: str) -> Desk:
     """Find a desk by its public name."""
-    desk = Desk.objects.prefetch_related("hours", "holidays").filter(slug=slug).first()
+    desk = Desk.objects.filter(slug=slug).first()
     if desk is None:
         raise Unknown
+    know_times(desk)
     return desk
 
 
@@ -128,6 +136,20 @@ def messages_after(conv_id: UUID, after: After) -> Batch:
         last = last.with_message(direction, seq)
         events.append(Event("message", write_envelope(envelope), last))
     return Batch(events, last, more=len(found) == AT_ONCE)
+
+
+def at_hand(signs: Iterable[News], after: After) -> Batch | None:
+    """Give the messages behind a place that this process wrote itself; None where one of them has to be read."""
+    events = []
+    for sign in signs:
+        seq, direction = divmod(sign.place, 2)
+        if seq <= after.of(direction):
+            continue
+        if sign.message is None or seq != after.of(direction) + 1:
+            return None
+        after = after.with_message(direction, seq)
+        events.append(Event("message", show_envelope(sign.message), after))
+    return Batch(events, after)
 
 
 def show_status(conversation: Conversation) -> Event:

@@ -1,19 +1,20 @@
 """Serve the visitor's part of the chat past everything that makes a thread for each request."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.asgi import ASGIHandler
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.exception import convert_exception_to_response
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import set_urlconf
+from django.urls import set_script_prefix, set_urlconf
 
-from zicht.contact.chat import database, hub
-from zicht.contact.chat.answers import HEADERS, refuse
+from zicht.contact.chat import database, direct, hub
+from zicht.contact.chat.answers import finish, refuse
 from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.housekeeping import keep_house
 
@@ -22,9 +23,33 @@ DESK_PREFIX, DESK_STREAM = "/staff/desk/v1/", "/staff/desk/v1/stream"
 LARGEST = 128 * 1024  # bytes of a request: a chunk of a file is half of that
 LARGEST_OF_DESK = 512 * 1024  # bytes: the wraps of a desk for all its members are the most
 Scope = dict[str, Any]
+Quick = Callable[[HttpRequest], Awaitable[HttpResponseBase | None]]
 
 
-class ChatHandler(ASGIHandler):
+class BriefHandler(ASGIHandler):
+    """Answer what takes a moment without what Django does around it.
+
+    Nobody has to watch meanwhile whether the other side is still there. The signals at the beginning and end of a
+    request, for each of which Django goes to a thread and back, are about connections to the database that last as long
+    as a request; ours last as long as their threads.
+    """
+
+    async def answer_briefly(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Read a request, answer it, and close what it left open."""
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        with closing(body):
+            set_script_prefix(get_script_prefix(scope))
+            request, refusal = self.create_request(scope, body)
+            answer: Any = refusal or await self.get_response_async(request)  # type: ignore[arg-type]  # one is there
+            await self.send_response(answer, send)
+            for close in answer._resource_closers:
+                close()
+
+
+class ChatHandler(BriefHandler):
     """Answer as Django does, without its middleware: sessions, forms and files are not for these addresses.
 
     Django's own handler keeps a thread for as long as an answer lasts, which for a stream is hours.
@@ -49,33 +74,38 @@ class ChatHandler(ASGIHandler):
         set_urlconf(settings.ROOT_URLCONF)
         answer: HttpResponseBase = await self._middleware_chain(request)  # type: ignore[misc]  # async in this handler
         answer._resource_closers.append(request.close)  # type: ignore[attr-defined]  # missing in the stubs
-        for name, value in HEADERS.items():
-            answer.headers[name] = value
-        if isinstance(answer, HttpResponse) and answer.content:
-            answer.headers["Content-Length"] = str(len(answer.content))
-        return answer
+        return finish(answer)
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Handle a request in the loop itself, and refuse one that is longer than anything of the chat."""
         if not fits(dict(scope["headers"]), LARGEST):
             await refuse_length(send)
-            return
-        await self.handle(scope, receive, send)
+        elif scope["method"] == "GET":  # perhaps a stream, or an answer that is held back
+            await self.handle(scope, receive, send)
+        else:
+            await self.answer_briefly(scope, receive, send)
 
 
-class DeskHandler(ASGIHandler):
+class DeskHandler(BriefHandler):
     """Answer counsellors' browsers as Django does, but from beginning to end in one thread that is there already.
 
     Django's own handler makes a thread for each request, opens a connection to the database in it, and goes there and
-    back for each part of the middleware. Streams are not for this one.
+    back for each part of the middleware. Streams are not for this one. `quick` may answer what is asked most.
     """
+
+    def __init__(self, quick: Quick) -> None:
+        super().__init__()
+        self._quick = quick
 
     def load_middleware(self, is_async: bool = False) -> None:
         """Take the middleware as it is for threads."""
         super().load_middleware(is_async=False)
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer in a thread."""
+        """Answer in a thread what was not answered at once."""
+        given = await self._quick(request) if database.has_threads() else None
+        if given is not None:
+            return given
         return await database.answer(self.get_response, request)
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
@@ -83,7 +113,7 @@ class DeskHandler(ASGIHandler):
         if not fits(dict(scope["headers"]), LARGEST_OF_DESK):
             await refuse_length(send)
             return
-        await self.handle(scope, receive, send)
+        await self.answer_briefly(scope, receive, send)
 
 
 def fits(headers: Mapping[bytes, bytes], largest: int) -> bool:
@@ -103,7 +133,7 @@ async def running() -> AsyncIterator[None]:
     """Have threads for the database and ears for what others write, as long as the server runs."""
     database.start_threads()
     try:
-        async with hub.serving() as here:
+        async with hub.serving() as here, direct.serving(here):
             keeping = asyncio.ensure_future(keep_house(here))
             try:
                 yield

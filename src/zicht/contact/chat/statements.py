@@ -41,7 +41,7 @@ BEHIND = f"""
 def opening_hash_of(conv_id: UUID) -> bytes | None:
     """Give the hash of the OPEN that made a conversation."""
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [_stored(conv_id)])
+        cursor.execute(KNOWN, [stored(conv_id)])
         row = cursor.fetchone()
     return bytes(row[0]) if row else None
 
@@ -74,7 +74,7 @@ def look_at(conv_id: UUID) -> Conversation | None:
 
 def _find(conv_id: UUID, lock: str) -> Conversation | None:
     with connection.cursor() as cursor:
-        cursor.execute(FIND + lock, [_stored(conv_id)])
+        cursor.execute(FIND + lock, [stored(conv_id)])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -110,10 +110,10 @@ def add(conversation: Conversation, envelope: Envelope, content: bytes) -> None:
 def messages_behind(conv_id: UUID, v2o: int, o2v: int, most: int) -> list[tuple[int, int, bytes]]:
     """Give direction, number and bytes of the messages behind a place of each direction, in the order they came."""
     with connection.cursor() as cursor:
-        cursor.execute(BEHIND, [_stored(conv_id), v2o, o2v, most])
+        cursor.execute(BEHIND, [stored(conv_id), v2o, o2v, most])
         return [(direction, seq, bytes(envelope)) for direction, seq, envelope in cursor.fetchall()]
 
 
-def _stored(conv_id: UUID) -> UUID | str:
-    # As Django stores it: only PostgreSQL has a type for it.
-    return conv_id if connection.vendor == "postgresql" else conv_id.hex
+def stored(key: UUID) -> UUID | str:
+    """Give an id as Django stores it: only PostgreSQL has a type for it."""
+    return key if connection.vendor == "postgresql" else key.hex

@@ -13,7 +13,7 @@ from zicht.contact.chat.errors import Unknown
 from zicht.contact.chat.frames import beat, frame
 from zicht.contact.chat.hub import Listener
 from zicht.contact.chat.news import MESSAGE, QUEUE, TYPING, News
-from zicht.contact.chat.queries import After, Batch, Event, messages_after, news_of_visitor, read_queue
+from zicht.contact.chat.queries import After, Batch, Event, at_hand, messages_after, news_of_visitor, read_queue
 from zicht.contact.sealing.secret_keys import TO_VISITOR
 
 BEAT = (20.0, 25.0)  # seconds of silence before a beat, drawn anew each time
@@ -33,8 +33,8 @@ async def of_visitor(conv_id: UUID, desk_id: UUID, cap: bytes, after: After) -> 
     line = Line(running, (conv_id, desk_id), cap, after)
     with running.listening(("one", conv_id), ("queue", desk_id)) as listener, suppress(DatabaseError, Unknown):
         while not (line.is_over or listener.is_over):
-            for event in await line.events(listener):
-                yield frame(event)
+            if events := await line.events(listener):
+                yield b"".join(map(frame, events))
             while line.is_at_end and not await listener.wait(silence()):
                 yield beat()
 
@@ -64,7 +64,7 @@ class Line:
         kinds = {sign.what for sign in signs}
         if is_all or kinds - {TYPING, QUEUE, MESSAGE}:
             return [*typing, *await self._look()]
-        messages = await self._look_at_messages() if MESSAGE in kinds else []
+        messages = await self._messages([sign for sign in signs if sign.what == MESSAGE])
         places = await self._look_at_queue() if QUEUE in kinds else []
         return [*typing, *messages, *places]
 
@@ -75,9 +75,11 @@ class Line:
         self.is_over = status.name == "wiped"
         return [*self._if_new(status), *messages]
 
-    async def _look_at_messages(self) -> list[Event]:
+    async def _messages(self, signs: list[News]) -> list[Event]:
         """Give what was written; how the conversation stands is not changed by that, and the token was shown."""
-        batch = await database.read(messages_after, self._conv_id, self._after)
+        batch = at_hand(signs, self._after)
+        if batch is None:
+            batch = await database.read(messages_after, self._conv_id, self._after)
         self._after, self._has_more = batch.last, batch.more
         return batch.events
 

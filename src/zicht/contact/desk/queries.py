@@ -42,12 +42,6 @@ def find_row(account: Account, conv_id: UUID) -> dict[str, Any] | None:
     return show_row(found) if found else None
 
 
-def row_of(conv_id: UUID) -> dict[str, Any] | None:
-    """Give the row of a conversation for whoever is of its desk, which is checked by who passes it on."""
-    found = _with_all(Conversation.objects.filter(conv_id=conv_id)).first()
-    return show_row(found) if found else None
-
-
 def show_row(conversation: Conversation) -> dict[str, Any]:
     """Give what a desk knows of a conversation without opening it."""
     claim = getattr(conversation, "claim", None)

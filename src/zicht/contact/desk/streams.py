@@ -25,9 +25,10 @@ from zicht.contact.chat.formats import read_conv_id
 from zicht.contact.chat.frames import beat, frame
 from zicht.contact.chat.hub import Listener
 from zicht.contact.chat.news import CHANGED, MEMBERS, MESSAGE, OPENED, PRESENT, TYPING, WIPED, News
-from zicht.contact.chat.queries import After, Batch, Event, messages_after
+from zicht.contact.chat.queries import After, Batch, Event, at_hand, messages_after
 from zicht.contact.chat.streams import silence
-from zicht.contact.desk.queries import list_rows, news_of, row_of
+from zicht.contact.desk.queries import list_rows, news_of
+from zicht.contact.desk.rows import row_of
 from zicht.contact.models import Desk, EpochWrap
 from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.secret_keys import FROM_VISITOR
@@ -111,8 +112,8 @@ async def of_counsellor(visit: Visit, places: dict[UUID, After]) -> AsyncIterato
                 await database.read(_tell_presence, standing.desks[0], visit.account_id)
                 for event in changes_of(before, standing):
                     yield frame(event)
-            for event in await rows.events(listener):
-                yield frame(event)
+            if events := await rows.events(listener):
+                yield b"".join(map(frame, events))
             if not await listener.wait(silence()):
                 yield beat()
 
@@ -163,9 +164,23 @@ class Rows:
         changed |= {sign.subject for sign in written if not self._knows(sign.subject)}
         events = await self._look_at(changed)
         # Also of those just read: that was perhaps before the message was there.
-        events += (event for sign in written if self._knows(sign.subject) for event in self._move_on(sign))
-        rest = {sign.subject for sign in written if self._knows(sign.subject)} - changed
-        return [*events, *await self._messages_of(rest), *_passing(signs)]
+        written = [sign for sign in written if self._knows(sign.subject)]
+        events += (event for sign in written for event in self._move_on(sign))
+        rest = [sign for sign in written if sign.subject not in changed and self._hears(sign.subject)]
+        return [*events, *await self._written(rest), *_passing(signs)]
+
+    async def _written(self, signs: list[News]) -> list[Event]:
+        """Give messages that were just written in conversations she hears."""
+        events: list[Event] = []
+        for conv_id in dict.fromkeys(sign.subject for sign in signs):
+            mine = [sign for sign in signs if sign.subject == conv_id]
+            batch = at_hand(mine, self._places.get(conv_id, After()))
+            if batch is None:
+                events += await self._messages_of({conv_id})
+            else:
+                self._places[conv_id] = batch.last
+                events += (Event(event.name, event.data) for event in batch.events)
+        return events
 
     def _knows(self, conv_id: UUID) -> bool:
         return encode(conv_id.bytes) in (self._shown or {})
