@@ -38,4 +38,6 @@ def find_capitals(text: str, sentences: list[Span]) -> list[Capital]:
 def _opens(text: str, at: int, start: int) -> bool:
     if at == start:
         return True
+    if text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ","):
+        return False
     return OPENS.search(text[max(start, at - 4) : at]) is not None or not text[start:at].strip("\"“„‘«'’,.([-–—•* ")

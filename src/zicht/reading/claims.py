@@ -27,7 +27,9 @@ class Claim:
 @cache
 def claim_words(language: str) -> Lists:
     """Give the words of a language by which claims are known."""
-    return {kind: frozenset(words) for kind, words in read_sections(f"{language}_claims.txt").items()}
+    lists = {kind: frozenset(words) for kind, words in read_sections(f"{language}_claims.txt").items()}
+    opening = {phrase.split()[0] for phrase in lists["according"]} | {pair.split("=")[0] for pair in lists["say_with"]}
+    return lists | {"triggers": lists["say"] | lists["shows"] | opening | {":"}}
 
 
 def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = False) -> Claim | None:
@@ -35,6 +37,8 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
 
     `names` are those of the sentence; `is_quoted` says that it begins within a quotation.
     """
+    if lists["triggers"].isdisjoint(words.lower):
+        return None
     words = _without_quotes(words, is_quoted)
     for finder in (_according, _shown, _labelled, _spoken):
         if (claim := finder(words, names, lists)) is not None:
@@ -56,7 +60,7 @@ def _without_quotes(words: Words, is_quoted: bool) -> Words:
             kept.append(index)
         elif not is_quoted:
             kept.append(index)
-    return Words(words.text, [words.tokens[index] for index in kept], [words.lower[index] for index in kept])
+    return words if len(kept) == len(words) else words.pick(kept)
 
 
 def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
@@ -306,7 +310,7 @@ def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = 
     for here in (0, *range(max(1, at - 1), len(words))):
         is_first = here == 0 and words.at(0) in lists["to"]
         is_to = (
-            is_first or words.at(here) in lists["to"] and set(words.lower[max(0, here - 12) : here]) & lists["heard_by"]
+            is_first or (words.at(here) in lists["to"] and set(words.lower[max(0, here - 12) : here]) & lists["heard_by"])
         )
         if not is_to and words.at(here) != "told":
             continue

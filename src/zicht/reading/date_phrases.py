@@ -115,6 +115,7 @@ class Phrase(NamedTuple):
 
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Base], str]
+    needs: frozenset[str]  # kinds of word of which one must be there; “year” is a numeral of four digits
 
 
 def month_number(word: str) -> int:
@@ -266,8 +267,21 @@ def _weekday(match: re.Match[str], base: Base) -> str:
     )
 
 
+NEEDS: dict[Callable[[re.Match[str], Base], str], frozenset[str]] = {
+    **dict.fromkeys((_day, _days, _whole_days, _month, _months, _month_beside), frozenset({"month"})),
+    **dict.fromkeys((_iso, _numeric, _years), frozenset({"digits"})),
+    **dict.fromkeys((_season, _part_of_year), frozenset({"year", "span"})),
+    **dict.fromkeys((_quarter, _decade, _relative_month, _ago), frozenset({"span"})),
+    _relative_day: frozenset({"day"}),
+    _weekday: frozenset({"weekday"}),
+}
+
+
 def _phrases(*pairs: tuple[str, Callable[[re.Match[str], Base], str]]) -> tuple[Phrase, ...]:
-    return tuple(Phrase(re.compile(pattern, re.IGNORECASE), read) for pattern, read in pairs)
+    return tuple(
+        Phrase(re.compile(pattern, re.IGNORECASE), read, NEEDS.get(read, frozenset({"year"})))
+        for pattern, read in pairs
+    )
 
 
 _NL_PART = r"(?:(?P<part>begin|half|medio|midden|halverwege|einde?)\s+)"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from zicht.reading.ages import is_age
+from zicht.reading.begins import find_beginnings
 from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
 from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
 from zicht.reading.never import Place, find_places, names_something
@@ -47,6 +48,8 @@ def find_figures(words: Words, lexicon: Lexicon, taken: list[Place], before: str
     noun may count on.
     """
     drafts = read_drafts(words, lexicon, taken)
+    if not drafts:
+        return []
     settle_units(words, drafts, lexicon, taken, before)
     kept = [draft for draft in drafts if _counts(words, draft, lexicon)]
     figures = [_figure(words, draft, lexicon, kept) for draft in kept]
@@ -64,15 +67,19 @@ def _share_per(words: Words, figures: list[Figure], drafts: list[Draft], index: 
 
 def read_drafts(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[Draft]:
     """Give a draft for every number that is not part of a name, a date or a phrase."""
-    places = taken + find_places(words, lexicon, words.tokens[0].start, words.tokens[-1].end) if len(words) else taken
+    beginnings = find_beginnings(words, lexicon.language)
+    if not beginnings:
+        return []
+    places = taken + find_places(words, lexicon, words.tokens[0].start, words.tokens[-1].end)
     drafts: list[Draft] = []
-    at = 0
-    while at < len(words):
-        draft = None if _is_within(words, at, places) else read_draft(words, at, lexicon)
-        if draft is None or _is_within(words, draft.first, places):
-            at += 1
+    free = 0  # the first token after the last draft
+    for at in beginnings:
+        if at < free or _is_within(words, at, places):
             continue
-        at = max(draft.number_end, draft.end if draft.unit.is_measure else draft.number_end, at + 1)
+        draft = read_draft(words, at, lexicon)
+        if draft is None or _is_within(words, draft.first, places):
+            continue
+        free = max(draft.number_end, draft.end if draft.unit.is_measure else draft.number_end)
         if not names_something(words, draft.first, draft.number_end, lexicon, _is_counting(draft)):
             drafts.append(draft)
     return drafts

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.calendar import Base
 from zicht.reading.claims import Claim
-from zicht.reading.dates import Date, base_for, find_dates, find_published, may_hold_date
+from zicht.reading.dates import Date, base_for, find_dates, find_published, kinds_of
 from zicht.reading.figures import Figure, find_figures
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.languages import language_of
@@ -112,6 +112,5 @@ def _complete(figure: Figure, claim: Claim, dates: list[Date], published: str, t
 
 
 def _dates_of(tokens: Words, sentence: Span, language: str, base: Base) -> list[Date]:
-    if not may_hold_date(tokens.text[sentence.start : sentence.end], set(tokens.lower)):
-        return []
-    return find_dates(tokens.text, sentence, language, base)
+    kinds = kinds_of(tokens.text, sentence, set(tokens.lower))
+    return find_dates(tokens.text, sentence, language, base, kinds) if kinds else []

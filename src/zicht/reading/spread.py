@@ -8,6 +8,7 @@ from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists
 from zicht.reading.tokens import Words
 
+MARKS = frozenset('“„«”»"')
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
 REACH = 2  # sentences of the next paragraph that a report at the head of a text still speaks for
@@ -120,6 +121,8 @@ def _is_quotation(one: Told) -> bool:
 
 def _leaves_open(one: Told, was_open: bool) -> bool:
     """Answer whether a quotation goes on behind a sentence."""
+    if MARKS.isdisjoint(one.words.lower) and one.words.text.find(",,", one.span.start, one.span.end) < 0:
+        return was_open
     text = one.words.text[one.span.start : one.span.end]
     opened = max(text.rfind(mark) for mark in ("“", "„", "«", ",,"))
     closed = max(text.rfind(mark) for mark in ("”", "»", '"'))

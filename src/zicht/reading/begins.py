@@ -1,0 +1,66 @@
+"""Tell at a glance where a figure may begin, so that the rest of a text costs next to nothing."""
+
+from functools import cache
+
+from zicht.reading.numbers import ARTICLES, FEW, HALF
+from zicht.reading.shares import ONE_WORD, PARTS
+from zicht.reading.tokens import Words
+from zicht.reading.values import EN_WORDS, GROUPS, HALVES, SCALES, VAGUE, dutch_value
+
+NEVER, MAYBE, ALWAYS = 0, 1, 2
+# Behind an article, these make a figure of it.
+BEHIND = frozenset(
+    {
+        *GROUPS,
+        *SCALES["nl"],
+        *SCALES["en"],
+        *PARTS["nl"],
+        *PARTS["en"],
+        "helft",
+        "half",
+        "halve",
+        "hundred",
+        "op",
+        "in",
+        "out",
+        "en",
+    }
+)
+JOINTS = frozenset({"en", "and"})
+
+
+class Begins(dict[str, int]):
+    """Remember of every word whether a figure may begin with it; a word is looked at once."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        few = {words.split()[0] for words in FEW[language]}
+        self._always = frozenset({*VAGUE[language], *few, *ONE_WORD, *HALVES, *HALF[language], "helft", "één", "eén"})
+        self._maybe = frozenset({*ARTICLES[language], "de"})
+        self._numbers = EN_WORDS if language == "en" else frozenset({"miljoen", "miljard"})
+        self._is_dutch = language == "nl"
+
+    def __missing__(self, word: str) -> int:
+        """Look at a word for the first time."""
+        is_number = word[:1].isdigit() or word in self._numbers or (self._is_dutch and dutch_value(word) is not None)
+        is_always = is_number or (word in self._always and word not in self._maybe)
+        self[word] = ALWAYS if is_always else MAYBE if word in self._maybe else NEVER
+        return self[word]
+
+
+@cache
+def begins(language: str) -> Begins:
+    """Give what is remembered for a language."""
+    return Begins(language)
+
+
+def find_beginnings(words: Words, language: str) -> list[int]:
+    """Give the tokens at which a figure may begin."""
+    known = begins(language)
+    marks = [(index, known[word]) for index, word in enumerate(words.lower)]
+    return [index for index, mark in marks if mark and (mark == ALWAYS or _is_article(words, index))]
+
+
+def _is_article(words: Words, at: int) -> bool:
+    behind = words.at(at + 1)
+    return behind in BEHIND or behind.endswith("tal") or words.at(at - 1) in JOINTS or words.at(at) in ("één", "one")
