@@ -25,7 +25,7 @@ class TrainingForm(forms.Form):
     by_org = forms.ModelChoiceField(
         choosable_organisations(),
         label=field_label(ENTITY, "by_org"),
-        help_text=_("Leave it open for self-study with the training pages."),
+        empty_label=_("Nobody: self-study with the training pages"),
         required=False,
     )
     topics = forms.MultipleChoiceField(label=field_label(ENTITY, "topics"), widget=forms.CheckboxSelectMultiple)
