@@ -1,8 +1,10 @@
 """The command that protects tables of counts: its options, and what it does. It is the same with and without Django."""
 
 import json
+import os
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -52,9 +54,10 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
     groups: Sequence[Sequence[Published]] = [[table] for table in tables] if options.apart else [tables]
     bar = Bar(errors)
     try:
-        results = [
-            protect_tables(group, asked, earlier, lambda share: bar.tell(asked.method, share)) for group in groups
-        ]
+        with _solver_is_silent():
+            results = [
+                protect_tables(group, asked, earlier, lambda share: bar.tell(asked.method, share)) for group in groups
+            ]
     finally:
         bar.end()
     for result in results:
@@ -64,6 +67,20 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
         out.write(json.dumps(described if options.apart else described[0], ensure_ascii=False) + "\n")
     else:
         _write(results, options.out, out)
+
+
+@contextmanager
+def _solver_is_silent() -> Iterator[None]:
+    """Keep what the solver sometimes prints, below Python, from getting between the lines of JSON or CSV."""
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _base(base: int) -> int:
