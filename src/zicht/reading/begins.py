@@ -7,25 +7,11 @@ from zicht.reading.shares import ONE_WORD, PARTS
 from zicht.reading.tokens import Words
 from zicht.reading.values import EN_WORDS, GROUPS, HALVES, SCALES, VAGUE, dutch_value
 
-NEVER, MAYBE, ALWAYS = 0, 1, 2
-# Behind an article, these make a figure of it.
-BEHIND = frozenset(
-    {
-        *GROUPS,
-        *SCALES["nl"],
-        *SCALES["en"],
-        *PARTS["nl"],
-        *PARTS["en"],
-        "helft",
-        "half",
-        "halve",
-        "hundred",
-        "op",
-        "in",
-        "out",
-        "en",
-    }
-)
+NEVER, MAYBE, ALWAYS, HINT = 0, 1, 2, 3
+# Behind an article, these make a figure of it by themselves …
+FRACTIONS = frozenset({*GROUPS, *SCALES["nl"], *SCALES["en"], *PARTS["nl"], *PARTS["en"], "hundred"})
+# … and these where a number follows.
+BEHIND = FRACTIONS | {"helft", "half", "halve", "op", "in", "out", "en"}
 JOINTS = frozenset({"en", "and"})
 
 
@@ -44,7 +30,8 @@ class Begins(dict[str, int]):
         """Look at a word for the first time."""
         is_number = word[:1].isdigit() or word in self._numbers or (self._is_dutch and dutch_value(word) is not None)
         is_always = is_number or (word in self._always and word not in self._maybe)
-        self[word] = ALWAYS if is_always else MAYBE if word in self._maybe else NEVER
+        is_hint = word in FRACTIONS or word.endswith("tal")
+        self[word] = ALWAYS if is_always else MAYBE if word in self._maybe else HINT if is_hint else NEVER
         return self[word]
 
 
@@ -57,8 +44,10 @@ def begins(language: str) -> Begins:
 def find_beginnings(words: Words, language: str) -> list[int]:
     """Give the tokens at which a figure may begin."""
     known = begins(language)
+    if not any(known[word] >= ALWAYS for word in words.bag):
+        return []
     marks = [(index, known[word]) for index, word in enumerate(words.lower)]
-    return [index for index, mark in marks if mark and (mark == ALWAYS or _is_article(words, index))]
+    return [index for index, mark in marks if mark == ALWAYS or (mark == MAYBE and _is_article(words, index))]
 
 
 def _is_article(words: Words, at: int) -> bool:

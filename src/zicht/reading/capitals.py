@@ -28,7 +28,9 @@ def find_capitals(text: str, sentences: list[Span]) -> list[Capital]:
     found = []
     for match in WORD.finditer(text):
         number = bisect_right(starts, match.start()) - 1
-        word = POSSESSIVE.sub("", match.group())
+        word = match.group()
+        if word[-1] in "'’" or word[-2:-1] in ("'", "’"):
+            word = POSSESSIVE.sub("", word)
         if number >= 0 and word and match.start() < sentences[number].end:
             is_opening = _opens(text, match.start(), starts[number])
             found.append(Capital(match.start(), match.start() + len(word), word, is_opening, number))

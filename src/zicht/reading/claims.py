@@ -28,8 +28,15 @@ class Claim:
 def claim_words(language: str) -> Lists:
     """Give the words of a language by which claims are known."""
     lists = {kind: frozenset(words) for kind, words in read_sections(f"{language}_claims.txt").items()}
-    opening = {phrase.split()[0] for phrase in lists["according"]} | {pair.split("=")[0] for pair in lists["say_with"]}
-    return lists | {"triggers": lists["say"] | lists["shows"] | opening | {":"}}
+    opening = frozenset(phrase.split()[0] for phrase in lists["according"])
+    verbs = lists["say"] | {pair.split("=")[0] for pair in lists["say_with"]}
+    persons = lists["she"] | lists["them"] - {"zijn"}
+    return lists | {
+        "persons": persons,
+        "opening": opening,
+        "verbs": verbs,
+        "triggers": verbs | lists["shows"] | opening,
+    }
 
 
 def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = False) -> Claim | None:
@@ -37,7 +44,7 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
 
     `names` are those of the sentence; `is_quoted` says that it begins within a quotation.
     """
-    if lists["triggers"].isdisjoint(words.lower):
+    if lists["triggers"].isdisjoint(words.bag) and words.text.find(":", words.start, words.end) < 0:
         return None
     words = _without_quotes(words, is_quoted)
     for finder in (_according, _shown, _labelled, _spoken):
@@ -66,6 +73,8 @@ def _without_quotes(words: Words, is_quoted: bool) -> Words:
 def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read “volgens X”, “aldus X”, “according to X”."""
     for at in range(len(words)):
+        if words.lower[at] not in lists["opening"]:
+            continue
         for length in (3, 2, 1):
             if words.phrase(at, length) in lists["according"]:
                 return _claim_at(words, at + length, names, lists)
@@ -120,7 +129,9 @@ def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read a verb of saying with who says it, behind it or before it."""
     particles = _particles(lists)
     for at in range(len(words)):
-        word = words.at(at)
+        word = words.lower[at]
+        if word not in lists["verbs"]:
+            continue
         is_said = word in lists["say"] or any(particle in words.lower[at + 1 :] for particle in particles.get(word, ()))
         if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
             continue
@@ -309,8 +320,8 @@ def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = 
     """Give the name to whom it was said: “aan CNN”, “tegen het AD”, “told Reuters”."""
     for here in (0, *range(max(1, at - 1), len(words))):
         is_first = here == 0 and words.at(0) in lists["to"]
-        is_to = (
-            is_first or (words.at(here) in lists["to"] and set(words.lower[max(0, here - 12) : here]) & lists["heard_by"])
+        is_to = is_first or (
+            words.at(here) in lists["to"] and set(words.lower[max(0, here - 12) : here]) & lists["heard_by"]
         )
         if not is_to and words.at(here) != "told":
             continue

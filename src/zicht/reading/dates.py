@@ -70,7 +70,7 @@ def find_dates(text: str, sentence: Span, language: str, base: Base, kinds: froz
     return sorted(found, key=lambda date: date.start)
 
 
-def kinds_of(text: str, sentence: Span, words: set[str]) -> frozenset[str]:
+def kinds_of(text: str, sentence: Span, words: frozenset[str]) -> frozenset[str]:
     """Give which kinds of words for dates a sentence holds; nothing for one that names no date."""
     kinds = {KINDS[word] for word in words & NAMING}
     if DIGITS.search(text, sentence.start, sentence.end):

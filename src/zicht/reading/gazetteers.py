@@ -23,6 +23,7 @@ class Gazetteer:
     organisations: frozenset[str]
     kinds: dict[str, frozenset[str]]
     openings: frozenset[str]
+    heads: frozenset[str]
 
     def is_known(self, name: str) -> bool:
         """Answer whether a name is that of a place or country."""
@@ -45,6 +46,7 @@ def gazetteer(language: str) -> Gazetteer:
         frozenset(read_sections("organisations.txt")["organisation"]),
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         frozenset(words["opening"]),
+        frozenset((*words["organisation"], *words["lower_organisation"], *words["body_of_place"])),
     )
 
 

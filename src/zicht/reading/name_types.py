@@ -49,7 +49,7 @@ def type_of(text: str, chain: Chain, known: Gazetteer) -> str:
 
 
 def _is_organisation(chain: Chain, known: Gazetteer) -> bool:
-    heads = known.kinds["organisation"] | known.kinds["lower_organisation"] | known.kinds["body_of_place"]
+    heads = known.heads
     is_headed = any(word.lower() in heads for word in chain.words)
     return is_headed or any(map(ACRONYM.fullmatch, chain.words)) or len(chain.words) > 4
 

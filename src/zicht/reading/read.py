@@ -14,7 +14,7 @@ from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
-from zicht.reading.tokens import Words, tokenise
+from zicht.reading.tokens import Words, plain, tokenise
 
 NO_COUNT = frozenset({"percent", "share", "age"})
 # An amount of money, and a bracket behind it.
@@ -70,14 +70,14 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
 
 def _tell(text: str, sentences: list[Span], mentions: list[Name]) -> list[Told]:
     """Give every sentence with its words and names."""
-    told, at = [], 0
+    told, at, letters = [], 0, plain(text)
     for sentence in sentences:
         while at < len(mentions) and mentions[at].start < sentence.start:
             at += 1
         end = at
         while end < len(mentions) and mentions[end].start < sentence.end:
             end += 1
-        told.append(Told(sentence, tokenise(text, sentence.start, sentence.end), mentions[at:end]))
+        told.append(Told(sentence, tokenise(text, sentence.start, sentence.end, letters), mentions[at:end]))
     return told
 
 
@@ -112,5 +112,5 @@ def _complete(figure: Figure, claim: Claim, dates: list[Date], published: str, t
 
 
 def _dates_of(tokens: Words, sentence: Span, language: str, base: Base) -> list[Date]:
-    kinds = kinds_of(tokens.text, sentence, set(tokens.lower))
+    kinds = kinds_of(tokens.text, sentence, tokens.bag)
     return find_dates(tokens.text, sentence, language, base, kinds) if kinds else []

@@ -1,5 +1,6 @@
 """Carry a claim over the sentences it speaks for: those before “Dat meldt X”, the rest of a quotation, “ze” behind it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from zicht.reading.claims import Claim, claim_words, find_claim
@@ -8,7 +9,7 @@ from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists
 from zicht.reading.tokens import Words
 
-MARKS = frozenset('“„«”»"')
+MARK = re.compile(r"[“„«”»\"]|,,")
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
 REACH = 2  # sentences of the next paragraph that a report at the head of a text still speaks for
@@ -104,14 +105,14 @@ def _goes_on(one: Told, last: Claim, is_new: bool, reach: int, lists: Lists) -> 
     words = one.words
     if _is_quotation(one):
         return not is_new or last.is_person
+    if last.is_person and not words.bag.isdisjoint(lists["persons"]):
+        return True
     if words.at(0) in ("er", "there") or (last.is_lead and reach > 0):
         return words.at(0) not in ("er", "there")
-    if last.is_person and set(words.lower) & (lists["she"] | lists["them"] - {"zijn"}):
-        return True
     if is_new:
         return False
-    is_accused = bool(set(words.lower) & lists["accused"])
-    is_part = any(words.phrase(at, 2) in lists["goes_on"] for at in range(6))
+    is_accused = not words.bag.isdisjoint(lists["accused"])
+    is_part = any(words.pair(at) in lists["goes_on"] for at in range(6))
     return is_accused or is_part or words.at(0) in lists["goes_on"]
 
 
@@ -121,7 +122,7 @@ def _is_quotation(one: Told) -> bool:
 
 def _leaves_open(one: Told, was_open: bool) -> bool:
     """Answer whether a quotation goes on behind a sentence."""
-    if MARKS.isdisjoint(one.words.lower) and one.words.text.find(",,", one.span.start, one.span.end) < 0:
+    if MARK.search(one.words.text, one.span.start, one.span.end) is None:
         return was_open
     text = one.words.text[one.span.start : one.span.end]
     opened = max(text.rfind(mark) for mark in ("“", "„", "«", ",,"))

@@ -15,29 +15,46 @@ class Token(NamedTuple):
     text: str
 
 
+# Signs that end a word; in their place a space lets a text be cut into words at once.
+SIGNS = {ord(sign): " " for sign in '.,;:!?"“”„«»()[]{}/|–—-…*•\n\t%€$£+=<>'}
+
+
 class Words:
     """The tokens of one sentence; `lower` has their texts in small letters with straight apostrophes.
 
-    Their places are looked up when somebody asks: most sentences hold nothing that is read.
+    Tokens are cut when somebody asks: most sentences hold nothing that is read, which their `bag` of words tells.
     """
 
-    __slots__ = ("_tokens", "end", "lower", "start", "text")
+    __slots__ = ("bag", "end", "gaps", "lower", "start", "text", "tokens")
+    lower: list[str]
+    tokens: list[Token]
+    gaps: list[str]
 
-    def __init__(self, text: str, start: int, end: int, lower: list[str], tokens: list[Token] | None = None) -> None:
-        self.text, self.start, self.end, self.lower = text, start, end, lower
-        self._tokens = tokens
+    def __init__(self, text: str, start: int, end: int, bag: frozenset[str]) -> None:
+        self.text, self.start, self.end, self.bag = text, start, end, bag
 
-    @property
-    def tokens(self) -> list[Token]:
-        """Give the tokens with their places."""
-        if self._tokens is None:
-            found = TOKEN.finditer(self.text, self.start, self.end)
-            self._tokens = [Token(match.start(), match.end(), match.group()) for match in found]
-        return self._tokens
+    def __getattr__(self, name: str) -> list[str] | list[Token]:
+        """Cut the sentence when its tokens, their small letters, or the gaps before them are first asked for."""
+        value: list[str] | list[Token]
+        if name == "lower":
+            found = TOKEN.findall(self.text, self.start, self.end)
+            value = [word.lower().replace("’", "'") for word in found]
+        elif name == "tokens":
+            matches = TOKEN.finditer(self.text, self.start, self.end)
+            value = [Token(match.start(), match.end(), match.group()) for match in matches]
+        elif name == "gaps":
+            ends = [self.start, *(token.end for token in self.tokens)]
+            value = ["" if token.start == end else " " for token, end in zip(self.tokens, ends, strict=False)]
+        else:
+            raise AttributeError(name)
+        setattr(self, name, value)
+        return value
 
     def pick(self, kept: list[int]) -> "Words":
         """Give some of the tokens alone."""
-        return Words(self.text, self.start, self.end, [self.lower[at] for at in kept], [self.tokens[at] for at in kept])
+        words = Words(self.text, self.start, self.end, self.bag)
+        words.lower, words.tokens = [self.lower[at] for at in kept], [self.tokens[at] for at in kept]
+        return words
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -52,22 +69,33 @@ class Words:
 
     def is_joined(self, index: int) -> bool:
         """Answer whether the token at an index touches the one before it."""
-        return 0 < index < len(self.lower) and self.tokens[index - 1].end == self.tokens[index].start
+        return 0 < index < len(self.lower) and not self.gaps[index]
+
+    def pair(self, at: int) -> str:
+        """Give two tokens with a space between, whether they touch or not."""
+        return f"{self.at(at)} {self.at(at + 1)}"
 
     def phrase(self, start: int, length: int) -> str:
         """Give some tokens in small letters, with a space between those that do not touch."""
-        if length == 1 or start + length > len(self.lower):
+        lower = self.lower
+        if length == 1 or start < 0 or start + length > len(lower):
             return self.at(start)
-        parts = [self.lower[start]]
-        for index in range(start + 1, start + length):
-            parts.append(self.lower[index] if self.is_joined(index) else " " + self.lower[index])
-        return "".join(parts)
+        gaps = self.gaps
+        if length == 2:
+            return lower[start] + gaps[start + 1] + lower[start + 1]
+        return lower[start] + "".join([gaps[at] + lower[at] for at in range(start + 1, start + length)])
 
 
-def tokenise(text: str, start: int = 0, end: int | None = None) -> Words:
-    """Give the tokens of a part of a text."""
+def plain(text: str) -> str:
+    """Give a text in small letters with a space for every sign, of the same length, to cut bags of words from."""
+    lower = text.lower()
+    if len(lower) != len(text):  # İ becomes two
+        lower = "".join(letter if len(small := letter.lower()) != 1 else small for letter in text)
+    return lower.translate(SIGNS)
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None, plain_text: str = "") -> Words:
+    """Give the tokens of a part of a text; `plain_text` is that of `plain`, made once for all sentences."""
     end = len(text) if end is None else end
-    lower = [word.lower() for word in TOKEN.findall(text, start, end)]
-    if text.find("’", start, end) >= 0:
-        lower = [word.replace("’", "'") for word in lower]
-    return Words(text, start, end, lower)
+    words = plain_text[start:end] if plain_text else plain(text[start:end])
+    return Words(text, start, end, frozenset(words.split()))
