@@ -98,6 +98,13 @@ class Cast(PeopleCast):
         return desk
 
     @cached_property
+    def report_desk(self) -> Desk:
+        """A desk of the helpline for reports, with a key; nobody of the chat but its lead belongs to it."""
+        desk = make_desk(self.lead, "meld", purpose="reports", takes_files=True)
+        make_epoch(desk, hpke.make_key()[1])
+        return desk
+
+    @cached_property
     def stranger_desk(self) -> Desk:
         """The desk of the shelter."""
         desk = make_desk(self.stranger_counsellor, "shelter")

@@ -2,8 +2,9 @@
 
 Each line on standard input is a JSON list: a step and its arguments; each line on standard output is what came of it.
 `serve PORT` gives the number of a process that serves until it is killed. The others end before they are answered, as a
-command of Zicht would: `migrate` makes the tables, `desk` an organisation with a desk and its key, `sign_in LOGIN`
-gives the key of a session, `answer CONV_ID TEXT` seals an answer, `dump` gives everything the database holds.
+command of Zicht would: `migrate` makes the tables, `desk` an organisation with a desk and its key, and a desk for
+reports, `sign_in LOGIN` gives the key of a session, `answer CONV_ID TEXT` seals an answer, `dump` gives everything the
+database holds.
 """
 
 import hashlib
@@ -57,6 +58,7 @@ def make_desk() -> None:
     cast = Cast()
     cast.desk  # noqa: B018
     KEY.write_bytes(cast.desk_private)
+    cast.report_desk  # noqa: B018
 
 
 def sign_in(login: str) -> str:

@@ -45,7 +45,6 @@ REPORT_TEXTS: dict[str, Sentence] = {
     "pictures-along": _("Pictures that go along: [count]."),
     "pictures-refused": _("Pictures that could not be sent: [count]. You can describe them when you come back."),
     "nothing-filled": _("Nothing filled in."),
-    "change": _("Change"),
     "change-page": _("Change page [page]"),
     "goes-to": _("Your report goes to: [desks]."),
     "looking": _("One moment."),

@@ -296,8 +296,7 @@ function check() {
     box.append(make("h3", {}, topic ? inLanguage(topic, language) : text("more-questions")));
     const isEmpty = part?.t !== "report" || part.body.answers.length === 0;
     box.append(isEmpty ? make("p", { className: "by" }, text("nothing-filled")) : showReport(part.body, language));
-    const change = make("button", { type: "button" }, text("change"));
-    change.setAttribute("aria-label", text("change-page", { page: number + 1 }));
+    const change = make("button", { type: "button" }, text("change-page", { page: number + 1 }));
     change.addEventListener("click", () => {
       place = number;
       ask();
