@@ -4,8 +4,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { random } from "../../src/zicht/contact/static/contact/chat/bytes.js";
+import { encode, random } from "../../src/zicht/contact/static/contact/chat/bytes.js";
 import { SealingError } from "../../src/zicht/contact/static/contact/chat/errors.js";
+import { Desk } from "../../src/zicht/contact/static/contact/desk/desk.js";
 import { openNote, sealNote } from "../../src/zicht/contact/static/contact/desk/notes.js";
 
 const [deskKey, convId] = [random(32), random(16)];
@@ -31,4 +32,44 @@ test("a note with any flipped bit does not open", () => {
 test("short notes have the same length whatever they say", () => {
   const lengths = ["a", "b".repeat(150)].map((body) => sealNote(deskKey, convId, { t: "text", body }).length);
   assert.equal(lengths[0], lengths[1]);
+});
+
+/**
+ * A desk whose server has notes, and how often it was asked for them.
+ * @param {import("../../src/zicht/contact/static/contact/desk/notes.js").Note[]} notes
+ */
+function deskWith(notes) {
+  const by = { user: "u", shown_as: "Chris" };
+  const asked = { times: 0 };
+  const ask = () => {
+    asked.times += 1;
+    return Promise.resolve({ notes: notes.map((one) => ({ by, sealed: encode(sealNote(deskKey, convId, one)) })) });
+  };
+  const desk = new Desk(/** @type {any} */ ({ transport: {}, ask }), () => {});
+  desk.deskKeys.set("chat/1", deskKey.slice());
+  return { desk, asked };
+}
+
+/** @param {object} [changed] */
+const rowWith = (changed) => /** @type {any} */ ({ conv_id: encode(convId), desk: "chat", epoch: 1, state: "open", notes: 2, ...changed });
+
+test("a chat whose notes mark danger is shown so in the list of everybody, and notes are looked through once", async () => {
+  const { desk, asked } = deskWith([note, { t: "danger", body: "112" }]);
+  desk.takeRow(rowWith());
+  desk.takeRow(rowWith());
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual([...desk.inDanger], [encode(convId)]);
+  assert.equal(asked.times, 1);
+  desk.dropRow(encode(convId));
+  assert.equal(desk.inDanger.size, 0);
+});
+
+test("other notes, no notes and closed chats mark no danger", async () => {
+  const { desk, asked } = deskWith([note, note]);
+  desk.takeRow(rowWith());
+  desk.takeRow(rowWith({ conv_id: encode(random(16)), notes: 0 }));
+  desk.takeRow(rowWith({ conv_id: encode(random(16)), state: "closed" }));
+  await new Promise((done) => setImmediate(done));
+  assert.equal(desk.inDanger.size, 0);
+  assert.equal(asked.times, 1);
 });

@@ -22,11 +22,12 @@ from zicht.people.models import Account, Organisation, RoleGrant
 from zicht.people.sessions import SessionStore
 
 REMEMBERED = 1000  # sessions
-JOINED = {"postgresql": "string_agg"}
-OTHERWISE_JOINED = "group_concat"
+# Asked once: in the loop of a server, Django makes a connection each time to be asked.
+IS_POSTGRESQL = connection.vendor == "postgresql"
+JOINED = "string_agg" if IS_POSTGRESQL else "group_concat"
 QUESTION = f"""
     SELECT session.session_data, account.password, account.status, account.org_id, organisation.legal_regime,
-        (SELECT {{joined}}(role, ',') FROM {RoleGrant._meta.db_table} held
+        (SELECT {JOINED}(role, ',') FROM {RoleGrant._meta.db_table} held
          WHERE held.account_id = account.account_id AND held.ended_on IS NULL),
         EXISTS (SELECT 1 FROM {Authenticator._meta.db_table} factor WHERE factor.user_id = account.account_id)
     FROM {Session._meta.db_table} session
@@ -42,9 +43,10 @@ _whose: OrderedDict[str, UUID] = OrderedDict()
 def question(session_key: str) -> tuple[str, list[Any]]:
     """Give the query about a session."""
     account = _whose.get(session_key, UUID(int=0))
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    sql = QUESTION.format(joined=JOINED.get(connection.vendor, OTHERWISE_JOINED))
-    return sql, [account if connection.vendor == "postgresql" else account.hex, session_key, now]
+    now = timezone.now()
+    if not IS_POSTGRESQL:
+        return QUESTION, [account.hex, session_key, str(now.replace(tzinfo=None))]  # as Django stores them
+    return QUESTION, [account, session_key, now]
 
 
 def answer(session_key: str, rows: Sequence[Row]) -> Account | None:

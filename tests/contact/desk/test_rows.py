@@ -7,7 +7,7 @@ from tests.contact.conftest import AtTheDesk
 
 from zicht.contact.desk.queries import find_row
 from zicht.contact.desk.rows import row_of
-from zicht.contact.models import Conversation, ReturnRecord, StoredFile
+from zicht.contact.models import Conversation, Note, ReturnRecord, StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,9 @@ def test_one_row_is_the_same_read_alone_and_in_the_list(cast: Cast, at_the_desk:
     conversation = Conversation.objects.get()
     StoredFile.objects.create(conversation=conversation, direction=0, file_id=bytes(16), chunks=3, is_purged=True)
     ReturnRecord.objects.create(conversation=conversation, h_lookup=bytes(32), sealed=b"sealed")
+    Note.objects.create(conversation=conversation, account=cast.counsellor, sealed=bytes(297))
     assert is_the_same()
+    assert (row_of(visitor.uuid) or {})["notes"] == 1
     assert [one["shown_as"] for one in (row_of(visitor.uuid) or {})["readers"]] == ["Dina"]
     first.post("conversations/end", visitor.conv_id)
     assert is_the_same()

@@ -8,6 +8,7 @@ from django.db import connection
 from zicht.contact.models import Conversation, Message
 from zicht.contact.sealing.messages import Envelope
 
+IS_POSTGRESQL = connection.vendor == "postgresql"  # asked once: in the loop, Django makes a connection to be asked
 NEEDED = {"number", "conv_id", "desk_id", "kind", "state", "h_cap", "stored_bytes"}
 NEEDED |= {f"{what}_{way}" for what in ("count", "last") for way in ("v2o", "o2v")}
 # In the order of the model, as `from_db` wants them.
@@ -116,4 +117,4 @@ def messages_behind(conv_id: UUID, v2o: int, o2v: int, most: int) -> list[tuple[
 
 def stored(key: UUID) -> UUID | str:
     """Give an id as Django stores it: only PostgreSQL has a type for it."""
-    return key if connection.vendor == "postgresql" else key.hex
+    return key if IS_POSTGRESQL else key.hex

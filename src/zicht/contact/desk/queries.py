@@ -11,7 +11,7 @@ from django.utils import timezone
 from zicht.contact.chat.finding import desks_of, of_desk
 from zicht.contact.chat.queries import After, Batch, Event, messages_after
 from zicht.contact.chat.waits import WEEKS, wait_at
-from zicht.contact.models import Availability, Conversation, Desk, Kind, Reading, State, StoredFile, WaitCount
+from zicht.contact.models import Availability, Conversation, Desk, Kind, Note, Reading, State, StoredFile, WaitCount
 from zicht.contact.sealing.parts import encode
 from zicht.people.models import Account
 
@@ -27,6 +27,7 @@ def _with_all(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
     return rows.select_related("desk", "epoch", "claim__account", "return_record").prefetch_related(
         Prefetch("readings", Reading.objects.select_related("account")),
         Prefetch("files", StoredFile.objects.order_by("pk")),
+        Prefetch("notes", Note.objects.only("conversation_id")),
     )
 
 
@@ -62,6 +63,7 @@ def show_row(conversation: Conversation) -> dict[str, Any]:
         "files": [show_file(one) for one in conversation.files.all()],
         "can_return": hasattr(conversation, "return_record"),
         "closed_on": conversation.closed_on.isoformat() if conversation.closed_on else None,
+        "notes": len(conversation.notes.all()),
     }
 
 

@@ -12,7 +12,8 @@ from zicht.contact.sealing.parts import encode
 ROW = """
     SELECT row.number, desk.slug, epoch.number, row.state, row.kind, row.language, row.opened_hour, row.count_v2o,
         row.count_o2v, row.closed_on, claim.account_id, owner.shown_as,
-        EXISTS (SELECT 1 FROM contact_returnrecord WHERE conversation_id = row.number)
+        EXISTS (SELECT 1 FROM contact_returnrecord WHERE conversation_id = row.number),
+        (SELECT count(*) FROM contact_note WHERE conversation_id = row.number)
     FROM contact_conversation row
     JOIN contact_desk desk ON desk.desk_id = row.desk_id
     JOIN contact_epoch epoch ON epoch.epoch_id = row.epoch_id
@@ -45,7 +46,7 @@ def row_of(conv_id: UUID) -> dict[str, Any] | None:
 
 
 def _shown(conv_id: UUID, found: tuple[Any, ...], seen: list[Any], files: list[Any]) -> dict[str, Any]:
-    number, desk, epoch, state, kind, language, opened, v2o, o2v, closed_on, owner, shown_as, can_return = found
+    number, desk, epoch, state, kind, language, opened, v2o, o2v, closed_on, owner, shown_as, can_return, notes = found
     by = _person(owner, shown_as) if owner else None
     return {
         "conv_id": encode(conv_id.bytes),
@@ -63,6 +64,7 @@ def _shown(conv_id: UUID, found: tuple[Any, ...], seen: list[Any], files: list[A
         "files": files,
         "can_return": bool(can_return),
         "closed_on": None if closed_on is None else str(closed_on),
+        "notes": notes,
     }
 
 

@@ -89,6 +89,7 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "unseen": _("Not seen by the visitor yet: [count]."),
     "note-by": _("Note by [name]"),
     "note-danger": _("Danger, marked by [name]"),
+    "in-danger": _("Danger"),
     "note-heavy": _("To be talked over, says [name]"),
     "note-unreadable": _("A note that cannot be opened here"),
     "move-nowhere": _("No other desk"),

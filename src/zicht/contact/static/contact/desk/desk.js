@@ -50,6 +50,10 @@ export class Desk {
     this.withChanges = new Set();
     /** @type {Map<string, Row>} */
     this.rows = new Map();
+    /** How many notes of each conversation were looked through, and those in which somebody may be hurt. @type {Map<string, number>} */
+    this.lookedThrough = new Map();
+    /** @type {Set<string>} */
+    this.inDanger = new Set();
     /** @type {Map<string, DeskChat>} */
     this.chats = new Map();
     this.isConnected = false;
@@ -145,6 +149,8 @@ export class Desk {
     this.chats.forEach((chat) => chat.forget());
     this.chats.clear();
     this.rows.clear();
+    this.lookedThrough.clear();
+    this.inDanger.clear();
     [...this.deskKeys.values(), ...(this.keys ? [this.keys.xSk, this.keys.edSk] : [])].forEach((key) => key.fill(0));
     this.deskKeys.clear();
     this.keys = null;
@@ -250,11 +256,31 @@ export class Desk {
   takeRow(row) {
     this.rows.set(row.conv_id, row);
     this.chats.get(row.conv_id)?.noteRow(row);
+    if (row.state !== "closed" && row.notes > (this.lookedThrough.get(row.conv_id) ?? 0)) {
+      void this.lookForDanger(row);
+    }
+  }
+
+  /**
+   * Look whether a note marks danger: the server knows that there are notes, and not what they say.
+   * @param {Row} row
+   */
+  async lookForDanger(row) {
+    this.lookedThrough.set(row.conv_id, row.notes);
+    const notes = await this.notes(row.conv_id).catch(() => null);
+    if (!notes) {
+      this.lookedThrough.delete(row.conv_id); // the next row asks again
+    } else if (notes.some((/** @type {Note} */ note) => note.t === "danger") && this.rows.has(row.conv_id)) {
+      this.inDanger.add(row.conv_id);
+      this.changed();
+    }
   }
 
   /** @param {string} name */
   dropRow(name) {
     this.rows.delete(name);
+    this.lookedThrough.delete(name);
+    this.inDanger.delete(name);
     this.chats.get(name)?.noteGone("wiped");
   }
 

@@ -28,6 +28,7 @@ import { envelopeToWire } from "../chat/wire.js";
  * @property {string} last
  * @property {{ file_id: string, dir: number, chunks: number, is_purged: boolean }[]} files
  * @property {boolean} can_return
+ * @property {number} notes
  */
 
 const TYPING_PAUSE = 10_000; // milliseconds between two notices

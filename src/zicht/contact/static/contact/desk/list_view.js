@@ -68,12 +68,12 @@ export class ListView {
     about.className = "muted";
     about.textContent = this.about(row).filter(Boolean).join(" · ");
     button.append(title, about);
+    if (this.desk.inDanger.has(row.conv_id)) {
+      button.append(tag("tag--stop", text("in-danger")));
+    }
     const count = this.news(row.conv_id, seen);
     if (count > 0) {
-      const news = document.createElement("span");
-      news.className = "tag tag--waiting";
-      news.textContent = text("news", { count });
-      button.append(news);
+      button.append(tag("tag--waiting", text("news", { count })));
     }
     item.append(button);
     return item;
@@ -104,6 +104,17 @@ export class ListView {
     const chat = this.desk.chats.get(name);
     return chat ? chat.entries.length - seen : 0;
   }
+}
+
+/**
+ * @param {string} kind
+ * @param {string} words
+ */
+function tag(kind, words) {
+  const found = document.createElement("span");
+  found.className = `tag ${kind}`;
+  found.textContent = words;
+  return found;
 }
 
 /** @param {Row} row */
