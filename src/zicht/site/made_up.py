@@ -10,6 +10,7 @@ from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
 from zicht.site import (
+    made_up_care,
     made_up_checklist,
     made_up_contacts,
     made_up_desk,
@@ -62,6 +63,7 @@ ORGANISATIONS = (
     MadeUp("Politie-eenheid Voorbeeld", "police", "wpg", ("signal_officer",), "-police"),
     MadeUp("Redactie Voorbeeld", "press", "press", ("reporter",), "-press"),
     MadeUp("Gemeente Voorbeeld", "municipality", "avg", ("policy_officer",), "-municipality"),
+    MadeUp("Crisisopvang Voorbeeld", "shelter", "care", ("care_coordinator", "shelter_worker"), "-shelter"),
 )
 # Organisations that do not use this Zicht themselves: cases come from them and go to them.
 PARTNERS = (
@@ -156,6 +158,14 @@ def make_contacts() -> None:
     roles = ("counsellor", "desk_lead")
     staff = [Account.objects.get(login=ORGANISATIONS[0].login(role)) for role in roles]
     made_up_contacts.make_contacts(staff, timezone.localdate())
+
+
+def make_care() -> None:
+    """Make a crisis shelter that who helps refers people to, unless there is one."""
+    helps, shelter = ORGANISATIONS[0], ORGANISATIONS[4]
+    worker = Account.objects.get(login=helps.login("case_worker"))
+    keeper, host = (Account.objects.get(login=shelter.login(role)) for role in shelter.roles)
+    made_up_care.make_care(worker, keeper, host)
 
 
 def make_intake() -> None:

@@ -52,6 +52,7 @@ class Command(BaseCommand):
         self.step("made-up training", made_up.make_trainings)
         self.step("made-up contacts", made_up.make_contacts)
         self.step("made-up reports", made_up.make_intake)
+        self.step("made-up shelter", made_up.make_care)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))
 
