@@ -13,7 +13,7 @@ from django.utils import timezone  # noqa: E402
 from zicht.contact.models import Desk, Membership  # noqa: E402
 from zicht.people.actions import accept_invitation, invite_account  # noqa: E402
 from zicht.people.models import Account  # noqa: E402
-from zicht.site import made_up, made_up_desk  # noqa: E402
+from zicht.site import made_up, made_up_checklist, made_up_desk  # noqa: E402
 
 HELPS = made_up.MadeUp("Stichting Voorbeeld", "care_coord", "avg", ("counsellor", "desk_lead", "case_worker"))
 
@@ -28,6 +28,7 @@ def fill(password: str) -> None:
     made_up.make(HELPS, password)
     lead, counsellor = (Account.objects.get(login=HELPS.login(role)) for role in ("desk_lead", "counsellor"))
     made_up_desk.make_desks((*made_up_desk.DESKS, *made_up_desk.REPORT_DESKS), lead, counsellor)
+    made_up_checklist.make_checklist(lead)
     made_up.make(PRESS, password)
     made_up_desk.make_desks(made_up_desk.NEWS_DESKS, Account.objects.get(login=PRESS.login("reporter")))
     add_newcomer(password)

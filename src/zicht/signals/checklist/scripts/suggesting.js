@@ -29,5 +29,5 @@ export function showSuggestion(noted, catalogue, age) {
   const suggestion = suggest(noted, catalogue, age ? age === "minor" : null);
   setText("suggestion-kind", text(`kind-${suggestion.kind}`));
   const say = (/** @type {string} */ code) => catalogue.get(code)?.words ?? "";
-  element("suggestion", HTMLElement).replaceChildren(drawDimensions(suggestion, catalogue, say));
+  element("suggestion", HTMLElement).replaceChildren(drawDimensions(suggestion, catalogue, say, "h3"));
 }

@@ -161,7 +161,7 @@ export function showSuggestionOf(along) {
   const isMinor = isAmong(band, "minors") ? true : isAmong(band, "adults") ? false : null;
   const suggestion = suggest(noted, catalogue, isMinor);
   const kind = make("p", {}, text(`kind-${suggestion.kind}`));
-  return noted.length > 0 ? [kind, drawDimensions(suggestion, catalogue, (code) => text(`code-indicator-${code}`))] : [];
+  return noted.length > 0 ? [kind, drawDimensions(suggestion, catalogue, (code) => text(`code-indicator-${code}`), "h4")] : [];
 }
 
 /**

@@ -21,14 +21,15 @@ export function readWeights() {
  * @param {Suggestion} suggestion
  * @param {Map<string, Indicator>} catalogue
  * @param {(code: string) => string} say what an indicator says
+ * @param {"h3" | "h4"} heading what fits below the heading before it
  */
-export function drawDimensions({ dimensions }, catalogue, say) {
+export function drawDimensions({ dimensions }, catalogue, say, heading) {
   const list = document.createElement("ul");
   list.className = "dimensions";
   list.append(
     ...dimensions.map(({ code, signals, isPositive }) => {
       const part = document.createElement("li");
-      const name = document.createElement("h4");
+      const name = document.createElement(heading);
       name.textContent = text(`dimension-${code}`);
       const state = document.createElement("p");
       state.className = isPositive ? "filled" : "by";
