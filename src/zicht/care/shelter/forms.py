@@ -43,6 +43,10 @@ class ShelterForm(TopicForm):
                 "placing_org": [(str(one.pk), str(one)) for one in others if one.pk != account.org_id],
             },
         )
+        # Of whom it is not known fits everywhere, so what is not known is nothing to choose here.
+        for name, terms in (("accepts_age_bands", "age_band"), ("accepts_genders", "gender")):
+            self.fields[name].widget.choices = words.choices(terms, language())  # type: ignore[attr-defined]
+            self.fields[name].help_text = _("None chosen: everybody.")
         self.fields["placing_org"].help_text = _("Only where another organisation decides who comes.")
         self.fields["region"].help_text = _("A province, so that nobody is placed where it is not safe for them.")
 
@@ -128,7 +132,7 @@ class ForecastForm(forms.Form):
     """Ask for how many places, people and days to look ahead."""
 
     use_required_attribute = False
-    places = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=rules.MOST_PLACES)
+    places = forms.IntegerField(label=gettext_lazy("Places in the shelter"), min_value=1, max_value=rules.MOST_PLACES)
     a_year = forms.FloatField(
         label=gettext_lazy("People a year who ask for a place"), min_value=0.1, max_value=MOST_A_YEAR
     )

@@ -102,6 +102,11 @@ class Board:
         return sum(one.record.capacity for one in self.shelters)
 
     @property
+    def has_kinds(self) -> bool:
+        """Tell whether it matters for which kind of place somebody waits."""
+        return len({one.record.place_kind for one in self.shelters}) > 1
+
+    @property
     def leaving(self) -> list[StayShown]:
         """Give who leaves within a week or should have left, the first in front."""
         stays = [stay for one in self.shelters for stay in one.stays if stay.days_left <= SOON]

@@ -58,7 +58,7 @@ def _offered(reader: Account, referral: Referral) -> list[tuple[str, str]]:
             continue
         free = shelter.capacity - taken.get(shelter.pk, 0)
         told = {"kind": in_words("shelter", "place_kind", shelter.place_kind), "number": number, "n": max(0, free)}
-        label = ngettext("%(kind)s %(number)s: %(n)s free", "%(kind)s %(number)s: %(n)s free", free) % told
+        label = ngettext("%(kind)s (%(number)s): %(n)s free", "%(kind)s (%(number)s): %(n)s free", free) % told
         day = days.get(shelter.pk)
         if free <= 0 and day:
             label += _(", next place %(day)s") % {"day": in_words("stay", "planned_until", day)}
