@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ KINDS = {
         "Signals of exploitation of somebody under 18: this may be human trafficking, also without means."
     ),
 }
+TAGS = {"new": " tag--waiting", "weighing": " tag--ok", "closed": " tag--closed"}
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,16 @@ class Row:
 
     intake: Intake
     code: str
+    address: str
     due: str
     is_late: bool
     urgency: str
+    source: str
     forms: str
     place: str
+    state: str
+    tag: str  # the end of the class by which the state is coloured
+    handler: str
 
 
 @dataclass(frozen=True)
@@ -153,9 +160,21 @@ def rows_of(some: Iterable[Intake]) -> list[Row]:
 def row_of(intake: Intake, now: dt.datetime) -> Row:
     """Give a row; what is late is said in words and not by a colour alone."""
     late = intake.is_open and rules.is_late(intake.due_at, now)
-    forms = in_words("intake", "forms", [] if intake.forms in RESTING else intake.forms)
-    urgency = in_words("intake", "urgency", intake.urgency).partition(":")[0]
-    return Row(intake, short_code(intake.pk), _due(intake, now, late), late, urgency, forms, _place(intake))
+    source = f"{in_words('intake', 'source', intake.source)}, {date_format(intake.received_on, 'j M Y')}"
+    return Row(
+        intake=intake,
+        code=short_code(intake.pk),
+        address=reverse("intake:intake", args=[intake.pk]),
+        due=_due(intake, now, late),
+        is_late=late,
+        urgency=in_words("intake", "urgency", intake.urgency).partition(":")[0],
+        source=source,
+        forms=in_words("intake", "forms", [] if intake.forms in RESTING else intake.forms),
+        place=_place(intake),
+        state=in_words("intake", "state", intake.state),
+        tag=TAGS[intake.state],
+        handler=str(intake.handler or ""),
+    )
 
 
 def _due(intake: Intake, now: dt.datetime, late: bool) -> str:

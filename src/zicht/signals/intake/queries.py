@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zicht import words
+from zicht.people.counting import CountOf
 from zicht.people.models import Account, Organisation
 from zicht.signals import rules
 from zicht.signals.models import Intake, IntakeStep, Meldcode, PoliceDistrict, Signal
@@ -42,10 +43,19 @@ class Alerts:
     late: list[Intake]
     soon: list[Intake]
 
+
+@dataclass(frozen=True)
+class AlertCounts:
+    """How many of each there are, at most as many as are shown."""
+
+    danger: int
+    late: int
+    soon: int
+
     @property
-    def count(self) -> int:
-        """Give how many there are, at most as many as are shown."""
-        return len(self.danger) + len(self.late) + len(self.soon)
+    def any(self) -> bool:
+        """Tell whether there is anything."""
+        return self.danger + self.late + self.soon > 0
 
 
 # --- one ------------------------------------------------------------------------------------------------------------
@@ -168,16 +178,24 @@ def alerts_for(reader: Account) -> Alerts:
 
     Every colleague who weighs sees the first two; of what is due within the hour, only what nobody else works on.
     """
+    danger, late, soon = _urgent(reader)
+    return Alerts(*(list(some.select_related("handler")[:MOST_ALERTS]) for some in (danger, late, soon)))
+
+
+def count_alerts(reader: Account) -> AlertCounts:
+    """Count the same with one query, each up to as many as are shown."""
+    counts = [CountOf(some.order_by().values("pk")[:MOST_ALERTS]) for some in _urgent(reader)]
+    return AlertCounts(*Organisation.objects.filter(pk=reader.org_id).values_list(*counts).get())
+
+
+def _urgent(reader: Account) -> tuple[Any, Any, Any]:
     now = timezone.now()
-    queue = Intake.objects.visible_to(reader).filter(is_open=True).select_related("handler")
-    danger = list(queue.filter(urgency="u1_now", state="new").order_by("sorts_at", "pk")[:MOST_ALERTS])
-    shown = {one.pk for one in danger}
-    overdue = queue.filter(sorts_at__lte=now).order_by("sorts_at", "pk")[: 2 * MOST_ALERTS]
-    late = [one for one in overdue if one.pk not in shown][:MOST_ALERTS]
+    queue = Intake.objects.visible_to(reader).filter(is_open=True).order_by("sorts_at", "pk")
+    danger = Q(urgency="u1_now", state="new")
     free = Q(handler=None) | Q(handler=reader)
-    coming = queue.filter(free, sorts_at__gt=now, sorts_at__lte=now + SOON).order_by("sorts_at", "pk")
-    soon = [one for one in coming[: 2 * MOST_ALERTS] if one.pk not in shown][:MOST_ALERTS]
-    return Alerts(danger, late, soon)
+    late = queue.filter(sorts_at__lte=now).exclude(danger)
+    soon = queue.filter(free, sorts_at__gt=now, sorts_at__lte=now + SOON).exclude(danger)
+    return queue.filter(danger), late, soon
 
 
 def by_key(reader: Account, keys: Iterable[UUID]) -> dict[UUID, Intake]:

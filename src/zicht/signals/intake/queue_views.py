@@ -117,7 +117,7 @@ def list_intake(request: StaffRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": pages.rows_of(page.rows) if page else [],
-        "alerts": queries.alerts_for(request.user),
+        "alerts": queries.count_alerts(request.user),
         "may_lead": request.user.has_perm("signals.lead"),
     }
     return render(request, "signals/queue.html", shown)
