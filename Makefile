@@ -11,7 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/zicht/locale/*/LC_MESSAGES/*.p
 # Node comes with the developer's requirements: Debian's own is too old for the type checker.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test prepare format docs bench bench-register bench-chat bench-estimate validate lock messages clean \
+.PHONY: help demo test prepare format docs bench bench-register bench-care bench-intake bench-chat bench-estimate bench-reading score-reading validate lock messages clean \
 	check check-style check-types check-layers check-migrations check-scripts check-locks check-docs
 
 help: ## List what can be made
@@ -69,11 +69,23 @@ bench: prepare ## Measure against the figures that must be reached
 bench-register: prepare ## Measure the register with up to 100,000 persons on both databases (takes half an hour)
 	@$(BIN)/python -m benchmarks.bench_register 1000 10000 100000
 
+bench-care: prepare ## Measure the bed board with 200 places beside 20,000 persons on both databases (five minutes)
+	@$(BIN)/python -m benchmarks.bench_care 20000
+
+bench-intake: prepare ## Measure the queue of intake and earlier reports with up to 100,000 reports on both databases (ten minutes)
+	@$(BIN)/python -m benchmarks.bench_intake 1000 10000 100000
+
 bench-chat: prepare ## Measure the help chat with up to 10,000 open streams on both databases (takes ten minutes)
 	@$(BIN)/python -m benchmarks.bench_chat 100 1000 10000 $(ARGS)
 
 bench-estimate: prepare ## Measure the estimator alone, beside what R packages needed
 	@$(BIN)/python -m benchmarks.run estimate
+
+bench-reading: prepare ## Measure how fast documents are read
+	@$(BIN)/python -m benchmarks.run reading
+
+score-reading: prepare ## Score the reading of documents against hand-made lists in ../shared
+	@$(BIN)/python -m tools.score_reading
 
 validate: prepare ## Simulate how well the estimates do, and rebuild docs/methods/validation (hours; ARGS="--minutes 30")
 	@$(BIN)/python -m benchmarks.validate --compare $(ARGS)

@@ -10,16 +10,22 @@ from zicht.reading.read import read_text
 
 SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "reading" / "sentences"
 MEGABYTE = 1_000_000
+# Sentences between those with figures.
 PROSE = (
-    "Het onderzoek begon in het voorjaar met een melding van een buurvrouw. Zij had gezien dat er 's nachts mensen werden gebracht, "
-    "die de woning overdag niet verlieten. De gemeente Rotterdam stuurde een brief aan de eigenaar, maar kreeg geen antwoord. Volgens wijkagent Els "
-    "Bakker was het pand al langer in beeld. De bewoners van de straat hielden het in de gaten en belden de politie. Het Openbaar Ministerie wil niet reageren. "
-)  # sentences between the figures: in reports three in four hold none
+    "Het onderzoek begon in het voorjaar met een melding van een buurvrouw. Zij had gezien dat er 's nachts mensen werden "
+    "gebracht, die de woning overdag niet verlieten. De gemeente Rotterdam stuurde een brief aan de eigenaar, maar kreeg "
+    "geen antwoord. Volgens wijkagent Els Bakker was het pand al langer in beeld. De bewoners van de straat hielden het "
+    "in de gaten en belden de politie. Het Openbaar Ministerie wil niet reageren. "
+)
 
 
 def text_of(size: int) -> str:
-    """Give so many bytes of Dutch text in which about one sentence in four holds a figure; no sentence stands twice in a row."""
-    lines = [line.split("\t")[0] for file in sorted(SENTENCES.glob("nl_*.tsv")) for line in file.read_text("utf-8").splitlines()]
+    """Give so many bytes of Dutch text in which about one sentence in six holds a figure."""
+    lines = [
+        line.split("\t")[0]
+        for file in sorted(SENTENCES.glob("nl_*.tsv"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
     parts, length, at = [], 0, 0
     while length < size:
         part = f"{lines[at % len(lines)]} {PROSE}" + ("\n\n" if at % 3 == 0 else "")
@@ -39,7 +45,9 @@ def main() -> int:
         reading = read_text(text, "nl", "2021-06")
         taken.append(time.process_time() - start)
     size = len(text.encode()) / MEGABYTE
-    print(f"{len(reading.figures):,} figures, {len(reading.dates):,} dates, {len(reading.mentions):,} mentions of names")
+    print(
+        f"{len(reading.figures):,} figures, {len(reading.dates):,} dates, {len(reading.mentions):,} mentions of names"
+    )
     return report([AtLeast("plain text through reading, one core", size / min(taken), 1.0, "MB/s")])
 
 

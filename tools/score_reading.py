@@ -1,4 +1,4 @@
-"""Score `zicht.reading` against hand-made lists: `make score-reading`. What is right is defined in the README beside them."""
+"""Score `zicht.reading` against hand-made lists: `make score-reading`. The README beside them says what is right."""
 
 import csv
 import math
@@ -128,7 +128,9 @@ def score(doc: str, reading: Reading, facts: list[Fact], names: set[str]) -> lis
     said = sum(bare(figure.attributed_to) == bare(fact.claimant) for figure, fact in pairs)
     via = sum(bare(figure.via) == bare(fact.via) for figure, fact in pairs)
     dated = [fact for fact in facts if fact.score == "date"]
-    dates = sum(any(overlap(date, fact) >= OVERLAP and date.edtf == fact.period for date in reading.dates) for fact in dated)
+    dates = sum(
+        any(overlap(date, fact) >= OVERLAP and date.edtf == fact.period for date in reading.dates) for fact in dated
+    )
     found = {name.text for name in reading.names}
     return [
         Score(doc, "figures", right, counted, len(wanted)),
@@ -145,7 +147,9 @@ def sum_up(scores: list[Score]) -> list[Score]:
     kinds = dict.fromkeys(one.kind for one in scores)
     of_kind = {kind: [one for one in scores if one.kind == kind] for kind in kinds}
     return [
-        Score("all", kind, sum(one.right for one in them), sum(one.found for one in them), sum(one.wanted for one in them))
+        Score(
+            "all", kind, sum(one.right for one in them), sum(one.found for one in them), sum(one.wanted for one in them)
+        )
         for kind, them in of_kind.items()
     ]
 
@@ -170,7 +174,13 @@ def wrong_figures(figures: Sequence[Figure], facts: list[Fact]) -> list[Figure]:
 
 def is_right(figure: Figure, fact: Fact) -> bool:
     """Answer whether values, approximation and unit are the same; percent and share are one unit."""
-    factor = 100 if figure.unit == "share" and fact.unit == "percent" else 0.01 if (figure.unit, fact.unit) == ("percent", "share") else 1
+    factor = (
+        100
+        if figure.unit == "share" and fact.unit == "percent"
+        else 0.01
+        if (figure.unit, fact.unit) == ("percent", "share")
+        else 1
+    )
     is_unit = figure.unit == fact.unit or factor != 1
     is_close = _is_close(figure.low, fact.low, factor) and _is_close(figure.high, fact.high, factor)
     return is_unit and is_close and figure.approx == fact.approx

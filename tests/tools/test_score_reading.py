@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-
 from tools.score_reading import Fact, bare, is_right, match, overlap, score, wrong_figures
+
 from zicht.reading.figures import Figure
 from zicht.reading.read import read_text
 

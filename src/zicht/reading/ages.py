@@ -210,7 +210,7 @@ def _closes(words: Words, end: int, lexicon: Lexicon) -> bool:
 
 
 def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> bool:
-    """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet K. (29)”, “the boy, 16,”."""
+    """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet (29)”."""
     before, after = words.at(first - 1), words.at(end)
     if (before, after) not in (("(", ")"), (",", ",")) or not words.at(first).isdigit():
         return False
@@ -228,7 +228,7 @@ def _is_span_of_time(words: Words, end: int) -> bool:
 
 
 def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
-    """Answer whether somebody is, was or became so old: “zij was zestien toen”, “toen ik twaalf was”, “de oudste 45”."""
+    """Answer whether somebody is, was or became so old: “zij was zestien”, “toen ik twaalf was”, “de oudste 45”."""
     at = start - 1
     while words.at(at) in SOON:
         at -= 1

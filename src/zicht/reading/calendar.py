@@ -71,7 +71,7 @@ def days_of(year: int, month: int) -> int:
 
 
 def nearest_year(base: Base, month: int) -> int:
-    """Give the year in which a month named without one lies nearest to the publication, rather before it; 0 if not known."""
+    """Give the year in which a month named without one is nearest to the publication, or 0; rather the one before."""
     if not base.year or not base.month:
         return base.year
     ahead = month - base.month

@@ -5,20 +5,8 @@ from dataclasses import dataclass
 
 from zicht.reading.capitals import Capital
 from zicht.reading.gazetteers import Gazetteer
+from zicht.reading.joints import ACRONYM, is_head, joins
 
-PARTICLES = re.compile(
-    r" (?:de|der|den|ter|ten|te|'t|’t|von|al|el|bin|bint|ibn|ben|da|dos|do|di|del|du|la|le) (?:la )?$"
-)
-OF_PERSON = re.compile(
-    r" (?:van|van de|van der|van den|van het|van 't|van ’t|in 't|in ’t|op de|op den|aan de|uit de) $"
-)
-OF_ORGANISATION = re.compile(
-    r" (?:van|van de|van het|voor|voor de|voor het|tegen|tegen de|tot|inzake|in|op|of|of the|for|for the|against|on|and|en|"
-    r"and the|en de|in the|to|from|in de|te|&) $|, $|,? (?:en|and) $|- (?:en|and) $"
-)
-OF_TITLE = re.compile(r" (?:tegen|voor|against|for) $")
-WITHIN_PLACE = re.compile(r" (?:op|aan den|aan de|aan|bij|onder|en|of|on|upon|van) $")
-ACRONYM = re.compile(r"[A-Z]{2,}\d*")
 MOST_WORDS = 9
 
 
@@ -55,7 +43,7 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
         return True
     if not word.is_opening:
         if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
-            return not _is_head(word.text, known) and capitals[at - 1].text not in known.first_names
+            return not is_head(word.text, known) and capitals[at - 1].text not in known.first_names
         return word.text.lower() in known.kinds["title"] and _has_next(text, capitals, at)
     if word.text in known.openings or (word.text.lower() in lower and not known.is_known(word.text)):
         return not _is_article_of(text, capitals, at, known)
@@ -64,9 +52,9 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     following = capitals[at + 1].text
     if following.lower() in lower and following not in known.first_names and word.text not in known.first_names:
         return True
-    is_head = word.text.lower() in known.kinds["organisation"] or word.text in known.first_names
+    opens_name = word.text.lower() in known.kinds["organisation"] or word.text in known.first_names
     is_plain = word.text.lower() in known.kinds["title"] or following in known.places or following in known.peoples
-    return not is_head and (is_plain or ACRONYM.fullmatch(following) is not None) and not known.is_known(word.text)
+    return not opens_name and (is_plain or ACRONYM.fullmatch(following) is not None) and not known.is_known(word.text)
 
 
 def _is_article_of(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> bool:
@@ -94,7 +82,7 @@ def _end_of_chain(text: str, capitals: list[Capital], at: int, known: Gazetteer,
     end = max(at + 1, place)
     while end < len(capitals) and end - at < MOST_WORDS and capitals[end].sentence == capitals[at].sentence:
         gap = text[capitals[end - 1].end : capitals[end].start]
-        if not _joins(text, gap, capitals, at, end, known, lower):
+        if not joins(text, gap, capitals, at, end, known, lower):
             break
         end += 1
     return end
@@ -107,7 +95,7 @@ def _is_people_alone(capitals: list[Capital], at: int, known: Gazetteer) -> bool
     following = capitals[at + 1].text
     is_plural = following.endswith(("en", "s")) and not known.is_known(following)
     return (
-        not _is_head(following, known)
+        not is_head(following, known)
         and not is_plural
         and capitals[at].text.endswith(("se", "ese", "ish", "ian", "ean"))
     )
@@ -118,91 +106,6 @@ def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer)
         if known.is_known(text[capitals[at].start : capitals[end - 1].end]):
             return end
     return at
-
-
-def _joins(
-    text: str, gap: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
-) -> bool:
-    """Answer whether what stands between two words with a capital holds them together in one name."""
-    left, right = capitals[end - 1], capitals[end]
-    if gap in (" ", "\u00a0", "\n", ". ", ".", " & ", "’ ", "' "):
-        return _joins_plainly(gap, text, capitals, at, end, known)
-    if right.is_opening and gap.strip() in ("", ".", ":"):
-        return False
-    is_organisation = _is_head(capitals[at].text, known) or (at + 1 < end and _is_head(capitals[end - 1].text, known))
-    if OF_ORGANISATION.search(gap) and OF_ORGANISATION.fullmatch(gap) and is_organisation:
-        return _joins_organisation(gap, text, capitals, at, end, known, lower)
-    if OF_TITLE.fullmatch(gap) and not known.is_known(right.text) and not ACRONYM.fullmatch(right.text):
-        return right.text.lower() in lower and left.text not in known.first_names and not known.is_known(left.text)
-    return _joins_person(gap, left, right, end - at, known)
-
-
-def _joins_plainly(gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
-    left, right = capitals[end - 1], capitals[end]
-    if gap in (". ", "."):
-        is_initial = len(left.text) == 1 or left.text in ("St", "Mr", "Dr")
-        return is_initial and not (gap == ". " and right.text in known.openings)
-    if right.text in known.openings and right.is_opening:
-        return False
-    if known.is_known(text[capitals[at].start : left.end]) and not _is_head(right.text, known) and end - at == 1:
-        return (
-            right.text.lower() not in known.kinds["skip"]
-            and left.text not in known.countries
-            and right.text not in known.places
-        )
-    return right.text.lower() not in known.kinds["skip"]
-
-
-def _joins_organisation(
-    gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
-) -> bool:
-    right = capitals[end]
-    if gap.strip() in ("en", "and", "&", ", en", ", and", "en de", "and the"):
-        # “Ministerie van Justitie en Veiligheid”, but not “Ministerie van Justitie en Nederland”.
-        is_other = known.is_known(right.text) or ACRONYM.fullmatch(right.text) or right.text in known.first_names
-        return not is_other and end - at >= 2 and not _is_head(right.text, known)
-    if gap == ", ":
-        ahead = text[right.end : right.end + 5]
-        return (
-            ahead.startswith((" en ", ", ", " and "))
-            and not known.is_known(right.text)
-            and end - at >= 2
-            and right.text.lower() not in known.kinds["title"]
-            and right.text not in known.first_names
-        )
-    return gap.strip() not in ("in", "to", "from", "on", "op", "te") or right.text.lower() in lower or end - at == 1
-
-
-def _is_head(word: str, known: Gazetteer) -> bool:
-    lower = word.lower()
-    return lower in known.kinds["organisation"] or (
-        lower.endswith(
-            (
-                "centrum",
-                "bureau",
-                "raad",
-                "commissie",
-                "dienst",
-                "ministerie",
-                "fonds",
-                "instituut",
-                "federatie",
-                "vereniging",
-            )
-        )
-        and len(lower) > 8
-    )
-
-
-def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: Gazetteer) -> bool:
-    if known.is_known(left.text) or ACRONYM.fullmatch(right.text) or right.text in known.peoples:
-        return False
-    is_person = left.text in known.first_names or len(left.text) == 1
-    if PARTICLES.fullmatch(gap):
-        return is_person or length == 1 or gap.strip() in ("al", "el", "bin", "ibn", "von", "da", "dos", "di", "del")
-    if OF_PERSON.fullmatch(gap):
-        return (is_person and not known.is_known(right.text)) or (length == 1 and is_person)
-    return False
 
 
 def _chains_of(text: str, words: list[Capital], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:

@@ -1,4 +1,4 @@
-"""Find in one sentence who says what it tells, and through whom: “vertelt ze aan CNN”, “volgens de VN”, “Dat meldt X”."""
+"""Find in one sentence who says what it tells, and through whom: “volgens de VN”, “vertelt ze aan CNN”."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -337,14 +337,15 @@ DUTCH = _phrases(
     ),
     NUMERIC[2],
     (
-        r"\b(?:in |sinds |uit |van |vanaf )?(?:de |begin )?jaren\s+(?P<decade>['’]?\d0|19\d0|20\d0|twintig|dertig|veertig|vijftig|"
-        r"zestig|zeventig|tachtig|negentig)\b",
+        r"\b(?:in |sinds |uit |van |vanaf )?(?:de |begin )?jaren\s+(?P<decade>['’]?\d0|19\d0|20\d0|"
+        r"twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)\b",
         _decade,
     ),
     (rf"\b{_NL_PART}(?:(?P<year>{YEAR})|(?P<shift>dit|vorig|volgend|komend|afgelopen)\s+jaar)\b", _part_of_year),
     (rf"\b{_NL_PART}(?P<month>{NL_MONTHS})(?!\w)(?P<year>\b\B)?", _month),
     (
-        rf"(?:\b(?:in|sinds|uit|vanaf|sedert|tot|tegen|rond|over|van|anno|voor|na)\s+(?:het jaar\s+)?)?(?<![\w.,/+:€$£-])(?P<year>{YEAR})\b"
+        rf"(?:\b(?:in|sinds|uit|vanaf|sedert|tot|tegen|rond|over|van|anno|voor|na)\s+(?:het jaar\s+)?)?"
+        rf"(?<![\w.,/+:€$£-])(?P<year>{YEAR})\b"
         r"(?![.,:]?\d|[-/]\w|\s?[%€])",
         _year,
     ),
@@ -361,7 +362,8 @@ DUTCH = _phrases(
     ),
     (r"\b(?P<shift>vorige|deze|volgende|afgelopen|komende)\s+(?P<span>maand|week)\b", _relative_month),
     (
-        rf"\b(?:bijna |ruim |zo['’]n |ongeveer )?{_NL_COUNT}\s+(?P<span>jaar|maand(?:en)?|we(?:ek|ken)|dag(?:en)?)\s+(?:geleden|terug)\b",
+        rf"\b(?:bijna |ruim |zo['’]n |ongeveer )?{_NL_COUNT}\s+"
+        r"(?P<span>jaar|maand(?:en)?|we(?:ek|ken)|dag(?:en)?)\s+(?:geleden|terug)\b",
         _ago,
     ),
     (
@@ -420,7 +422,8 @@ ENGLISH = _phrases(
     (r"\b(?P<shift>last|this|next)\s+year\b(?P<year>\b\B)?(?P<part>\b\B)?", _part_of_year),
     (r"\b(?P<shift>last|this|next)\s+(?P<span>month|week)\b", _relative_month),
     (
-        rf"\b(?:almost |nearly |about |some |over )?{_EN_COUNT}\s+(?P<span>years?|months?|weeks?|days?)\s+(?:ago|earlier)\b",
+        rf"\b(?:almost |nearly |about |some |over )?{_EN_COUNT}\s+"
+        r"(?P<span>years?|months?|weeks?|days?)\s+(?:ago|earlier)\b",
         _ago,
     ),
     (r"\b(?P<word>today|yesterday|tomorrow)\b", _relative_day),

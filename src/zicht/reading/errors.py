@@ -79,10 +79,10 @@ class TextTooLong(DocumentError):
 
 class UnpackedTooLarge(DocumentError):
     sentence = Wording(
-        "Unpacked, the document would be larger than {most} MB, or its parts are packed more tightly than text can be. "
-        "It is not read. Save it as text or PDF and give that.",
-        "Uitgepakt zou het document groter zijn dan {most} MB, of de onderdelen zijn dichter ingepakt dan bij tekst kan. "
-        "Het wordt niet gelezen. Sla het op als tekst of pdf en geef dat.",
+        "Unpacked, the document would be larger than {most} MB, or its parts are packed more tightly than text can "
+        "be. It is not read. Save it as text or PDF and give that.",
+        "Uitgepakt zou het document groter zijn dan {most} MB, of de onderdelen zijn dichter ingepakt dan bij tekst "
+        "kan. Het wordt niet gelezen. Sla het op als tekst of pdf en geef dat.",
     )
 
 
@@ -97,7 +97,8 @@ class DocumentLocked(DocumentError):
 class DocumentDamaged(DocumentError):
     sentence = Wording(
         "The document is damaged, or is not what its first bytes say. It is not read; get it again from where it came.",
-        "Het document is beschadigd, of is niet wat de eerste bytes zeggen. Het wordt niet gelezen; haal het opnieuw op.",
+        "Het document is beschadigd, of is niet wat de eerste bytes zeggen. Het wordt niet gelezen; haal het opnieuw "
+        "op.",
     )
 
 
@@ -134,5 +135,5 @@ class TookTooMuch(DocumentError):
 class WrongDate(DocumentError):
     sentence = Wording(
         "“{given}” is no date in EDTF, such as 2019, 2019-06 or 2019-06-03.",
-        "‘{given}’ is geen datum in EDTF, zoals 2019, 2019-06 of 2019-06-03.",
+        "“{given}” is geen datum in EDTF, zoals 2019, 2019-06 of 2019-06-03.",
     )

@@ -70,7 +70,7 @@ def read_drafts(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[Draf
     beginnings = find_beginnings(words, lexicon.language)
     if not beginnings:
         return []
-    places = taken + find_places(words, lexicon, words.tokens[0].start, words.tokens[-1].end)
+    places = taken + find_places(words, lexicon)
     drafts: list[Draft] = []
     free = 0  # the first token after the last draft
     for at in beginnings:

@@ -1,4 +1,4 @@
-"""What is known of names beforehand: countries, their people, places, first names, and words that open or close a name."""
+"""What is known of names beforehand: countries, their people, places, first names, and words that open a name."""
 
 from dataclasses import dataclass
 from functools import cache

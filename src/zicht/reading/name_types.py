@@ -2,8 +2,9 @@
 
 import re
 
-from zicht.reading.chains import ACRONYM, Chain
+from zicht.reading.chains import Chain
 from zicht.reading.gazetteers import Gazetteer
+from zicht.reading.joints import ACRONYM
 
 EVENTS = ("werelddag", "week", "dag", "conferentie", "world day", "conference", "summit", "top")
 LAWS = re.compile(r"\b(?:wet|wetboek|verdrag|protocol|act|convention|treaty|richtlijn|directive)\b", re.IGNORECASE)

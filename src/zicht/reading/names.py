@@ -1,11 +1,11 @@
 """Find names of persons, organisations, places, vessels and laws, by rules and gazetteers.
 
-Dutch and English write names with capitals; what else begins with one is a word at the beginning of a sentence, a heading, or (in
-English) a month, a day and a people. The rules below tell these apart; a model is not needed and none is used.
+Dutch and English write names with capitals. What else begins with one is a word at the beginning of a sentence, a
+heading, or (in English) a month, a day or a people; the rules tell these apart. No model is needed and none is used.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zicht.reading.capitals import Capital, find_capitals
 from zicht.reading.chains import Chain, build_chains
@@ -35,7 +35,7 @@ def find_mentions(text: str, sentences: list[Span], language: str) -> list[Name]
     lower = _small_words(text)
     capitals = [one for one in find_capitals(text, sentences) if not _is_in_heading(text, one, sentences)]
     chains = build_chains(text, capitals, known, lower)
-    chains = _confirm(chains, known, lower)
+    chains = _confirm(text, chains, known, lower)
     persons = _persons(text, chains, known)
     mentions = [
         Name(
@@ -77,21 +77,29 @@ def _is_in_heading(text: str, word: Capital, sentences: list[Span]) -> bool:
     return len(words) >= 4 and sum(one[0].isupper() for one in words) > 0.6 * len(words)
 
 
-def _confirm(chains: list[Chain], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:
+def _confirm(text: str, chains: list[Chain], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:
     """Keep what is a name by itself, and what opens a sentence only when it is one elsewhere or is known."""
     sure = {one.text for one in chains if not one.is_opening}
     parts = {part for one in chains if not one.is_opening or len(one.words) > 1 for part in one.words}
+    tails = {one.text[len(one.words[0]) + 1 :].lower() for one in chains if " " in one.text and len(one.words) > 1}
     kept = []
     for chain in chains:
-        if (
-            not chain.is_opening
-            or len(chain.words) > 1
-            or chain.text in sure
-            or chain.text in parts
-            or _is_known_alone(chain.text, known, lower)
-        ):
-            kept.append(chain)
+        is_named = chain.text in sure or chain.text in parts or _is_known_alone(chain.text, known, lower)
+        if not chain.is_opening or len(chain.words) > 1 or chain.text[-1:].isdigit() or is_named:
+            kept.append(_with_particle(text, chain, tails))
     return kept
+
+
+def _with_particle(text: str, chain: Chain, tails: set[str]) -> Chain:
+    """Take “De” along before “Boer” where “Jan de Boer” was named."""
+    if len(chain.words) > 1:
+        return chain
+    for length in range(3, 9):
+        start = chain.start - length
+        longer = text[max(0, start) : chain.end]
+        if start >= 0 and longer[:1].isupper() and longer.lower() in tails:
+            return replace(chain, start=start, text=longer)
+    return chain
 
 
 def _is_known_alone(word: str, known: Gazetteer, lower: frozenset[str]) -> bool:

@@ -6,43 +6,62 @@ from zicht.reading.lexicon import Lexicon
 from zicht.reading.tokens import Words
 
 Place = tuple[int, int]  # code points, end exclusive
-PATTERNS = re.compile(
-    r"""
-    (?<![\w.])\+\d{1,3}(?:[\s().-]*\d){7,12}                      # +31 20 123 4567
-  | (?<![\w.,])\(?0\d{1,4}\)?\s?(?:[-–/]\s?|\s)\d(?:[\s-]?\d){3,8}\b  # 020 - 123 45 67, 0900-8844
-  | (?<![\w.,])0\d{6,}\b
-  | \b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+(?:(?:in\ nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)
-  | \b\d{4}\s?[A-Z]{2}\b(?!\w)                                     # a Dutch postcode
-  | \b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?:\s?(?:uur|u\.?|am|pm|a\.m\.?|p\.m\.?|o'clock))?(?=\W|$)(?!\s+de\b)
-  | \b(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:uur|u\b|hours|am\b|pm\b|a\.m|p\.m)
-  | \b(?:[01]?\d|2[0-4]):[0-5]\d\b
-  | \b(?:[1-9]|1[0-2])\s?(?:am|pm|a\.m\.|p\.m\.)
-  | \b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks|half)\s+(?:[01]?\d|2[0-4]|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)
-      (?:[.:][0-5]\d)?\s+uur\s+(?:'s|’s|in\ de|des|vanochtend|vanavond|vannacht|vanmiddag|snachts|\w+(?:ochtend|middag|avond|nacht))
-  | \bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)(?:\s+uur\b|(?=\s*(?:[.,;)]|$|'s|’s|in de)))
-  | \b(?:half|kwart\s+(?:voor|over))\s+(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\b(?!\s+jaar)
-  | \bhalf\s+past\s+\w+ | \b\w+\s+o['’]clock
-  | (?<![\w-])\d+(?:\.\d+){2,}(?!\w|%)(?<!\.\d{3}) | §+\s*\d[\d.]*
-  | \[\d{1,3}(?:[,–-]\s?\d{1,3})*\]                                # a footnote
-  | \b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*
-  | \b\d{2}/\d{3,6}(?:-\d{2})?(?:\s\w+)?\b                         # the number of a case in court
-  | (?<!\w)\d+\s?(?:x|×)\s?\d+(?!\w)
-    """,
-    re.VERBOSE | re.IGNORECASE,
+HOURS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+OF_DAY = r"(?:'s|’s|in de|des|vanochtend|vanavond|vannacht|vanmiddag|\w+(?:ochtend|middag|avond|nacht))"
+# Each says what it is; the first that fits wins.
+DIGITS = re.compile(
+    "|".join(
+        (
+            r"(?<![\w.])\+\d{1,3}(?:[\s().-]*\d){7,12}",  # +31 20 123 4567
+            r"(?<![\w.,])\(?0\d{1,4}\)?\s?(?:[-–/]\s?|\s)\d(?:[\s-]?\d){3,8}\b",  # 020 - 123 45 67, 0900-8844
+            r"(?<![\w.,])0\d{6,}\b",
+            r"\b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+"
+            r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
+            r"\b\d{4}\s?[A-Z]{2}\b(?!\w)",  # a Dutch postcode
+            rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)])|"
+            rf"\s+{OF_DAY})",
+            r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:uur|u\b|hours|am\b|pm\b|a\.m|p\.m)",
+            r"\b(?:[01]?\d|2[0-4]):[0-5]\d\b",
+            r"\b(?:[1-9]|1[0-2])\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)",
+            rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+{OF_DAY}",
+            r"(?<![\w-])\d+(?:\.\d+){2,}(?!\w|%)(?<!\.\d{3})",  # a version
+            r"§+\s*\d[\d.]*",
+            r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]",  # a footnote
+            r"\b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*",
+            r"\b\d{2}/\d{3,6}(?:-\d{2})?\b",  # the number of a case in court
+            r"(?<!\w)\d+\s?[x\u00d7]\s?\d+(?!\w)",
+        )
+    ),
+    re.IGNORECASE,
 )
-ORDINAL = re.compile(r"(?:e|de|ste|st|nd|rd|th|ers?)$")
-JOINED = ("-",)
+CLOCK = re.compile(
+    "|".join(
+        (
+            rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:{HOURS})\s+uur\s+{OF_DAY}",
+            rf"\bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:{HOURS})(?:\s+uur\b|(?=\s*(?:[.;)]|$))|\s+(?:'s|’s|in de))",
+            rf"\b(?:half|kwart\s+(?:voor|over))\s+(?:{HOURS})\b(?!\s+jaar)",
+            r"\bhalf\s+past\s+\w+",
+            r"\b\w+\s+o['’]clock",
+        )
+    ),
+    re.IGNORECASE,
+)
+CLOCK_WORDS = frozenset({"uur", "om", "half", "kwart", "o'clock", "o’clock"})
+HAS_DIGIT = re.compile(r"\d")
 AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
 LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to")
 NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?")
 LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
 
 
-def find_places(words: Words, lexicon: Lexicon, start: int, end: int) -> list[Place]:
+def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
     """Give the parts of a sentence in which no number counts anything."""
-    return [
-        match.span() for pattern in (PATTERNS, lexicon.idioms) for match in pattern.finditer(words.text, start, end)
-    ]
+    patterns = [lexicon.idioms]
+    if HAS_DIGIT.search(words.text, words.start, words.end):
+        patterns.append(DIGITS)
+    if not CLOCK_WORDS.isdisjoint(words.bag):
+        patterns.append(CLOCK)
+    return [match.span() for pattern in patterns for match in pattern.finditer(words.text, words.start, words.end)]
 
 
 def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counting: bool) -> bool:

@@ -19,7 +19,8 @@ from zicht.reading.tokens import Words, plain, tokenise
 NO_COUNT = frozenset({"percent", "share", "age"})
 # An amount of money, and a bracket behind it.
 CONVERTED = re.compile(
-    r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*\((?:ongeveer |circa |about |around |zo'n |[€$£] ?)?$"
+    r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*"
+    r"\((?:ongeveer |circa |about |around |zo'n |[€$£] ?)?$"
 )
 
 

@@ -1,4 +1,4 @@
-"""Carry a claim over the sentences it speaks for: those before “Dat meldt X”, the rest of a quotation, “ze” behind it."""
+"""Carry a claim over the sentences it speaks for: those before “Dat meldt X”, the rest of a quotation."""
 
 import re
 from dataclasses import dataclass, replace

@@ -87,7 +87,7 @@ def _lookup_long(words: Words, at: int, lexicon: Lexicon) -> bool:
 
 
 def _is_before_noun(words: Words, at: int, lexicon: Lexicon) -> bool:
-    """Answer whether a known word here only describes: “minderjarige” in “twee minderjarige meisjes”, “police officers”."""
+    """Answer whether a known word here only describes: “minderjarige” in “twee minderjarige meisjes”."""
     following = words.at(at + 1)
     if lexicon.language == "nl" and not words.at(at).endswith("e"):
         return False

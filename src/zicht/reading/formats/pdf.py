@@ -1,0 +1,42 @@
+"""Take the text out of a PDF, page by page; a form feed stands between pages."""
+
+from collections.abc import Iterator
+
+import pypdfium2
+from pypdfium2 import raw as pdfium
+
+from zicht.reading.errors import DocumentDamaged, DocumentLocked, NoTextInside, TextTooLong
+from zicht.reading.formats.bounds import MOST_CHARACTERS, MOST_PAGES
+
+PAGE_BREAK = "\f"
+SOFT_HYPHEN = "\ufffe"  # pdfium puts it where a word was broken at the end of a line
+
+
+def read_pdf(data: bytes) -> str:
+    """Give the text; raises DocumentLocked, DocumentDamaged, TextTooLong, NoTextInside."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _why(error) from error
+    with document:
+        if len(document) > MOST_PAGES:
+            raise TextTooLong(most=MOST_CHARACTERS)
+        text = PAGE_BREAK.join(_read_pages(document))
+    if not text.strip():
+        raise NoTextInside
+    return text
+
+
+def _why(error: pypdfium2.PdfiumError) -> DocumentLocked | DocumentDamaged:
+    is_locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+    return DocumentLocked() if is_locked else DocumentDamaged()
+
+
+def _read_pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
+    length = 0
+    for page in document:
+        part = page.get_textpage().get_text_bounded().replace(SOFT_HYPHEN, "").replace("\r\n", "\n")
+        length += len(part)
+        if length > MOST_CHARACTERS:
+            raise TextTooLong(most=MOST_CHARACTERS)
+        yield part

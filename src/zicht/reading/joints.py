@@ -1,0 +1,96 @@
+"""Tell what holds two words with a capital together in one name, and what stands between two names."""
+
+import re
+
+from zicht.reading.capitals import Capital
+from zicht.reading.gazetteers import Gazetteer
+
+PARTICLES = re.compile(
+    r" (?:de|der|den|ter|ten|te|'t|’t|von|al|el|bin|bint|ibn|ben|da|dos|do|di|del|du|la|le|van der|"
+    r"van den|van de|van 't|in 't|in ’t|op de|op den|aan de|uit de|von der) $"
+)
+FOREIGN = frozenset({"al", "el", "bin", "bint", "ibn", "von", "da", "dos", "di", "del", "von der"})
+OF_PERSON = re.compile(r" (?:van|van het) $")
+OF_ORGANISATION = re.compile(
+    r" (?:van|van de|van het|voor|voor de|voor het|tegen|tegen de|tot|inzake|in|op|of|of the|for|for the|"
+    r"against|on|and|en|in the|to|from|in de|te|&) $|, $|,? (?:en|and) $|- (?:en|and) $"
+)
+OF_TITLE = re.compile(r" (?:tegen|voor|against|for) $")
+INSIDE = re.compile(r" (?:van|voor|tegen|of|for|against|inzake)\b|, |- ")
+LOWER_HEAD = re.compile(r"([\w-]+) (?:van(?: de| het)?|of(?: the)?) $")
+ACRONYM = re.compile(r"[A-Z]{2,}\d*")
+HEAD_ENDINGS = (
+    "centrum", "bureau", "raad", "commissie", "dienst", "ministerie", "fonds", "instituut", "federatie", "vereniging",
+)  # fmt: skip
+SHORTEST_HEAD = 9  # letters of a compound with such an ending
+
+
+def is_head(word: str, known: Gazetteer) -> bool:
+    """Answer whether a word opens the name of an organisation or law, such as Raad, Coördinatiecentrum, Wetboek."""
+    lower = word.lower()
+    is_compound = len(lower) >= SHORTEST_HEAD and lower.endswith(HEAD_ENDINGS)
+    return lower in known.kinds["organisation"] or lower in known.kinds["law"] or is_compound
+
+
+def lower_head(text: str, start: int, known: Gazetteer) -> bool:
+    """Answer whether a word in small letters opens the name at a place: “ministerie van” before Justitie."""
+    match = LOWER_HEAD.search(text, max(0, start - 40), start)
+    return match is not None and match[1].lower() in known.kinds["lower_organisation"]
+
+
+def joins(
+    text: str, gap: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
+) -> bool:
+    """Answer whether the words with a capital at `end - 1` and `end` belong to one name that begins at `at`."""
+    left, right = capitals[end - 1], capitals[end]
+    if gap in (" ", "\u00a0", "\n", ". ", ".", " & ", "’ ", "' "):
+        return _joins_plainly(gap, text, capitals, at, end, known)
+    if right.is_opening and gap.strip() in ("", ".", ":"):
+        return False
+    if OF_ORGANISATION.fullmatch(gap) and _is_of_organisation(text, capitals, at, end, known):
+        return _joins_organisation(gap, text, capitals, at, end, known, lower)
+    if OF_TITLE.fullmatch(gap) and not known.is_known(right.text) and not ACRONYM.fullmatch(right.text):
+        return right.text.lower() in lower and left.text not in known.first_names and not known.is_known(left.text)
+    return _joins_person(gap, left, right, end - at, known)
+
+
+def _is_of_organisation(text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
+    is_headed = is_head(capitals[at].text, known) or is_head(capitals[end - 1].text, known)
+    return is_headed or lower_head(text, capitals[at].start, known)
+
+
+def _joins_plainly(gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
+    left, right = capitals[end - 1], capitals[end]
+    if gap in (". ", "."):
+        is_initial = len(left.text) == 1 or left.text in ("St", "Mr", "Dr")
+        return is_initial and not (gap == ". " and right.text in known.openings)
+    if right.text.lower() in known.kinds["skip"] or (right.text in known.openings and right.is_opening):
+        return False
+    is_place = end - at == 1 and known.is_known(text[capitals[at].start : left.end]) and not is_head(right.text, known)
+    return not is_place or (left.text not in known.countries and right.text not in known.places)
+
+
+def _joins_organisation(
+    gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
+) -> bool:
+    right = capitals[end]
+    is_other = known.is_known(right.text) or right.text in known.first_names or is_head(right.text, known)
+    if gap.strip() in ("en", "and", "&", ", en", ", and", "- en", "- and"):
+        # “Ministerie van Justitie en Veiligheid”, but not “Human Rights Watch en Amnesty”.
+        inner = text[capitals[at].start : capitals[end - 1].start]
+        is_listing = INSIDE.search(inner) is not None or lower_head(text, capitals[at].start, known)
+        return is_listing and not is_other and ACRONYM.fullmatch(right.text) is None
+    if gap == ", ":
+        is_followed = text[right.end : right.end + 5].startswith((" en ", ", ", " and "))
+        return is_followed and not is_other and end - at >= 2 and right.text.lower() not in known.kinds["title"]
+    return gap.strip() not in ("in", "to", "from", "on", "op", "te") or right.text.lower() in lower or end - at == 1
+
+
+def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: Gazetteer) -> bool:
+    if known.is_known(left.text) or ACRONYM.fullmatch(right.text) or right.text in known.peoples:
+        return False
+    is_person = left.text in known.first_names or len(left.text) == 1
+    if PARTICLES.fullmatch(gap):
+        is_plain = length == 1 and left.text not in known.openings and not is_head(left.text, known)
+        return is_person or is_plain or gap.strip() in FOREIGN
+    return OF_PERSON.fullmatch(gap) is not None and is_person and (length == 1 or not known.is_known(right.text))

@@ -1,0 +1,51 @@
+"""Dates in invented sentences (`told/dates.tsv`), read on 12 June 2019, a Wednesday, and all of them EDTF."""
+
+from pathlib import Path
+
+import pytest
+
+from zicht.reading.calendar import base_of, is_edtf, nearest_year
+from zicht.reading.dates import find_published
+from zicht.reading.read import read_text
+
+FILE = Path(__file__).resolve().parent / "told" / "dates.tsv"
+ROWS = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"date-{number:03}" for number in range(1, len(ROWS) + 1)])
+def test_a_sentence_gives_its_dates(row: list[str]) -> None:
+    language, text, *expected = row
+    dates = [date for date in read_text(text, language, "2019-06-12").dates if date.edtf]
+    assert [f"{date.text}={date.edtf}" for date in dates] == expected
+
+
+def test_every_date_is_valid_edtf() -> None:
+    # One of each shape: the library needs tens of milliseconds for one.
+    shapes = {cells[-1].rsplit("=", 1)[1] for cells in ROWS if "=" in cells[-1]}
+    assert all(map(is_edtf, shapes)), [shape for shape in shapes if not is_edtf(shape)]
+    assert not is_edtf("2019/99")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [(" date 2019-06 Er is", "2019-06"), ("Gepubliceerd op 2020-01-02\n", "2020-01-02"), ("Datum: 2018\n", "2018")],
+)
+def test_a_document_may_open_with_its_date(text: str, edtf: str) -> None:
+    found = find_published(text)
+    assert found is not None
+    assert found.edtf == edtf
+    assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(("month", "year"), [(12, 2020), (1, 2021), (7, 2021), (8, 2020)])
+def test_a_month_without_a_year_is_the_nearest_rather_before(month: int, year: int) -> None:
+    assert nearest_year(base_of("2021-02"), month) == year
+
+
+def test_without_a_date_of_publication_nothing_relative_is_guessed() -> None:
+    assert [date.edtf for date in read_text("Vorig jaar kwamen er 20 vrouwen.", "nl").dates] == [""]
+
+
+def test_a_figure_since_a_year_has_a_period_up_to_the_publication() -> None:
+    (figure,) = read_text("Sinds 1998 kwamen er 32.000 vluchtelingen.", "nl", "2019-06").figures
+    assert figure.period == "1998/2019"
