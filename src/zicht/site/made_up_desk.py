@@ -217,7 +217,8 @@ def _report_content() -> ReportContent | None:
     desks = [
         ReportDesk(slug, one.label, one.audiences, found[slug], root) for slug, one in slugs.items() if slug in found
     ]
-    return ReportContent(tuple(desks), tuple(shipped_forms().values())) if desks else None
+    lines = tuple((line, in_each_language(line)) for line in help_lines.FOR_REPORTS)
+    return ReportContent(tuple(desks), tuple(shipped_forms().values()), lines) if desks else None
 
 
 def in_each_language(line: help_lines.HelpLine) -> Words:

@@ -65,7 +65,7 @@ def is_shown_slowly(name: str, questions: list[Question], answers: dict[str, lis
     return bool(chosen) and is_shown_slowly(question.only_if.question, questions, answers)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(forms_with_answers())
 def test_a_question_is_shown_exactly_when_every_answer_above_it_asks_for_it(
     drawn: tuple[list[Question], dict[str, list[str]]],
@@ -77,7 +77,7 @@ def test_a_question_is_shown_exactly_when_every_answer_above_it_asks_for_it(
     assert read_questions([write_question(each) for each in questions]) == tuple(questions)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.permutations(list(range(5))), st.data())
 def test_questions_that_wait_for_each_other_or_for_a_later_one_are_found(order: list[int], data: st.DataObject) -> None:
     chain = [one("q0")] + [

@@ -18,11 +18,15 @@ class NameTakenError(DesksError):
     sentence = _("There is a desk with this name already, here or at another organisation of this installation.")
 
 
-class PurposeFixedError(DesksError):
+class PurposeError(DesksError):
+    """Stand above what is wrong with what a desk is for."""
+
+
+class PurposeFixedError(PurposeError):
     sentence = _("Somebody belongs to this desk already, so what it is for stays. Make another desk.")
 
 
-class PurposeNotHereError(DesksError):
+class PurposeNotHereError(PurposeError):
     sentence = _("In this organisation no role could belong to such a desk. Choose another purpose.")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zicht.contact.desk.keys import needs_new_key
 from zicht.contact.desks import actions, queries
-from zicht.contact.desks.errors import DesksError
+from zicht.contact.desks.errors import DesksError, PurposeError
 from zicht.contact.desks.forms import DAYS, DeskForm, HolidayForm, HoursForm, MemberForm, NewDeskForm, RootForm
 from zicht.contact.models import Desk, Hours
 from zicht.contact.rules import wall_of
@@ -36,7 +36,8 @@ def list_desks(request: StaffRequest) -> HttpResponse:
     record_access(request.user, "listed", "desk", compartment=wall_of(request.user))
     desks = list(queries.desks_of_organisation(request.user))
     root = queries.root_of(request.user.org_id)
-    shown = {"desks": desks, "has_root": root is not None, "leads": request.user.has_perm("contact.lead")}
+    rights = {"leads": request.user.has_perm("contact.lead"), "answers": request.user.has_perm("contact.answer")}
+    shown = {"desks": desks, "has_root": root is not None, **rights}
     return render(request, "contact/desks/list.html", shown)
 
 
@@ -179,7 +180,7 @@ def _try(form: Form, field: str | None, work: Callable[[], T]) -> T | None:
     try:
         return work()
     except DesksError as refusal:
-        form.add_error(field, str(refusal))
+        form.add_error("purpose" if isinstance(refusal, PurposeError) else field, str(refusal))
     except ValidationError as wrong:
         form.add_error(None, wrong.messages)
     return None

@@ -74,7 +74,7 @@ class QuestionForm(forms.Form):
     only_if = forms.MultipleChoiceField(
         label=_("Ask it only after one of these answers"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.SelectMultiple({"size": 8}),
         help_text=_("Answers to one earlier question. Choose none to ask it always."),
     )
 
@@ -82,10 +82,9 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **options)
         self.before = before
         choices = [
-            (f"{one.name}={option.code}", f"{one.ask[language()]}: {option.label[language()]}")
+            (one.ask[language()], [(f"{one.name}={option.code}", option.label[language()]) for option in one.choices])
             for one in before
             if one.kind in CODED
-            for option in one.choices
         ]
         self.fields["only_if"].choices = choices  # type: ignore[attr-defined]
         if not choices:

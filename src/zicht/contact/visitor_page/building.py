@@ -17,6 +17,7 @@ from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content import LANGUAGES, PageContent
 from zicht.contact.visitor_page.desk_sentences import DESK_TEXTS
 from zicht.contact.visitor_page.keys_sentences import KEYS_TEXTS
+from zicht.contact.visitor_page.neighbours import for_page
 from zicht.contact.visitor_page.report_content import ReportContent
 from zicht.contact.visitor_page.report_sentences import AUDIENCES, REPORT_BEFORE, REPORT_TEXTS
 from zicht.contact.visitor_page.sentences import BEFORE, TEXTS
@@ -58,7 +59,7 @@ def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_de
     shared = shared_files()
     root = public_half(root_private)
     pages = {FILE_OF[one]: _page(one, content, root, shared, is_demo) for one in LANGUAGES}
-    desk = {DESK_FILE_OF[one]: _desk_page(one, shared, is_demo) for one in LANGUAGES}
+    desk = {DESK_FILE_OF[one]: _desk_page(one, content, shared, is_demo) for one in LANGUAGES}
     keys = {KEYS_FILE_OF[one]: _keys_page(one, shared, is_demo) for one in LANGUAGES}
     reports = content.report
     report = {REPORT_FILE_OF[one]: _report_page(one, content, root, shared, is_demo) for one in LANGUAGES if reports}
@@ -99,6 +100,7 @@ def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str,
                     {"desk": one.desk, "label": one.label[language], "hours": one.hours[language]}
                     for one in content.desks
                 ],
+                "neighbours": for_page(content.neighbours, language, is_demo=is_demo),
                 "help_lines": [replace(line, about=about[language]) for line, about in content.lines],
                 "texts": TEXTS.items(),
             },
@@ -119,14 +121,14 @@ def _report_page(language: str, content: PageContent, root: bytes, shared: Mappi
                 "audiences": [(one, AUDIENCES[one]) for one in report.audiences],
                 "before": REPORT_BEFORE,
                 "forms": json.dumps(report.for_script(content.org, root), ensure_ascii=False, separators=(",", ":")),
-                "help_lines": [replace(line, about=about[language]) for line, about in content.lines],
+                "help_lines": [replace(line, about=about[language]) for line, about in report.lines or content.lines],
                 "texts": REPORT_TEXTS.items(),
             },
         )
     return without_indentation(page).encode()
 
 
-def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
+def _desk_page(language: str, content: PageContent, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
     with translation.override(language):
         frame = _frame(DESK, language, DESK_FILE_OF, shared, is_demo)
         page = render_to_string(
@@ -134,6 +136,7 @@ def _desk_page(language: str, shared: Mapping[str, bytes], is_demo: bool) -> byt
             {
                 **frame,
                 "policy": DESK_POLICY,
+                "neighbours": for_page(content.neighbours, language, is_demo=is_demo),
                 "keys": KEYS_FILE_OF[language],
                 "texts": [*DESK_TEXTS.items(), *SUGGESTION_TEXTS.items(), *_codes(language), *weights()],
             },

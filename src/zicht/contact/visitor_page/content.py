@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from zicht.contact.help_lines import HelpLine
@@ -10,15 +11,18 @@ from zicht.contact.visitor_page.content_parts import (
     LANGUAGES,
     ContentError,
     Words,
+    read_line,
     read_name,
     read_object,
     read_several,
     read_words,
 )
+from zicht.contact.visitor_page.neighbours import Neighbour, neighbours_of
 from zicht.contact.visitor_page.report_content import ReportContent, report_of
 
 __all__ = ["LANGUAGES", "ContentError", "DeskOnPage", "PageContent", "Words", "content_of", "read_content"]
 FIELDS = ("org", "name", "exit", "desks", "lines", "before")
+MAY_BE_THERE = ("report", "neighbours")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class PageContent:
     lines: tuple[tuple[HelpLine, Words], ...]
     before: dict[str, tuple[str, ...]]
     report: ReportContent | None = None
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 def read_content(file: Path) -> PageContent:
@@ -54,17 +59,26 @@ def read_content(file: Path) -> PageContent:
 
 def content_of(found: object) -> PageContent:
     """Check what was read, field by field."""
-    with_report = isinstance(found, dict) and "report" in found
-    fields = read_object("the file", found, (*FIELDS, "report") if with_report else FIELDS)
+    also = [name for name in MAY_BE_THERE if isinstance(found, dict) and name in found]
+    fields = read_object("the file", found, (*FIELDS, *also))
     return PageContent(
         org=read_name("org", fields["org"]),
         name=read_words("name", fields["name"]),
         exit=_address("exit", fields["exit"]),
         desks=tuple(_desk(one) for one in read_several("desks", fields["desks"])),
-        lines=tuple(_line(one) for one in read_several("lines", fields["lines"])),
+        lines=tuple(read_line(one) for one in read_several("lines", fields["lines"])),
         before=_before(fields["before"]),
-        report=report_of(fields["report"]) if with_report else None,
+        report=report_of(fields["report"]) if "report" in also else None,
+        neighbours=_neighbours(fields) if "neighbours" in also else (),
     )
+
+
+def _neighbours(fields: dict[str, Any]) -> tuple[Neighbour, ...]:
+    found = neighbours_of(fields["neighbours"])
+    names = [one["desk"] for one in fields["desks"]] + [desk for one in found for desk, _label in one.desks]
+    if len(set(names)) < len(names):
+        raise ContentError("Two desks of the page have one name; on an installation each has its own.")
+    return found
 
 
 def _desk(found: object) -> DeskOnPage:
@@ -72,21 +86,6 @@ def _desk(found: object) -> DeskOnPage:
     return DeskOnPage(
         read_name("desk", fields["desk"]), read_words("label", fields["label"]), read_words("hours", fields["hours"])
     )
-
-
-def _line(found: object) -> tuple[HelpLine, Words]:
-    fields = read_object("a line", found, ("name", "about", "number", "site", "source"))
-    words = {key: fields[key] for key in ("name", "number", "site", "source")}
-    if not all(isinstance(one, str) for one in words.values()) or not words["name"]:
-        raise ContentError("A line needs name, number, site and source as texts; number or site may be empty.")
-    if "/" in words["site"] or ":" in words["site"]:
-        raise ContentError(
-            f"The site of {words['name']} is a name such as www.example.org, without https:// before it."
-        )
-    if not words["number"] and not words["site"]:
-        raise ContentError(f"The line {words['name']} has neither a number nor a site.")
-    about = read_words("about", fields["about"])
-    return HelpLine(about="", **words), about
 
 
 def _before(found: object) -> dict[str, tuple[str, ...]]:

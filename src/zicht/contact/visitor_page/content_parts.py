@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from zicht.contact.help_lines import HelpLine
 from zicht.contact.sealing.errors import FormatError
 from zicht.contact.sealing.parts import check_fields, check_name
 
@@ -42,3 +43,19 @@ def read_words(what: str, found: object) -> Words:
     if not all(isinstance(word, str) and word for word in fields.values()):
         raise ContentError(f"{what} needs words in every language: {', '.join(LANGUAGES)}.")
     return fields
+
+
+def read_line(found: object) -> tuple[HelpLine, Words]:
+    """Read one place that helps."""
+    fields = read_object("a line", found, ("name", "about", "number", "site", "source"))
+    words = {key: fields[key] for key in ("name", "number", "site", "source")}
+    if not all(isinstance(one, str) for one in words.values()) or not words["name"]:
+        raise ContentError("A line needs name, number, site and source as texts; number or site may be empty.")
+    if "/" in words["site"] or ":" in words["site"]:
+        raise ContentError(
+            f"The site of {words['name']} is a name such as www.example.org, without https:// before it."
+        )
+    if not words["number"] and not words["site"]:
+        raise ContentError(f"The line {words['name']} has neither a number nor a site.")
+    about = read_words("about", fields["about"])
+    return HelpLine(about="", **words), about

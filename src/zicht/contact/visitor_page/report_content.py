@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from zicht import words
+from zicht.contact.help_lines import HelpLine
 from zicht.contact.report_forms.questions import (
     CODED,
     NotAQuestionError,
@@ -21,6 +22,7 @@ from zicht.contact.sealing.statements import KEY_LENGTH
 from zicht.contact.visitor_page.content_parts import (
     ContentError,
     Words,
+    read_line,
     read_name,
     read_object,
     read_several,
@@ -50,6 +52,7 @@ class ReportContent:
 
     desks: tuple[ReportDesk, ...]
     forms: tuple[Form, ...]
+    lines: tuple[tuple[HelpLine, Words], ...] = ()  # who else takes reports; without them those of the chat's page
 
     @property
     def audiences(self) -> tuple[str, ...]:
@@ -77,12 +80,17 @@ class ReportContent:
 
 def report_of(found: object) -> ReportContent:
     """Read the part about reports; without forms those that come with Zicht are used."""
-    with_forms = isinstance(found, dict) and "forms" in found
-    fields = read_object("report", found, ("desks", "forms") if with_forms else ("desks",))
-    desks = tuple(_desk(one) for one in read_several("report.desks", fields["desks"]))
-    if not with_forms:
-        return ReportContent(desks, tuple(shipped_forms().values()))
-    return ReportContent(desks, tuple(form_of(one) for one in read_several("report.forms", fields["forms"])))
+    more = [name for name in ("forms", "lines") if isinstance(found, dict) and name in found]
+    fields = read_object("report", found, ("desks", *more))
+    return ReportContent(
+        desks=tuple(_desk(one) for one in read_several("report.desks", fields["desks"])),
+        forms=_forms(fields["forms"]) if "forms" in more else tuple(shipped_forms().values()),
+        lines=tuple(read_line(one) for one in read_several("report.lines", fields["lines"])) if "lines" in more else (),
+    )
+
+
+def _forms(found: object) -> tuple[Form, ...]:
+    return tuple(form_of(one) for one in read_several("report.forms", found))
 
 
 def _desk(found: object) -> ReportDesk:

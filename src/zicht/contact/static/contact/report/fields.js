@@ -18,7 +18,7 @@ const KEPT_HERE = { spellcheck: "false", autocomplete: "off", autocorrect: "off"
  */
 export function showQuestion(question, given, words) {
   const isGroup = question.options.length > 0;
-  const box = make(isGroup ? "fieldset" : "div", { className: "question", id: `q-${question.name}` });
+  const box = make(isGroup ? "fieldset" : "div", { className: "question field", id: `q-${question.name}` });
   const title = make(isGroup ? "legend" : "label", {}, inLanguage(question.ask, words.language));
   if (!question.needed) {
     title.append(" ", make("span", { className: "by" }, words.optional));
