@@ -16,6 +16,7 @@ from django.test import override_settings
 
 from zicht.contact.sealing import errors
 from zicht.contact.sealing.page_manifest import DEMO_ROOT, PageManifest, public_half, sign_page, trust_page
+from zicht.contact.sealing.parts import encode
 from zicht.contact.sealing.statements import Signed
 from zicht.contact.visitor_page.building import build_page
 from zicht.contact.visitor_page.content import ContentError, PageContent, content_of
@@ -46,6 +47,14 @@ CONTENT: dict[str, Any] = {
         }
     ],
     "before": {"nl": ["Onze eigen <woorden>."], "en": []},
+}
+
+
+NEIGHBOUR: dict[str, Any] = {
+    "org": "org-2",
+    "name": {"nl": "Buren", "en": "Neighbours"},
+    "root": encode(public_half(bytes([8]) * 32)),
+    "desks": [{"desk": "desk-c", "label": {"nl": "Nacht", "en": "Night"}}],
 }
 
 
@@ -171,6 +180,23 @@ def test_the_root_of_the_demo_signs_nothing_outside_the_demo() -> None:
         trust_page(signed, public_half(DEMO_ROOT))
 
 
+def test_the_desk_of_another_organisation_stands_in_both_pages_under_the_root_that_is_signed_with_them() -> None:
+    made = build(content_of({**CONTENT, "neighbours": [NEIGHBOUR]}))
+    pinned = f'<p data-desk="desk-c" data-org="org-2" data-root="{NEIGHBOUR["root"]}">Night (Neighbours)</p>'
+    assert pinned in made["en.html"].decode()
+    assert '<p data-desk="desk-c">Nacht (Buren)</p>' in made["desk.html"].decode()
+    assert (
+        trust_page(manifest_of(made), public_half(ROOT)).files["en.html"] == hashlib.sha256(made["en.html"]).hexdigest()
+    )
+    # It is no desk at which somebody can begin.
+    assert "Night" not in made["en.html"].decode().partition('id="places"')[0]
+
+
+def test_the_root_of_the_demo_stands_behind_no_neighbour_outside_the_demo() -> None:
+    with pytest.raises(errors.DemoRootError):
+        build(content_of({**CONTENT, "neighbours": [{**NEIGHBOUR, "root": encode(public_half(DEMO_ROOT))}]}))
+
+
 @pytest.mark.parametrize(
     ("change", "word"),
     [
@@ -182,6 +208,10 @@ def test_the_root_of_the_demo_signs_nothing_outside_the_demo() -> None:
         ({"lines": [{**CONTENT["lines"][0], "number": ""}]}, "CoMensha"),
         ({"before": {"nl": "words", "en": []}}, "before"),
         ({"more": 1}, "fields"),
+        ({"neighbours": []}, "neighbours"),
+        ({"neighbours": [{**NEIGHBOUR, "root": "short"}]}, "root"),
+        ({"neighbours": [{**NEIGHBOUR, "desks": []}]}, "desks"),
+        ({"neighbours": [{**NEIGHBOUR, "desks": [{"desk": "desk-a", "label": {"nl": "A", "en": "A"}}]}]}, "one name"),
     ],
 )
 def test_what_is_wrong_in_the_file_is_said_in_a_sentence(change: dict[str, object], word: str) -> None:

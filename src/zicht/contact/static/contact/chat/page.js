@@ -29,6 +29,7 @@ let conversation = null;
 let code = "";
 let drawn = 0;
 let gapSince = 0;
+let notMoved = ""; // why a chat could not go on at another desk
 let desk = "";
 let takesFiles = false;
 let isLeaving = false;
@@ -101,7 +102,7 @@ async function beginChat(event) {
   show("working");
   desk = chosenDesk();
   try {
-    conversation = await chatOrMessage((wish) => begin(tools, { org, desk, root }, wish));
+    conversation = await chatOrMessage((wish) => begin(tools, place(), wish));
   } catch (error) {
     refuse(reasonOf(error));
     return;
@@ -273,8 +274,8 @@ function drawTrouble({ trouble, hasGap }) {
   gapSince = hasGap ? gapSince || Date.now() : 0;
   const isLong = gapSince > 0 && Date.now() - gapSince > SHOW_GAP_AFTER;
   const notice = element("trouble", HTMLElement);
-  notice.textContent = trouble ? text("trouble") : isLong ? text("gap") : "";
-  notice.hidden = !trouble && !isLong;
+  notice.textContent = trouble ? text("trouble") : isLong ? text("gap") : notMoved;
+  notice.hidden = !notice.textContent;
   if (hasGap && !isLong) {
     setTimeout(draw, SHOW_GAP_AFTER);
   }
@@ -282,14 +283,20 @@ function drawTrouble({ trouble, hasGap }) {
 
 // --- another desk, pictures --------------------------------------------------------------------------------------
 
-/** The label of a desk of this page; nothing for any other. @param {string} name */
-function labelOf(name) {
-  return document.querySelector(`#places [data-desk="${CSS.escape(name)}"]`)?.textContent ?? "";
+/** A desk that stands in this page; nothing for any other. @param {string} name */
+function onPage(name) {
+  return /** @type {HTMLElement | null} */ (document.querySelector(`#places [data-desk="${CSS.escape(name)}"]`));
+}
+
+/** The desk one is at, under the root that is pinned for it: that of another organisation stands in this page too. */
+function place() {
+  const { org: orgOfDesk, root: rootOfDesk } = onPage(desk)?.dataset ?? {};
+  return orgOfDesk && rootOfDesk ? { org: orgOfDesk, desk, root: decode(rootOfDesk) } : { org, desk, root };
 }
 
 /** @param {Conversation} conversation */
 function drawMove({ status, isEnded }) {
-  const label = status?.move && !isEnded ? labelOf(status.move.desk) : "";
+  const label = status?.move && !isEnded ? (onPage(status.move.desk)?.textContent ?? "") : "";
   element("move", HTMLElement).hidden = !label;
   setText("move-where", label ? text("move", { desk: label }) : "");
 }
@@ -307,8 +314,14 @@ async function answerMove(yes) {
   const ticket = answer?.body?.ticket;
   if (yes && ticket) {
     const history = element("move-history", HTMLInputElement).checked ? historyOf(current, text("you")) : [];
+    const from = desk;
     desk = to;
-    await goElsewhere(current, { ticket, history });
+    notMoved = "";
+    await goElsewhere(current, { ticket, history }).catch((error) => {
+      desk = from; // the chat goes on where it is
+      notMoved = text(reasonOf(error));
+      draw();
+    });
   }
 }
 
@@ -317,7 +330,7 @@ async function answerMove(yes) {
  * @param {{ ticket?: string, history?: string[] }} along
  */
 async function goElsewhere(old, along) {
-  const fresh = await chatOrMessage((wish) => goOnElsewhere(tools, { org, desk, root }, wish, old, along));
+  const fresh = await chatOrMessage((wish) => goOnElsewhere(tools, place(), wish, old, along));
   // What was said stays on the screen; the new conversation begins below it.
   conversation = fresh;
   drawn = 0;

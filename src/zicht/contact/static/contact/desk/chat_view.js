@@ -124,11 +124,18 @@ export class ChatView {
     this.fillMoves();
   }
 
-  /** Offer the other desks of this organisation; nothing takes a question back. */
+  /** Offer the other desks of this organisation and those that stand in this page; nothing takes a question back. */
   fillMoves() {
     const language = document.documentElement.lang;
     const others = this.desk.me.others.filter((/** @type {any} */ one) => one.desk !== this.row?.desk);
     const options = others.map((/** @type {any} */ one) => new Option(one.label[language], one.desk));
+    const own = [...this.desk.me.others, ...this.desk.desks].map((one) => one.desk);
+    for (const one of element("neighbours", HTMLElement).children) {
+      const name = one.getAttribute("data-desk") ?? "";
+      if (!own.includes(name)) {
+        options.push(new Option(one.textContent ?? "", name));
+      }
+    }
     element("move-to", HTMLSelectElement).replaceChildren(new Option(text("move-nowhere"), ""), ...options);
     this.hasOthers = options.length > 0;
     setText("move-state", "");
