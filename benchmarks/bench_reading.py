@@ -12,10 +12,10 @@ SENTENCES = Path(__file__).resolve().parent.parent / "tests" / "reading" / "sent
 MEGABYTE = 1_000_000
 # Sentences between those with figures.
 PROSE = (
-    "Het onderzoek begon in het voorjaar met een melding van een buurvrouw. Zij had gezien dat er 's nachts mensen werden "
-    "gebracht, die de woning overdag niet verlieten. De gemeente Rotterdam stuurde een brief aan de eigenaar, maar kreeg "
-    "geen antwoord. Volgens wijkagent Els Bakker was het pand al langer in beeld. De bewoners van de straat hielden het "
-    "in de gaten en belden de politie. Het Openbaar Ministerie wil niet reageren. "
+    "Het onderzoek begon in het voorjaar met een melding van een buurvrouw. Zij had gezien dat er 's nachts mensen "
+    "werden gebracht, die de woning overdag niet verlieten. De gemeente Rotterdam stuurde een brief aan de eigenaar, "
+    "maar kreeg geen antwoord. Volgens wijkagent Els Bakker was het pand al langer in beeld. De bewoners van de "
+    "straat hielden het in de gaten en belden de politie. Het Openbaar Ministerie wil niet reageren. "
 )
 
 

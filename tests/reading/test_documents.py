@@ -20,6 +20,7 @@ from zicht.reading.errors import (
     NoTextInside,
     TextTooLong,
     UnpackedTooLarge,
+    Value,
     WrongDocumentType,
     WrongText,
 )
@@ -174,7 +175,8 @@ def test_a_web_page_gives_its_article_and_its_date_and_no_script() -> None:
         "<!doctype html><html><head><title>Actie</title>"
         "<meta property='article:published_time' content='2021-06-03'>"
         "<script>var a = '99 slachtoffers';</script></head><body><nav>Menu</nav><article>"
-        f"<h1>Actie</h1><p>{SENTENCE} {'Het onderzoek loopt nog. ' * 8}</p></article><script>steal()</script></body></html>"
+        f"<h1>Actie</h1><p>{SENTENCE} {'Het onderzoek loopt nog. ' * 8}</p></article>"
+        "<script>steal()</script></body></html>"
     )
     text, published = read_page(page.encode())
     assert SENTENCE in text
@@ -213,7 +215,7 @@ def test_a_missing_file_a_folder_and_an_empty_file_are_said(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("error", DocumentError.__subclasses__(), ids=lambda cls: cls.__name__)
 def test_every_error_is_a_sentence_in_both_languages(error: type[DocumentError]) -> None:
-    values = {"name": "a", "size": 1, "most": 2, "seconds": 3, "found": "x", "given": "y"}
+    values: dict[str, Value] = {"name": "a", "size": 1, "most": 2, "seconds": 3, "found": "x", "given": "y"}
     for language in ("en", "nl"):
         sentence = error(**values).in_language(language)
         assert sentence.endswith(".")

@@ -1,5 +1,6 @@
 """Tell whether a number is somebody's age, and not a length of time or a count."""
 
+from zicht.reading.gazetteers import gazetteer
 from zicht.reading.lexicon import Lexicon
 from zicht.reading.tokens import Words
 
@@ -180,8 +181,11 @@ def _is_limit(words: Words, first: int, start: int, end: int, lexicon: Lexicon, 
         "werden",
         "zijn",
     )
-    return (is_of_person and (has_years or closes)) or (
-        bound == "vanaf" and has_years and words.at(end) in ("mag", "mogen", "kan", "kunnen")
+    is_said = words.at(start - 1) in lexicon.kinds["be"] and closes and not has_years  # “one in four was under 18”
+    return (
+        is_said
+        or (is_of_person and (has_years or closes))
+        or (bound == "vanaf" and has_years and words.at(end) in ("mag", "mogen", "kan", "kunnen"))
     )
 
 
@@ -219,6 +223,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> boo
         at -= 1
     unit = lexicon.unit_of(words.at(at))
     is_person = unit is not None and unit.code == "person"
+    if gazetteer(lexicon.language).is_known(words.shown(at)):
+        return False  # “uit Nigeria (41)”
     is_name = words.shown(at)[:1].isupper() and (before == "(" or words.shown(at - 1)[:1].isupper()) and at > 0
     return is_person or (is_name and not words.shown(at).isupper()) or (is_name and len(words.shown(at)) == 1)
 

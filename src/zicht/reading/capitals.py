@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zicht.reading.sentences import Span
 
-WORD = re.compile(r"(?<![\w@])(?:'s-)?[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’&.](?=\w)[\w]+)*")
+WORD = re.compile(r"(?<![\w@])(?:[A-Z]\.){2,}|(?<![\w@])(?:'s-)?[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’&.](?=\w)[\w]+)*")
 OPENS = re.compile(r"(?:^|[\"“„‘«»”:;•*|]|,,|[-–—]\s|[.!?…]['’\"”)]?\s)\s*['\"“„‘«(]*$")
 POSSESSIVE = re.compile(r"['’]s?$|(?<=[a-z])['’]s\b")
 

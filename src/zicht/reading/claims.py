@@ -130,7 +130,7 @@ def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     particles = _particles(lists)
     for at in range(len(words)):
         word = words.lower[at]
-        if word not in lists["verbs"]:
+        if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
             continue
         is_said = word in lists["say"] or any(particle in words.lower[at + 1 :] for particle in particles.get(word, ()))
         if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
@@ -158,7 +158,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     behind, before = words.at(at + 1), words.at(at - 1)
     if behind in lists["she"]:
         return Claim(via=_via(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
-    is_inverted = (
+    is_inverted = words.at(at) not in ("told", "tells") and (
         is_lead
         or not before
         or before in CLAUSE
@@ -209,9 +209,10 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
         start -= 1
     while words.at(start) in ("ook", "maar", "en", "also", "but", "and", "zo", "toch", "dus"):
         start += 1
-    if start > 0 and words.at(start - 1) == "," and start > 1:
-        start = _before_apposition(words, start, names)
-    if not 0 < at - start <= 12 or words.at(start) in (
+    stop = at
+    if start == at and words.at(at - 1) == ",":
+        start, stop = _around_apposition(words, at, names)
+    if not 0 < stop - start <= 12 or words.at(start) in (
         "er",
         "there",
         "it",
@@ -230,7 +231,7 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
         "je",
     ):
         return None
-    speaker = read_speaker(words, start, at, names, lists)
+    speaker = read_speaker(words, start, stop, names, lists)
     if speaker is None or (words.at(at) in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
         return None
     return Claim(speaker.text, _via(words, at + 1, names, lists, speaker.text), speaker.is_person)
@@ -299,21 +300,21 @@ def _is_body(speaker: Speaker) -> bool:
     return speaker.text.lower().endswith(BODIES)
 
 
-def _before_apposition(words: Words, start: int, names: list[Name]) -> int:
-    """Step over “, teamleider van de AVIM,” to the name it describes."""
-    back = start - 2
+def _around_apposition(words: Words, at: int, names: list[Name]) -> tuple[int, int]:
+    """Give the words before “, teamleider van de AVIM,” or those within it, whichever names a person."""
+    back = at - 2
     while back > 0 and words.at(back) != ",":
         back -= 1
-    name = next((one for one in names if back > 0 and one.end == words.tokens[back - 1].end), None)
-    if name is None:
-        return (
-            back + 1
-            if any(words.tokens[back].end <= one.start < words.tokens[start - 1].start for one in names)
-            else start
-        )
-    while back > 0 and words.tokens[back - 1].start >= name.start:
-        back -= 1
-    return back
+    start = back
+    while start > 0 and words.at(start - 1) not in CLAUSE:
+        start -= 1
+    is_before = any(one.type == "person" and _is_inside(words, one, start, back) for one in names)
+    is_within = any(one.type == "person" and _is_inside(words, one, back, at) for one in names)
+    return (back + 1, at - 1) if is_within and not is_before else (start, back)
+
+
+def _is_inside(words: Words, name: Name, start: int, end: int) -> bool:
+    return start < end and words.tokens[start].start <= name.start and name.end <= words.tokens[end - 1].end
 
 
 def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = "") -> str:

@@ -15,6 +15,9 @@ LIST = {
     "nl": (",", "en", "of", "naar", "tot", "en de"),
     "en": (",", "and", "or", "to"),
 }
+OF_THEM = frozenset({"van hen", "of them", "van ons", "of us"})
+# “30 maanden, waarvan 10” are months; otherwise a length of time says nothing about the next number.
+PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "which", "them"})
 
 
@@ -131,8 +134,11 @@ def _unit_before(
     """Give the unit that was spoken of last: of the figure before in the sentence, or of a known noun before it."""
     if (own := _unit_of_whole(words, drafts, index)) is not None:
         return own
+    if words.phrase(drafts[index].number_end, 2) in OF_THEM:
+        return Unit("person", False)
+    is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])
     for draft in reversed(drafts[:index]):
-        if draft.unit.code not in ("percent", "share", "age", ""):
+        if draft.unit.code not in ("percent", "share", "age", "") and (is_part or draft.unit.code not in TIMES):
             return draft.unit
     inside = {at for draft in drafts[:index] for at in range(draft.start, draft.end)}
     for at in range(drafts[index].start - 1, -1, -1):
@@ -192,6 +198,8 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
 
 def _is_on_purpose(words: Words, draft: Draft) -> bool:
     """Answer whether a number without a noun still counts: “er zes”, “van acht naar twaalf medewerkers”."""
+    if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
+        return True
     before = {words.at(at) for at in range(max(0, draft.start - 3), draft.start)}
     joins = {words.at(draft.start - 1), words.at(draft.number_end)}
     return bool(before & THERE) or bool(joins & {"naar", "from", "to"}) or words.at(draft.start - 1) in (":", "(")

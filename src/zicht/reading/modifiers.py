@@ -8,6 +8,10 @@ from zicht.reading.tokens import Words
 LONGEST = 4  # tokens of a phrase; “op z'n minst” has three
 MORE = {"nl": ("of meer", "en meer", "of ouder", "en ouder"), "en": ("or more", "and over", "and older", "or older")}
 LESS = {"nl": ("of minder", "of jonger", "en jonger"), "en": ("or less", "or fewer", "and under", "or younger")}
+# “De helft minder dan vijf jaar eerder” compares and bounds nothing.
+COMPARED = frozenset(
+    {"helft", "procent", "%", "kwart", "derde", "keer", "maal", "percent", "half", "times", "third", "quarter"}
+)
 CLAUSE = frozenset({",", ";", ":", ".", "(", ")"})
 # “They hand over 70 per cent” bounds nothing.
 PARTICLE_VERBS = frozenset(
@@ -85,6 +89,8 @@ def _is_other(words: Words, start: int, phrase: str, lexicon: Lexicon) -> bool:
     """Answer whether a word that may bound a number does something else here."""
     if phrase in ("tot", "tot aan"):
         return _is_end_of_change(words, start, lexicon)
+    if phrase.endswith((" dan", " than")):
+        return words.at(start - 1) in COMPARED
     if phrase == "zeker":
         return words.at(start - 1) in ("niet", "procent")
     if phrase == "over":

@@ -38,7 +38,8 @@ CLOCK = re.compile(
     "|".join(
         (
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:{HOURS})\s+uur\s+{OF_DAY}",
-            rf"\bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:{HOURS})(?:\s+uur\b|(?=\s*(?:[.;)]|$))|\s+(?:'s|’s|in de))",
+            rf"\bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:{HOURS})"
+            r"(?:\s+uur\b|(?=\s*(?:[.;)]|$))|\s+(?:'s|’s|in de))",
             rf"\b(?:half|kwart\s+(?:voor|over))\s+(?:{HOURS})\b(?!\s+jaar)",
             r"\bhalf\s+past\s+\w+",
             r"\b\w+\s+o['’]clock",

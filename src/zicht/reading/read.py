@@ -16,7 +16,7 @@ from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, plain, tokenise
 
-NO_COUNT = frozenset({"percent", "share", "age"})
+NO_COUNT = frozenset({"percent", "share", "age", "year", "month", "week", "day", "hour"})
 # An amount of money, and a bracket behind it.
 CONVERTED = re.compile(
     r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*"

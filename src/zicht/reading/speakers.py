@@ -9,6 +9,25 @@ Lists = dict[str, frozenset[str]]
 MOST = 12  # tokens
 UNCERTAIN = frozenset({"een", "a", "an", "één"})
 CERTAIN = frozenset({"de", "het", "the", "deze", "dit", "die"})
+# What is followed, and says nothing: “volgens artikel 273f”.
+NOBODY = frozenset(
+    [
+        "artikel",
+        "article",
+        "art",
+        "wet",
+        "paragraaf",
+        "tabel",
+        "section",
+        "table",
+        "planning",
+        "plan",
+        "verwachting",
+        "eigen",
+        "mij",
+        "my",
+    ]
+)
 OF = frozenset({"van", "of"})
 BY = frozenset({"by", "from", "door"})
 
@@ -35,7 +54,8 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
     inside = [name for name in names if words.tokens[at].start <= name.start and name.end <= words.tokens[end - 1].end]
     if inside:
         return _named(words, at, end, inside)
-    if words.at(at).isdigit() or words.at(at) in lists["ends"]:
+    is_count = words.at(at).isdigit() and words.at(at + 1) != "-"
+    if is_count or words.at(at) in lists["ends"] | NOBODY:
         return None
     return Speaker(_text(words, at, end), False, end, False)
 
@@ -52,6 +72,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             has_name = True
             while words.is_joined(end) and (words.at(end) == "-" or words.at(end - 1) == "-"):
                 end += 1
+            if words.shown(end - 1).isupper() or words.shown(end - 1) == ".":  # “U.N. monitors”
+                end += words.at(end)[:1].isalpha() and words.shown(end).islower() and not _ends(words, end, lists)
             if words.at(end) not in OF or name.type == "person":
                 return end
             continue
@@ -69,6 +91,12 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             return end
         end += 1
     return end
+
+
+def _ends(words: Words, at: int, lists: Lists) -> bool:
+    return words.at(at) in lists["ends"] | lists["say"] | lists["shows"] | OF | lists["to"] or words.at(at).endswith(
+        "en"
+    )
 
 
 def _token_after(words: Words, at: int, place: int) -> int:
