@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser import contacts, desks, matching, rights
+from tests.browser import care, contacts, desks, matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
@@ -36,6 +36,8 @@ PAGES = (
     Page("/nothing-here/", VISITOR, 404),
     Page("/figures/", PUBLIC),
     Page("/figures/nothing-here/", PUBLIC, 404),
+    Page("/training/recognise/", PUBLIC),
+    Page("/training/practise/flat/", PUBLIC),
     Page("/staff/account/login/", PUBLIC),
     Page("/staff/set-up/", PUBLIC),
     Page("/staff/account/2fa/", NEWCOMER),
@@ -46,6 +48,8 @@ PAGES = (
     Page("/staff/accounts/", ADMINISTRATOR),
     Page("/staff/accounts/invite/", ADMINISTRATOR),
     Page("/staff/cases/webhooks/", ADMINISTRATOR),
+    Page("/staff/training/", ADMINISTRATOR),
+    Page("/staff/training/new/", ADMINISTRATOR),
     Page("/staff/log/", ADMINISTRATOR),
     Page("/staff/log/1/", ADMINISTRATOR),
     Page("/staff/nothing-here/", ADMINISTRATOR, 404),
@@ -88,6 +92,9 @@ PAGES = (
     Page("/figures/estimates/", ANALYST),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
     *(Page(address, ADMINISTRATOR) for address in desks.OF_ADMINISTRATORS),
-    *(Page(address, CASE_WORKER) for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS)),
+    *(
+        Page(address, CASE_WORKER)
+        for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS, *care.OF_CASE_WORKERS)
+    ),
     *(Page(address, PRIVACY_OFFICER) for address in (*rights.OF_PRIVACY_OFFICERS, *matching.OF_PRIVACY_OFFICERS)),
 )
