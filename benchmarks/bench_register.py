@@ -15,7 +15,7 @@ from tools import services
 
 SIZES = (1_000, 10_000)
 # Milliseconds of server time at the 95th percentile: for what people do all day, and for all tables of a year.
-MOST = {"list": 100, "search": 100, "save": 100, "open": 100, "all tables": 2_000}
+MOST = {"bed board": 50, "earlier": 150, "list": 100, "search": 100, "save": 100, "open": 100, "all tables": 2_000}
 # Settings of a server that is in use: what is committed is on the disk.
 IN_USE = ["-c", "shared_buffers=256MB"]
 Found = dict[str, dict[str, float]]
@@ -32,23 +32,25 @@ def databases() -> Iterator[dict[str, str | None]]:
         yield {"SQLite": None, "PostgreSQL": address}
 
 
-def measure(address: str | None, sizes: list[int]) -> Iterator[tuple[int, Found]]:
+def measure(
+    address: str | None, sizes: list[int], module: str = "benchmarks.register", what: str = "persons"
+) -> Iterator[tuple[int, Found]]:
     """Measure in a process of its own; give each size as soon as it is there."""
     surroundings = {**os.environ, **({"ZICHT_TEST_DATABASE_URL": address} if address else {})}
-    command = [sys.executable, "-m", "benchmarks.register", *map(str, sizes)]
+    command = [sys.executable, "-m", module, *map(str, sizes)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings) as process:
         for line in process.stdout or ():
             told: dict[str, Any] = json.loads(line)
-            print(f"  {told['size']:>9,} persons, filled in {told['filled']:.0f} s", flush=True)
+            print(f"  {told['size']:>9,} {what}, filled in {told['filled']:.0f} s", flush=True)
             yield told["size"], told["found"]
     if process.returncode:
         raise SystemExit(f"the measuring ended with exit code {process.returncode}")
 
 
-def table(by_size: dict[int, Found]) -> list[str]:
+def table(by_size: dict[int, Found], what: str = "persons") -> list[str]:
     """Give a line for everything measured: p50 and p95 at each size, growth from first to last, queries, verdict."""
     head = "".join(f"{size:>18,}" for size in by_size)
-    lines = [f"{'p50 and p95 in ms, by number of persons':<40}{head}   growth  queries"]
+    lines = [f"{f'p50 and p95 in ms, by number of {what}':<40}{head}   growth  queries"]
     for name, last in by_size[max(by_size)].items():
         each = "".join(f"{found[name]['p50']:9.1f}{found[name]['p95']:9.1f}" for found in by_size.values())
         lines.append(f"{name:<40}{each}{growth(by_size, name):8.1f}x{last['queries']:8.0f}  {word(by_size, name)}")

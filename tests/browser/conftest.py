@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.care import make_care
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.contacts import make_contacts
 from tests.browser.desks import make_desk
@@ -142,6 +143,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
     make_register(case_worker)
     make_alike(case_worker)
     make_rights(case_worker, privacy_officer.account)
+    make_care(case_worker)
     counsellor = make_colleague(reader, "hulp", "counsellor").account
     make_contacts(counsellor)
     make_desk(reader.account, counsellor)
