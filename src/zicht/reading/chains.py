@@ -42,6 +42,11 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     if word.text.lower() in known.kinds["skip"] or (len(word.text) == 1 and not _is_initial(text, word)):
         return True
     if not word.is_opening:
+        is_after_title = (
+            at and _has_next(text, capitals, at - 1) and capitals[at - 1].text.lower() in known.kinds["title"]
+        )
+        if (is_after_title and _has_next(text, capitals, at)) or ACRONYM.fullmatch(word.text):
+            return False  # “minister Van Gennip”, “het OM”
         if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
             return not is_head(word.text, known) and capitals[at - 1].text not in known.first_names
         return word.text.lower() in known.kinds["title"] and _has_next(text, capitals, at)

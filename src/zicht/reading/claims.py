@@ -95,7 +95,7 @@ def _shown(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     is_lead = words.at(0) in lists["that"]
     for at in range(len(words) - 1):
         if words.at(at) in lists["shows"] and words.at(at + 1) in ("uit", "in"):
-            return _source_at(words, at + 2, names, lists, is_lead)
+            return _source_at(words, at + 2, names, lists, is_lead and at == 1)
     if words.at(0) == "uit" and any(word in lists["shows"] for word in words.lower):
         return _source_at(words, 1, names, lists, False)
     return None

@@ -80,7 +80,7 @@ def read_drafts(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[Draf
         if at < free or _is_within(words, at, places):
             continue
         draft = read_draft(words, at, lexicon)
-        if draft is None or _is_within(words, draft.first, places):
+        if draft is None or any(_is_within(words, at, places) for at in (draft.first, draft.number_end - 1)):
             continue
         free = max(draft.number_end, draft.end if draft.unit.is_measure else draft.number_end)
         if not names_something(words, draft.first, draft.number_end, lexicon, _is_counting(draft)):
@@ -103,6 +103,13 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
         _settle_age(words, drafts[index], lexicon)
         _take_from_list(words, drafts, index, lexicon)
     for index, draft in enumerate(drafts):
+        if (
+            index
+            and draft.unit.code == "year"
+            and drafts[index - 1].unit == AGE
+            and _is_listed(words, drafts, index, lexicon)
+        ):
+            draft.unit = AGE  # “broers van 19 en 24 jaar”
         if draft.unit is NOTHING:
             draft.unit = _unit_before(words, drafts, index, lexicon, taken, before)
 
@@ -123,9 +130,16 @@ def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexi
     if index + 1 >= len(drafts) or drafts[index].unit is not NOTHING:
         return
     draft, following = drafts[index], drafts[index + 1]
-    is_joined = words.phrase(draft.number_end, following.start - draft.number_end) in LIST[lexicon.language]
-    if is_joined and (following.unit.is_measure or following.unit.is_money or following.unit.code in CODES):
+    if _is_listed(words, drafts, index + 1, lexicon) and (
+        following.unit.is_measure or following.unit.is_money or following.unit.code in CODES
+    ):
         draft.unit = following.unit
+
+
+def _is_listed(words: Words, drafts: list[Draft], index: int, lexicon: Lexicon) -> bool:
+    """Answer whether only a comma or “en” stands between a number and the one before it."""
+    start, end = drafts[index - 1].number_end, drafts[index].start
+    return words.phrase(start, end - start) in LIST[lexicon.language]
 
 
 def _unit_before(
@@ -169,6 +183,8 @@ def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None
 
 def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether a draft is a figure: a small number in words must have something to count."""
+    if words.at(draft.first - 1) == "per" and draft.value >= 100:
+        return False  # “3,5 per duizend”
     if draft.form is not Form.WORDS:
         if draft.form is Form.VAGUE and draft.counted is None:
             _is_of_group(words, draft, lexicon)

@@ -129,4 +129,5 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
     """Answer whether a word such as “derde” divides; alone behind “een” it may be the third of a row."""
     if part > 1 or words.at(at) in ("kwart", "quarter"):
         return words.at(at + 1) not in ("voor", "over", "to", "past")
-    return words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")
+    is_change = words.at(at - 2) in ("met", "van", "by", "of") and words.at(at + 1) in ("ten", "in", "compared", "over")
+    return is_change or words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")

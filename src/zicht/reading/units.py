@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from zicht.reading.lexicon import Lexicon, Unit
 from zicht.reading.tokens import Words
+from zicht.reading.values import EN_WORDS, dutch_value
 
 MOST_ADJECTIVES = 5
 LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
@@ -45,7 +46,11 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     here = at
     for _ in range(MOST_ADJECTIVES):
         word = words.at(here)
-        if not word[:1].isalpha() or (word in lexicon.kinds["stop"] and not _lookup_long(words, here, lexicon)):
+        if (
+            not word[:1].isalpha()
+            or _is_number(word, lexicon)
+            or (word in lexicon.kinds["stop"] and not _lookup_long(words, here, lexicon))
+        ):
             return _last_adjective(words, at, here, lexicon)
         found = _lookup(words, here, lexicon)
         if found is not None and not _is_before_noun(words, found.end - 1, lexicon):
@@ -62,6 +67,10 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 1, here + 2, lexicon):
             here += 1
     return None
+
+
+def _is_number(word: str, lexicon: Lexicon) -> bool:
+    return word in EN_WORDS if lexicon.language == "en" else dutch_value(word) is not None
 
 
 def _text(words: Words, start: int, end: int) -> str:
