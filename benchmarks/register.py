@@ -11,11 +11,11 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 # First, since it sets up Django with the settings of the tests.
 from benchmarks.bench_log import write_in_the_past  # isort: skip
@@ -46,6 +46,7 @@ FEW = 5  # tables of a year and a look at all that is due, which take seconds
 EACH = 40  # requests of a kind; the 95th percentile is the second slowest but one
 TODAY = dt.date(2026, 3, 2)
 PASSWORD = "quiet river under seven lamps"  # noqa: S105 - opens nothing
+Work = Callable[[], object]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - of an authenticator app that nobody has
 # Filters with a value that many cases have, and one that few have.
 FILTERS = {
@@ -79,7 +80,7 @@ class Register:
 
     def __init__(self) -> None:
         values = {"org_name": "Help", "org_type": "care_coord", "legal_regime": "avg"}
-        self.administrator = _accepted(create_organisation(values, login="admin", shown_as="Admin").code)
+        self.administrator = accepted(create_organisation(values, login="admin", shown_as="Admin").code)
         others = [add_partner(self.administrator, dict(values)) for values in PARTNERS]
         others.append(add_partner(self.administrator, {"org_name": "P", "org_type": "police", "legal_regime": "wpg"}))
         roles = {*desks.HELP.owners, *desks.HELP.team}
@@ -88,13 +89,13 @@ class Register:
             Organisation.objects.get(org_name="Help"), self.staff, {other.org_type: other for other in others}
         )
         self.persons = 0
-        self.browsers = {role: _browser(self.staff[role]) for role in ("case_worker", "counsellor")}
+        self.browsers = {role: browser_of(self.staff[role]) for role in ("case_worker", "counsellor")}
 
     def _invite(self, role: str) -> Account:
         invitation = invite_account(
             self.administrator, login=role.replace("_", "-"), shown_as=role.replace("_", " "), roles=[role]
         )
-        return _accepted(invitation.code)
+        return accepted(invitation.code)
 
     def grow(self, persons: int) -> None:
         """Add persons with their cases, and lines in the access log."""
@@ -102,16 +103,31 @@ class Register:
         store(draw(f"benchmark {persons}", more, TODAY, desks.HELP), self.place)
         write_in_the_past(self.administrator, more // 1_000 * 1_000)
         self.persons = persons
-        if connection.vendor == "postgresql":  # which its own service does within a minute
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+        analyse()
+
+    def load(self) -> None:
+        """Load the code of every page."""
+        take(get(self.browsers["case_worker"], "/staff/cases/"))
+
+    def works(self) -> Iterator[tuple[str, list[Work]]]:
+        """Give what is measured, each as many pieces of work."""
+        return works(self)
 
 
-def _accepted(code: str) -> Account:
+def analyse() -> None:
+    """Let PostgreSQL count its tables, which its own service does within a minute."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def accepted(code: str) -> Account:
+    """Give the account of an invitation that is accepted."""
     return accept_invitation(code, PASSWORD)
 
 
-def _browser(account: Account) -> Client:
+def browser_of(account: Account) -> Client:
+    """Give a browser in which an account is signed in."""
     TOTP.activate(account, SECRET)
     client = Client(headers={"host": "localhost"})
     client.force_login(account)
@@ -119,9 +135,6 @@ def _browser(account: Account) -> Client:
 
 
 # --- what is measured ---------------------------------------------------------------------------------------------
-Work = Callable[[], object]
-
-
 def works(register: Register) -> Iterator[tuple[str, list[Work]]]:
     """Give what is measured, each as many pieces of work."""
     chance = Random(1)  # noqa: S311 - keeps no secret
@@ -129,33 +142,35 @@ def works(register: Register) -> Iterator[tuple[str, list[Work]]]:
     some = chance.sample(cases, EACH)
     del cases  # a hundred thousand of them would be gone through by each collection of garbage
     worker, counsellor = register.browsers["case_worker"], register.browsers["counsellor"]
-    yield "list", [_get(worker, "/staff/cases/")] * EACH
+    yield "list", [get(worker, "/staff/cases/")] * EACH
     further = FURTHER.search(worker.get("/staff/cases/").content.decode())
-    yield "list, next page", [_get(worker, "/staff/cases/", begin=further[1] if further else "")] * EACH
-    yield "list, oldest first", [_get(worker, "/staff/cases/", order="oldest")] * EACH
-    yield "list of a counsellor", [_get(counsellor, "/staff/cases/")] * EACH
+    yield "list, next page", [get(worker, "/staff/cases/", begin=further[1] if further else "")] * EACH
+    yield "list, oldest first", [get(worker, "/staff/cases/", order="oldest")] * EACH
+    yield "list of a counsellor", [get(counsellor, "/staff/cases/")] * EACH
     for name, wanted in FILTERS.items():
-        yield f"list: {name}", [_get(worker, "/staff/cases/", **wanted)] * EACH
-    yield "search by code of a case", [_get(worker, "/staff/cases/", code=short_code(case)) for case, _ in some]
-    yield "search by code of a person", [_get(worker, "/staff/cases/", code=short_code(who)) for _, who in some]
+        yield f"list: {name}", [get(worker, "/staff/cases/", **wanted)] * EACH
+    yield "search by code of a case", [get(worker, "/staff/cases/", code=short_code(case)) for case, _ in some]
+    yield "search by code of a person", [get(worker, "/staff/cases/", code=short_code(who)) for _, who in some]
     yield (
         "search by the beginning of a code",
-        [_get(worker, "/staff/cases/", code=short_code(case)[:3]) for case, _ in some],
+        [get(worker, "/staff/cases/", code=short_code(case)[:3]) for case, _ in some],
     )
-    yield "search that finds nothing", [_get(worker, "/staff/cases/", code="ZZZZ-ZZZZ")] * EACH
-    yield "page of a case", [_get(worker, f"/staff/cases/{case}/") for case, _ in some]
-    yield "history of a case", [_get(worker, f"/staff/cases/{case}/history/") for case, _ in some]
+    yield "search that finds nothing", [get(worker, "/staff/cases/", code="ZZZZ-ZZZZ")] * EACH
+    yield "page of a case", [get(worker, f"/staff/cases/{case}/") for case, _ in some]
+    yield "history of a case", [get(worker, f"/staff/cases/{case}/history/") for case, _ in some]
     pages = [f"/staff/cases/{case}/persons/{who}/ask/who/" for case, who in some]
-    yield "form of a person", [_get(worker, page) for page in pages]
-    yield "save a person", [_post(worker, page, _other_gender) for page in pages]
-    yield "open a case", [_post(worker, "/staff/cases/open/", _with_a_person)] * EACH
+    yield "form of a person", [get(worker, page) for page in pages]
+    yield "save a person", [post(worker, page, _other_gender) for page in pages]
+    yield "open a case", [post(worker, "/staff/cases/open/", _with_a_person)] * EACH
     yield "one line in the access log", [lambda: _log(register.staff["case_worker"])] * EACH
     yield "what is due for erasing", [partial(find_due, register.place.org)] * FEW
     for level in ("internal", "public"):
         yield f"all tables of a year, {level}", [partial(_tables, register.place.org, level)] * FEW
 
 
-def _get(client: Client, path: str, **query: str) -> Work:
+def get(client: Client, path: str, **query: str) -> Work:
+    """Give the work of opening a page."""
+
     def work() -> None:
         response = client.get(path, query)
         assert response.status_code == 200, (path, query, response.status_code)
@@ -163,7 +178,7 @@ def _get(client: Client, path: str, **query: str) -> Work:
     return work
 
 
-def _post(client: Client, path: str, change: Callable[[Fields], None]) -> Work:
+def post(client: Client, path: str, change: Callable[[Fields], None]) -> Work:
     """Give the work of sending a form; opening it is not part of it."""
     return _Sending(client, path, change)
 
@@ -206,13 +221,13 @@ def _log(account: Account) -> None:
     log.append(account, "seen", "case", account.pk, purpose="case_work", compartment="help")
 
 
-def measure(register: Register) -> dict[str, Any]:
+def measure(measured: Iterable[tuple[str, list[Work]]]) -> dict[str, Any]:
     """Give the median and 95th percentile in milliseconds, and the most queries, of everything that is measured."""
     found = {}
-    for name, pieces in works(register):
-        _take(pieces[0])  # the first of a kind compiles templates and fills caches
+    for name, pieces in measured:
+        take(pieces[0])  # the first of a kind compiles templates and fills caches
         count = _count_queries(pieces[0])
-        taken = sorted(_take(piece) for piece in pieces)
+        taken = sorted(take(piece) for piece in pieces)
         p50, p95 = (1000 * taken[int(len(taken) * share)] for share in (0.5, 0.95))
         found[name] = {"p50": p50, "p95": p95, "queries": count}
     return found
@@ -226,7 +241,8 @@ def _count_queries(piece: Work) -> int:
     return len(queries)
 
 
-def _take(piece: Work) -> float:
+def take(piece: Work) -> float:
+    """Give how long a piece of work takes, in seconds."""
     if isinstance(piece, _Sending):
         piece.prepare()
     start = time.perf_counter()
@@ -234,7 +250,20 @@ def _take(piece: Work) -> float:
     return time.perf_counter() - start
 
 
-def main(sizes: list[int]) -> None:
+class Growing(Protocol):
+    """What is measured while it grows."""
+
+    def grow(self, size: int) -> None:
+        """Grow to a size."""
+
+    def load(self) -> None:
+        """Load the code of every page."""
+
+    def works(self) -> Iterator[tuple[str, list[Work]]]:
+        """Give what is measured, each as many pieces of work."""
+
+
+def run(begin: Callable[[], Growing], sizes: list[int]) -> None:
     """Measure in a database of its own, which is removed afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         settings.KEYS_FOLDER = Path(folder)
@@ -243,18 +272,18 @@ def main(sizes: list[int]) -> None:
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "register.sqlite3")
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
-            register = Register()
+            growing = begin()
             for size in sizes:
                 start = time.perf_counter()
-                register.grow(size)
+                growing.grow(size)
                 filled = time.perf_counter() - start
-                _take(_get(register.browsers["case_worker"], "/staff/cases/"))  # loads the code of every page
+                growing.load()
                 gc.collect()
                 gc.freeze()  # as a server does once it is loaded (site/asgi.py); what filling left is not its memory
-                print(json.dumps({"size": size, "filled": filled, "found": measure(register)}), flush=True)
+                print(json.dumps({"size": size, "filled": filled, "found": measure(growing.works())}), flush=True)
         finally:
             connection.creation.destroy_test_db(str(settings.DATABASES["default"]["NAME"]), verbosity=0)
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]])
+    run(Register, [int(size) for size in sys.argv[1:]])

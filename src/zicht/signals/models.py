@@ -72,7 +72,7 @@ class Intake(Ruled, Walled):
     """A contact, report, tip or call that somebody must weigh; no name, address or text of whoever reported."""
 
     words_entity = "intake"
-    words_beside = frozenset({"version", "is_open", "sorts_at"})
+    words_beside = frozenset({"version", "shelf", "sorts_at"})
 
     intake_id = _key()
     received_on = models.DateField()
@@ -102,7 +102,8 @@ class Intake(Ruled, Walled):
     decided_on = _day()
     source_yes = models.BooleanField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
-    is_open = models.BooleanField(default=True, editable=False)
+    # A text and no yes or no: SQLite looks no yes or no up in an index.
+    shelf = models.CharField(max_length=6, default=rules.OPEN, editable=False)
     sorts_at = models.DateTimeField(editable=False)
 
     objects: ClassVar[Any] = IntakeQuerySet.as_manager()
@@ -110,22 +111,25 @@ class Intake(Ruled, Walled):
     class Meta:
         indexes: ClassVar = [
             # The queue: what is open by its term; and each trait that it is narrowed by, in the same order.
-            models.Index(fields=["org", "compartment", "is_open", "sorts_at", "intake_id"], name="intake_queue"),
+            models.Index(fields=["org", "compartment", "shelf", "sorts_at", "intake_id"], name="intake_queue"),
             models.Index(
-                fields=["org", "compartment", "is_open", "urgency", "sorts_at", "intake_id"], name="intake_by_urgency"
+                fields=["org", "compartment", "shelf", "urgency", "sorts_at", "intake_id"], name="intake_by_urgency"
             ),
             models.Index(
-                fields=["org", "compartment", "is_open", "source", "sorts_at", "intake_id"], name="intake_by_source"
+                fields=["org", "compartment", "shelf", "source", "sorts_at", "intake_id"], name="intake_by_source"
             ),
             models.Index(
-                fields=["org", "compartment", "is_open", "police_unit", "sorts_at", "intake_id"], name="intake_by_unit"
+                fields=["org", "compartment", "shelf", "police_unit", "sorts_at", "intake_id"], name="intake_by_unit"
             ),
             models.Index(
-                fields=["org", "compartment", "is_open", "handler", "sorts_at", "intake_id"], name="intake_by_handler"
+                fields=["org", "compartment", "shelf", "handler", "sorts_at", "intake_id"], name="intake_by_handler"
+            ),
+            models.Index(
+                fields=["org", "compartment", "shelf", "place_code", "sorts_at", "intake_id"], name="intake_by_place"
             ),
             # What is closed, the newest first.
             models.Index(
-                fields=["org", "compartment", "is_open", "-received_on", "intake_id"], name="intake_newest_first"
+                fields=["org", "compartment", "shelf", "-received_on", "intake_id"], name="intake_newest_first"
             ),
             # Earlier reports: by the mark of a spot, and by town around a day.
             models.Index(fields=["org", "compartment", "spot_mark"], name="intake_by_spot"),
@@ -142,9 +146,14 @@ class Intake(Ruled, Walled):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Keep the two columns of the queue in step with what they are made from."""
-        self.is_open = self.state in rules.OPEN_STATES
+        self.shelf = rules.OPEN if self.is_open else rules.CLOSED
         self.sorts_at = self.due_at or NO_TERM
         super().save(*args, **options)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody still has to weigh it."""
+        return self.state in rules.OPEN_STATES
 
     @property
     def key_record(self) -> UUID:

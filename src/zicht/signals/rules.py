@@ -19,6 +19,7 @@ WALLS = frozenset({"help", "enforce", "press"})
 PRESS = "press"  # sources are protected: nothing of it is counted, compared or handed on
 PRESS_TIP = "press_tip"
 OPEN_STATES = ("new", "weighing")
+OPEN, CLOSED = "open", "closed"  # where it stands: in the queue, or among what is done
 DECIDED = ("confirmed", "rejected")
 MINUTES_IN_A_DAY = 24 * 60
 NEEDED_TO_CLOSE = ("outcome", "reason", "decided_by", "decided_on")

@@ -18,7 +18,7 @@ from zicht.signals.models import Intake, IntakeStep, Meldcode, PoliceDistrict, S
 ON_A_PAGE = 50
 MOST_COUNTED = 100  # beyond this a list says "more than"; counting on would cost more the longer the queue is
 MOST_ALERTS = 20  # of a kind: who has more has no use for a longer list
-OPEN, CLOSED = "open", "closed"
+OPEN, CLOSED = rules.OPEN, rules.CLOSED
 MINE, NOBODY = "mine", "nobody"
 OWN_AREA = "own"
 SOON = dt.timedelta(hours=1)
@@ -126,7 +126,7 @@ def list_queue(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> Q
 
 def narrow(found: Any, reader: Account, wanted: Mapping[str, Any]) -> Any:
     """Keep what is wanted; without a state, what is open."""
-    found = found.filter(is_open=wanted.get("state") != CLOSED)
+    found = found.filter(shelf=CLOSED if wanted.get("state") == CLOSED else OPEN)
     same = {name: wanted[name] for name in PLAIN if wanted.get(name) and wanted[name] not in (OPEN, CLOSED)}
     found = found.filter(**same)
     if wanted.get("area") == OWN_AREA:
@@ -190,7 +190,7 @@ def count_alerts(reader: Account) -> AlertCounts:
 
 def _urgent(reader: Account) -> tuple[Any, Any, Any]:
     now = timezone.now()
-    queue = Intake.objects.visible_to(reader).filter(is_open=True).order_by("sorts_at", "pk")
+    queue = Intake.objects.visible_to(reader).filter(shelf=OPEN).order_by("sorts_at", "pk")
     danger = Q(urgency="u1_now", state="new")
     free = Q(handler=None) | Q(handler=reader)
     late = queue.filter(sorts_at__lte=now).exclude(danger)
@@ -199,8 +199,13 @@ def _urgent(reader: Account) -> tuple[Any, Any, Any]:
 
 
 def by_key(reader: Account, keys: Iterable[UUID]) -> dict[UUID, Intake]:
-    """Give what the reader may weigh among keys."""
-    return {one.pk: one for one in Intake.objects.visible_to(reader).filter(pk__in=list(keys))}
+    """Give what the reader may weigh among keys.
+
+    The walls are asked afterwards: asked together, SQLite goes through everything behind them.
+    """
+    walls = rules.walls_of(reader)
+    found = Intake.objects.filter(pk__in=list(keys))
+    return {one.pk: one for one in found if one.org_id == reader.org_id and one.compartment in walls}
 
 
 def means_of(indicator: str) -> tuple[str, ...]:

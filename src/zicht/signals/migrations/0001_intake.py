@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ("decided_on", models.DateField(blank=True, null=True)),
                 ("source_yes", models.BooleanField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("is_open", models.BooleanField(default=True, editable=False)),
+                ("shelf", models.CharField(default="open", editable=False, max_length=6)),
                 ("sorts_at", models.DateTimeField(editable=False)),
                 (
                     "decided_by",
@@ -257,36 +257,42 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="intake",
-            index=models.Index(fields=["org", "compartment", "is_open", "sorts_at", "intake_id"], name="intake_queue"),
+            index=models.Index(fields=["org", "compartment", "shelf", "sorts_at", "intake_id"], name="intake_queue"),
         ),
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(
-                fields=["org", "compartment", "is_open", "urgency", "sorts_at", "intake_id"], name="intake_by_urgency"
+                fields=["org", "compartment", "shelf", "urgency", "sorts_at", "intake_id"], name="intake_by_urgency"
             ),
         ),
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(
-                fields=["org", "compartment", "is_open", "source", "sorts_at", "intake_id"], name="intake_by_source"
+                fields=["org", "compartment", "shelf", "source", "sorts_at", "intake_id"], name="intake_by_source"
             ),
         ),
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(
-                fields=["org", "compartment", "is_open", "police_unit", "sorts_at", "intake_id"], name="intake_by_unit"
+                fields=["org", "compartment", "shelf", "police_unit", "sorts_at", "intake_id"], name="intake_by_unit"
             ),
         ),
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(
-                fields=["org", "compartment", "is_open", "handler", "sorts_at", "intake_id"], name="intake_by_handler"
+                fields=["org", "compartment", "shelf", "handler", "sorts_at", "intake_id"], name="intake_by_handler"
             ),
         ),
         migrations.AddIndex(
             model_name="intake",
             index=models.Index(
-                fields=["org", "compartment", "is_open", "-received_on", "intake_id"], name="intake_newest_first"
+                fields=["org", "compartment", "shelf", "place_code", "sorts_at", "intake_id"], name="intake_by_place"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="intake",
+            index=models.Index(
+                fields=["org", "compartment", "shelf", "-received_on", "intake_id"], name="intake_newest_first"
             ),
         ),
         migrations.AddIndex(

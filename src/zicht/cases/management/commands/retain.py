@@ -1,4 +1,4 @@
-"""Erase the cases and persons whose retention is over, with their keys; run it every day."""
+"""Erase the cases, persons and reports whose retention is over, with their keys; run it every day."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from zicht.cases.rights.retention.sweeping import DoubtfulKeysError, sweep
 from zicht.people.management.typed import is_typed
 from zicht.people.models import Account, Organisation
 from zicht.people.tables import look_at_tables
+from zicht.signals.intake.retaining import erase_old_reports, forget_spots, old_reports
 
 
 class Command(BaseCommand):
@@ -37,6 +38,8 @@ class Command(BaseCommand):
                 return self._preview(by)
             for eraser in [_find(by)] if by else _keeping():
                 self._erase(eraser, yes, alone=bool(by))
+            if count := forget_spots():
+                self.stdout.write(f"Forgot {count} marks of places of closed years.")
             self._sweep()
             return look_at_tables()
 
@@ -50,6 +53,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {count} of {entity}")
             if count := old_match_keys(organisation).count():
                 self.stdout.write(f"  {count} match keys of closed years")
+            if count := old_reports(organisation, term_of(organisation).years).count():
+                self.stdout.write(f"  {count} reports that were weighed and closed")
             self.stdout.write(f"  {due.records} records would be erased, {len(due.kept)} are kept.")
 
     def _erase(self, eraser: Eraser, yes: bool, *, alone: bool) -> None:
@@ -60,6 +65,8 @@ class Command(BaseCommand):
             self._erase_due(eraser, yes)
         if count := destroy_match_keys(eraser):
             self.stdout.write(f"Destroyed {count} match keys of closed years.")
+        if count := erase_old_reports(eraser, term_of(organisation).years):
+            self.stdout.write(f"Erased {count} reports that were weighed and closed.")
 
     def _erase_due(self, eraser: Eraser, yes: bool) -> None:
         """Ask for the number of records: a habit of typing yes does not help here."""

@@ -1,0 +1,62 @@
+"""Erase reports at the end of their term, and destroy the keys and marks of spots when the year after is over."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zicht.people.actions import record_ending
+from zicht.people.models import Account, Organisation
+from zicht.people.record_keys import store
+from zicht.signals import rules
+from zicht.signals.intake import spots
+from zicht.signals.models import Intake
+
+AT_ONCE = 500  # reports in one transaction
+
+
+def old_reports(organisation: Organisation, years: int | None) -> Any:
+    """Give what an organisation closed more than its term ago; nothing where no term is set."""
+    if years is None:
+        return Intake.objects.none()
+    return Intake.objects.filter(org=organisation, shelf=rules.CLOSED, decided_on__lte=_years_ago(years))
+
+
+def erase_old_reports(by: Account | Organisation, years: int | None) -> int:
+    """Erase what is past its term with its signals, steps, links and texts, and give how many reports went."""
+    count = 0
+    while some := _erase_some(by, years):
+        count += some
+    return count
+
+
+@transaction.atomic
+def _erase_some(by: Account | Organisation, years: int | None) -> int:
+    organisation = by.org if isinstance(by, Account) else by
+    found = list(old_reports(organisation, years).select_for_update(of=("self",)).order_by("pk")[:AT_ONCE])
+    keys = [intake.pk for intake in found]
+    walls = [(intake.pk, intake.compartment) for intake in found]
+    Intake.objects.filter(pk__in=keys).delete()
+    transaction.on_commit(lambda: store().destroy(keys))
+    for key, compartment in walls:
+        record_ending(by, "erased", "intake", key, compartment=compartment)
+    return len(found)
+
+
+def forget_spots() -> int:
+    """Destroy the keys of years that are over, and the marks made with them; give how many reports lose a mark."""
+    now = timezone.localdate().year
+    spots.destroy_old_keys(now)
+    first = spots.years_kept(now)[0]
+    own = Intake.objects.filter(received_on__lt=dt.date(first, 1, 1)).exclude(spot_mark="")
+    before = Intake.objects.filter(received_on__lt=dt.date(first + 1, 1, 1)).exclude(spot_mark_before="")
+    return own.update(spot_mark="") + before.update(spot_mark_before="")
+
+
+def _years_ago(years: int) -> dt.date:
+    today = timezone.localdate()
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:  # 29 February
+        return today.replace(year=today.year - years, day=28)
