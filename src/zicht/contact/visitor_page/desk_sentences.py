@@ -62,6 +62,7 @@ DESK_TEXTS: dict[str, str | Promise] = {
     "claim-report": _("Take this report up"),
     "end-chat": _("End the chat"),
     "end-report": _("Close the report"),
+    "mine-checklist": _("This checklist is yours to look at. Whoever made it cannot be answered."),
     "mine-report": _("You work on this report. Your answer is read by who comes back with the code."),
     "other-report": _("[name] works on this report."),
     "source-yes-needed": _("Say first whether the source said yes. Nothing was taken along."),

@@ -30,9 +30,9 @@ def terms_of_suggestions(language: str) -> Iterator[tuple[str, str]]:
 
 
 def weights() -> Iterator[tuple[str, str]]:
-    """Give dimension, strength and element of each indicator, also of a retired one, and which age bands are minor."""
+    """Give dimension, strength, element and urgency of each indicator, retired or not, and which bands are minor."""
     for code, one in words.vocabulary().indicators.items():
-        yield f"weighs-{code}", f"{one.dimension} {one.strength} {one.palermo_element}"
+        yield f"weighs-{code}", f"{one.dimension} {one.strength} {one.palermo_element} {one.min_urgency}".strip()
     bands = words.vocabulary().lists["age_band"].codes.values()
     for name, is_minor in (("minors", True), ("adults", False)):
         yield name, " ".join(one.code for one in bands if one.is_marked("minor") == is_minor)

@@ -383,7 +383,7 @@ function sayContent(content) {
 function sayState(chat, row) {
   const isReport = row.kind === "report" || row.kind === "checklist";
   if (chat.isMine) {
-    return text(isReport ? "mine-report" : "mine-state");
+    return text(row.kind === "checklist" ? "mine-checklist" : isReport ? "mine-report" : "mine-state");
   }
   if (row.state === "open") {
     return text(isReport ? "other-report" : "other-state", { name: row.by?.shown_as });

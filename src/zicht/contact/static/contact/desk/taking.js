@@ -28,7 +28,7 @@ const LISTED = ["exploitation.forms", "contact.timing", "contact.age_band", "con
 export function alongOf(row, purpose, entries) {
   if (row.kind === "checklist") {
     const checklist = readChecklist(entries);
-    return checklist && { ...head(row, "field_visit", "report", "checklist"), ...checklist };
+    return checklist && { ...head(row, "field_visit", "report", "checklist"), ...checklist, urgency: urgencyOf(checklist) };
   }
   const answers = answersOf(entries);
   if (row.kind !== "report" || answers.length === 0) {
@@ -37,6 +37,17 @@ export function alongOf(row, purpose, entries) {
   const isPress = purpose === "press";
   const about = head(row, isPress ? "press_tip" : "webform", isPress ? "tip" : "report", isPress ? "press_tip" : "report_box");
   return { ...about, ...codesOf(answers, audienceOf(entries)) };
+}
+
+/**
+ * Give the most urgent of what the noted signals ask for at least; whoever takes it in may choose another.
+ * @param {Along} along
+ */
+function urgencyOf(along) {
+  const catalogue = readWeights();
+  const noted = counting(/** @type {{ indicator: string, state: string }[]} */ (along["signals"]));
+  // Codes of list urgency begin with u1 for the most urgent.
+  return noted.map((code) => catalogue.get(code)?.urgency ?? "").filter(Boolean).sort()[0] ?? null;
 }
 
 /**

@@ -5,14 +5,16 @@ import { text } from "../chat/dom.js";
 
 /** @import { Indicator, Suggestion } from "./dimensions.js" */
 
+/** @typedef {Indicator & { urgency: string }} Weighed urgency is the least that a signal asks for, or empty */
+
 /** Give what the page says of each indicator, for the dimension rule. */
 export function readWeights() {
   const found = document.querySelectorAll('#texts [data-text^="weighs-"]');
-  /** @type {Map<string, Indicator>} */
+  /** @type {Map<string, Weighed>} */
   const catalogue = new Map();
   for (const one of found) {
-    const [dimension = "", strength = "", element = ""] = (one.textContent ?? "").trim().split(" ");
-    catalogue.set((one.getAttribute("data-text") ?? "").slice("weighs-".length), { dimension, strength, element });
+    const [dimension = "", strength = "", element = "", urgency = ""] = (one.textContent ?? "").trim().split(" ");
+    catalogue.set((one.getAttribute("data-text") ?? "").slice("weighs-".length), { dimension, strength, element, urgency });
   }
   return catalogue;
 }
