@@ -72,6 +72,7 @@ def test_danger_shows_the_visitor_whom_to_call_and_marks_the_chat_for_colleagues
     expect(visitor.screen.locator("[data-danger='113']")).to_be_visible()
     assert not visitor.screen.locator("[data-danger='112']").is_visible()
     expect(counsellor.screen.locator("#chat-danger")).to_be_visible()
+    expect(counsellor.screen.locator("#list-mine .tag--stop")).to_be_visible()
     counsellor.end()
 
 
@@ -115,17 +116,29 @@ def test_a_visitor_who_says_yes_goes_on_at_another_desk_with_what_she_wants_to_s
     visitor.arrive().begin("Ik ben vijftien")
     counsellor.take_newest()
     counsellor.open_more()
-    counsellor.screen.locator("#move-to").select_option("jong-voorbeeld")
-    counsellor.screen.locator("#move-form button").click()
-    expect(visitor.screen.locator("#move-where")).to_contain_text("Jong")
-    visitor.screen.locator("#move-history").check()
-    visitor.screen.locator("#move-yes").click()
+    # Under another root than the one that stands in the page for that desk, nothing goes there.
+    pinned = visitor.screen.locator("#places [data-desk='jong-voorbeeld']")
+    pinned.evaluate("(one) => Object.assign(one.dataset, {org: 'somebody-else', root: 'A'.repeat(43)})")
+    ask_to_move(counsellor, visitor)
+    expect(visitor.screen.locator("#trouble")).to_contain_text("niet zeker")
+    main = visitor.screen.locator("main").evaluate("(one) => ({org: one.dataset.org, root: one.dataset.root})")
+    pinned.evaluate("(one, right) => Object.assign(one.dataset, right)", main)
+    ask_to_move(counsellor, visitor)
     # The same counsellor answers there too, and goes along.
     expect(counsellor.screen.locator("#list-mine button[aria-current]")).to_contain_text("Jong")
     counsellor.hears("Ik ben vijftien")
     counsellor.say("Welkom hier")
     visitor.hears("Welkom hier")
     counsellor.end()
+
+
+def ask_to_move(counsellor: CounsellorWindow, visitor: VisitorWindow) -> None:
+    """Ask whether she wants to go on at the other desk, and let her say yes, with what was said."""
+    counsellor.screen.locator("#move-to").select_option("jong-voorbeeld")
+    counsellor.screen.locator("#move-form button").click()
+    expect(visitor.screen.locator("#move-where")).to_contain_text("Jong")
+    visitor.screen.locator("#move-history").check()
+    visitor.screen.locator("#move-yes").click()
 
 
 def test_a_practice_chat_is_called_so_and_waits_in_no_queue(
