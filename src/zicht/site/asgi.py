@@ -40,6 +40,8 @@ async def _live(receive: Any, send: Any) -> None:
 
 
 # The code of every page is loaded before the first one is asked for. What is loaded by now stays: going through it at
-# each collection of garbage makes an answer wait now and then.
+# each collection of garbage makes an answer wait now and then. So does going through thousands of open streams, which
+# takes seconds: what was there for long is gone through once an hour (`contact/chat/housekeeping.py`).
 _loaded = get_resolver().url_patterns
 gc.freeze()
+gc.set_threshold(50_000, 20, 1_000_000)

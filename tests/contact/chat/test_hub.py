@@ -6,7 +6,7 @@ import pytest
 from tests.contact.crowd import Member
 
 from zicht.contact.chat import hub as hub_room
-from zicht.contact.chat.hub import MOST_STREAMS, Hub
+from zicht.contact.chat.hub import MOST_STREAMS, Hub, Listener
 from zicht.contact.chat.news import CHANGED, MESSAGE, QUEUE, News
 from zicht.contact.chat.queries import After, at_hand
 
@@ -101,3 +101,18 @@ def test_what_this_process_told_is_not_told_again_and_what_it_did_not_is_told_la
         assert one.empty() == [lost]
         hub.hear(News.read(str(lost)), 8)
         assert one.empty() == [lost]
+
+
+def test_a_stream_waits_for_a_sign_and_not_longer_than_it_was_told(hub: Hub) -> None:
+    def wait(listener: Listener, seconds: float) -> bool:
+        return hub._loop.run_until_complete(listener.wait(seconds))
+
+    with hub.listening(("one", CHAT)) as one:
+        assert wait(one, 0.01) is False
+        hub._loop.call_later(0.01, hub.spread, News(CHANGED, DESK, CHAT))
+        assert wait(one, 60) is True
+        assert wait(one, 60) is True  # as long as it was not looked at
+        one.empty()
+        assert wait(one, 0.01) is False
+        hub._loop.call_later(0.01, one.end)
+        assert wait(one, 60) is True

@@ -1,6 +1,7 @@
 """What a server does by itself every few seconds: nobody waits for a counsellor who is gone, or at a closed door."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,6 +24,7 @@ from zicht.contact.chat.waits import count_wait
 from zicht.contact.models import Claim, Conversation, Kind, State
 
 EVERY = 10.0  # seconds
+COLLECT_EVERY = 3600.0  # seconds between two looks for garbage among what was there for long (site/asgi.py)
 IDLE_AFTER = 2 * 3600.0  # seconds without a message or a change after which a chat is closed
 
 
@@ -34,13 +36,23 @@ async def keep_house(hub: Hub) -> None:
     began = time.monotonic()
     active: dict[UUID, tuple[Place, float]] = {}
     told: set[UUID] = set()
+    collected = began
     while True:
         await asyncio.sleep(EVERY)
         work.networks.forget_old()
         now = time.monotonic()
+        collected = collect_if_due(collected, now)
         with suppress(DatabaseError):
             quiet = idle(active, await database.read(places), now)
             await database.write(round_of, gone(hub, began, now), quiet, told)
+
+
+def collect_if_due(since: float, now: float) -> float:
+    """Look for garbage that goes round in circles, once an hour; give when that was done last."""
+    if now - since < COLLECT_EVERY:
+        return since
+    gc.collect()
+    return now
 
 
 def gone(hub: Hub, began: float, now: float) -> "Gone":

@@ -40,14 +40,15 @@ class Listener:
 
     def __init__(self) -> None:
         self._signs: dict[News, None] = {}
-        self._woken = asyncio.Event()
+        self._is_woken = False
+        self._waiting: asyncio.Future[None] | None = None
         self.look_again = False
         self.is_over = False
 
     def end(self) -> None:
         """Let the stream end: newer ones took its place."""
         self.is_over = True
-        self._woken.set()
+        self._wake()
 
     def take(self, news: News | None) -> None:
         """Add a sign; None is "something may have happened"."""
@@ -55,13 +56,26 @@ class Listener:
             self.look_again = True
         else:
             self._signs[news if len(self._signs) < AT_HAND else replace(news, message=None)] = None
-        self._woken.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        self._is_woken = True
+        _end(self._waiting)
 
     async def wait(self, seconds: float) -> bool:
         """Wait for a sign; tell whether there is one."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), seconds)
-        return self._woken.is_set()
+        if self._is_woken:
+            return True
+        # What `asyncio.wait_for` makes besides, a task and all, is too much for thousands who wait again and again.
+        loop = asyncio.get_running_loop()
+        self._waiting = loop.create_future()
+        timer = loop.call_later(seconds, _end, self._waiting)
+        try:
+            await self._waiting
+        finally:
+            timer.cancel()
+            self._waiting = None
+        return self._is_woken
 
     def has(self, what: str) -> bool:
         """Tell whether there is a sign of a kind."""
@@ -70,8 +84,13 @@ class Listener:
     def empty(self) -> list[News]:
         """Give the signs and forget them."""
         signs, self._signs, self.look_again = list(self._signs), {}, False
-        self._woken.clear()
+        self._is_woken = False
         return signs
+
+
+def _end(waiting: "asyncio.Future[None] | None") -> None:
+    if waiting is not None and not waiting.done():
+        waiting.set_result(None)
 
 
 class Hub:
