@@ -37,6 +37,7 @@ class ContactPage:
     is_counted: bool
     may_change: bool
     may_open_case: bool
+    to_weigh: str  # what goes along to be weighed; nothing for whoever does not weigh
 
 
 def rows_of(contacts: Iterable[Contact]) -> list[ContactRow]:

@@ -65,6 +65,7 @@ def show_contact(request: StaffRequest, contact_id: UUID) -> HttpResponse:
         is_counted=is_counted,
         may_change=request.user.has_perm("contact.change_record", contact),
         may_open_case=is_counted and request.user.has_perm(handing_over.OPENS_CASES),
+        to_weigh=handing_over.to_weigh(contact) if request.user.has_perm(handing_over.WEIGHS) else "",
     )
     return render(request, "contact/records/contact.html", {"page": page})
 
