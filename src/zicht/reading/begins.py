@@ -7,6 +7,7 @@ from zicht.reading.shares import ONE_WORD, PARTS
 from zicht.reading.tokens import Words
 from zicht.reading.values import EN_WORDS, GROUPS, HALVES, SCALES, VAGUE, dutch_value
 
+MOST_SEEN = 500_000  # words; a language has fewer, what is scanned badly has more
 NEVER, MAYBE, ALWAYS, HINT = 0, 1, 2, 3
 # Behind an article, these make a figure of it by themselves …
 FRACTIONS = frozenset({*GROUPS, *SCALES["nl"], *SCALES["en"], *PARTS["nl"], *PARTS["en"], "hundred"})
@@ -25,6 +26,15 @@ class Begins(dict[str, int]):
         self._maybe = frozenset({*ARTICLES[language], "de"})
         self._numbers = EN_WORDS if language == "en" else frozenset({"miljoen", "miljard"})
         self._is_dutch = language == "nl"
+        self.seen: set[str] = set()
+        self.telling: set[str] = set()  # words of which a sentence must hold one
+
+    def see(self, word: str) -> None:
+        """Sort a word of a bag."""
+        if len(self.seen) < MOST_SEEN:
+            self.seen.add(word)
+        if self[word] >= ALWAYS:
+            self.telling.add(word)
 
     def __missing__(self, word: str) -> int:
         """Look at a word for the first time."""
@@ -44,7 +54,9 @@ def begins(language: str) -> Begins:
 def find_beginnings(words: Words, language: str) -> list[int]:
     """Give the tokens at which a figure may begin."""
     known = begins(language)
-    if not any(known[word] >= ALWAYS for word in words.bag):
+    for word in words.bag - known.seen:
+        known.see(word)
+    if known.telling.isdisjoint(words.bag):
         return []
     marks = [(index, known[word]) for index, word in enumerate(words.lower)]
     return [index for index, mark in marks if mark == ALWAYS or (mark == MAYBE and _is_article(words, index))]

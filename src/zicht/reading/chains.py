@@ -66,7 +66,7 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
 
 def _is_article_of(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> bool:
     """Answer whether an opening “Den” or “New” is part of a known name."""
-    return any(
+    return capitals[at].text in known.place_starts and any(
         known.is_known(text[capitals[at].start : other.end])
         for other in capitals[at + 1 : at + 4]
         if other.sentence == capitals[at].sentence
@@ -109,6 +109,8 @@ def _is_people_alone(capitals: list[Capital], at: int, known: Gazetteer) -> bool
 
 
 def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> int:
+    if capitals[at].text not in known.place_starts:
+        return at
     for end in range(min(len(capitals), at + 4), at + 1, -1):
         if known.is_known(text[capitals[at].start : capitals[end - 1].end]):
             return end

@@ -270,8 +270,12 @@ def _weekday(match: re.Match[str], base: Base) -> str:
 NEEDS: dict[Callable[[re.Match[str], Base], str], frozenset[str]] = {
     **dict.fromkeys((_day, _days, _whole_days, _month, _months, _month_beside), frozenset({"month"})),
     **dict.fromkeys((_iso, _numeric, _years), frozenset({"digits"})),
-    **dict.fromkeys((_season, _part_of_year), frozenset({"year", "span"})),
-    **dict.fromkeys((_quarter, _decade, _relative_month, _ago), frozenset({"span"})),
+    _season: frozenset({"season"}),
+    _part_of_year: frozenset({"year", "span"}),
+    _quarter: frozenset({"quarter"}),
+    _decade: frozenset({"decade", "year"}),
+    _relative_month: frozenset({"week"}),
+    _ago: frozenset({"ago"}),
     _relative_day: frozenset({"day"}),
     _weekday: frozenset({"weekday"}),
 }

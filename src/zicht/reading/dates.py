@@ -18,15 +18,17 @@ HEADER = re.compile(
 KINDS = {
     **dict.fromkeys(MONTHS, "month"),
     **dict.fromkeys(DAYS, "day"),
-    **dict.fromkeys(SEASONS, "span"),
+    **dict.fromkeys(SEASONS, "season"),
     **{f"{day}{part}": "weekday" for day in WEEKDAYS for part in ("", "ochtend", "middag", "avond", "nacht")},
-    **dict.fromkeys(
-        ("jaren", "geleden", "terug", "ago", "earlier", "jaar", "kalenderjaar", "year", "maand", "month"), "span"
-    ),
-    **dict.fromkeys(("week", "kwartaal", "quarter", "helft"), "span"),
+    **dict.fromkeys(("jaar", "kalenderjaar", "year"), "span"),
+    **dict.fromkeys(("geleden", "terug", "ago", "earlier"), "ago"),
+    **dict.fromkeys(("maand", "month", "week"), "week"),
+    **dict.fromkeys(("kwartaal", "quarter", "helft", "half"), "quarter"),
+    "jaren": "decade",
 }
 NAMING = frozenset(KINDS)
-ALL = frozenset({"month", "day", "span", "weekday", "year", "digits"})
+ALL = frozenset({*KINDS.values(), "year", "digits"})
+DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d|\d0s\b")
 # Before a bare year that counts: in “van 2000 slachtoffers” it is a number, in “in 2000 slachtoffers” a year.
 FIRM = re.compile(r"(?:in|sinds|uit|vanaf|sedert|tot|anno|since|by|until|during|het jaar)\s+$", re.IGNORECASE)
@@ -73,8 +75,8 @@ def find_dates(text: str, sentence: Span, language: str, base: Base, kinds: froz
 def kinds_of(text: str, sentence: Span, words: frozenset[str]) -> frozenset[str]:
     """Give which kinds of words for dates a sentence holds; nothing for one that names no date."""
     kinds = {KINDS[word] for word in words & NAMING}
-    if DIGITS.search(text, sentence.start, sentence.end):
-        kinds |= {"year", "digits", "span"}
+    if DIGIT.search(text, sentence.start, sentence.end) and DIGITS.search(text, sentence.start, sentence.end):
+        kinds |= {"year", "digits"}
     return frozenset(kinds)
 
 

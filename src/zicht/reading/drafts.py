@@ -24,6 +24,9 @@ JOINTS = {
     ),
     "en": (("up to", 2), ("to", 1), ("or", 1), ("-", 1), ("–", 1), ("and", 1)),
 }
+STARTS = {
+    language: frozenset({phrase.split()[0] for phrase, _ in joints} | {"t"}) for language, joints in JOINTS.items()
+}
 BETWEEN = {"nl": ("tussen de", "tussen het", "tussen"), "en": ("between the ages of", "between")}
 ONCE = {
     "nl": ("eens in de", "eens per", "één keer in de", "één keer per", "een keer in de", "een keer per"),
@@ -153,6 +156,8 @@ def _end_of_price(words: Words, end: int) -> int:
 
 def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
     """Give the low value and the second quantity where a range stands: “2 tot 3 miljoen”, “between $150 and $200”."""
+    if words.at(first.end) not in STARTS[lexicon.language]:
+        return None
     is_between = any(
         words.phrase(first.start - len(phrase.split()), len(phrase.split())) == phrase
         for phrase in BETWEEN[lexicon.language]

@@ -1,5 +1,6 @@
 """What is known of names beforehand: countries, their people, places, first names, and words that open a name."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +25,7 @@ class Gazetteer:
     kinds: dict[str, frozenset[str]]
     openings: frozenset[str]
     heads: frozenset[str]
+    place_starts: frozenset[str]
 
     def is_known(self, name: str) -> bool:
         """Answer whether a name is that of a place or country."""
@@ -47,6 +49,7 @@ def gazetteer(language: str) -> Gazetteer:
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         frozenset(words["opening"]),
         frozenset((*words["organisation"], *words["lower_organisation"], *words["body_of_place"])),
+        frozenset(re.split(r"[ -]", name)[0] for name in places if " " in name),
     )
 
 

@@ -43,6 +43,10 @@ class Lexicon:
     modifiers: dict[str, str]
     per: dict[str, str]
     idioms: re.Pattern[str]
+    # What is looked at first, since most words are none of these: last and first words of the phrases above.
+    modifier_ends: frozenset[str]
+    unit_starts: frozenset[str]
+    per_starts: frozenset[str]
 
     def has(self, kind: str, word: str) -> bool:
         """Answer whether a word is of a kind."""
@@ -65,13 +69,17 @@ def lexicon(language: str) -> Lexicon:
     words = read_sections(f"{language}_words.txt")
     modifiers = {phrase: kind for kind in ("low", "high", "approx") for phrase in words[kind]}
     per = dict(pair.split("=", 1) for pair in words["per"])
+    units = _units(read_sections(f"{language}_units.txt"))
     return Lexicon(
         language,
-        _units(read_sections(f"{language}_units.txt")),
+        units,
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         modifiers,
         per,
         re.compile(rf"\b(?:{'|'.join(read_lines(f'{language}_idioms.txt'))})(?!\w)", re.IGNORECASE),
+        frozenset(phrase.split()[-1] for phrase in modifiers) | {"."},
+        frozenset(noun.split()[0] for noun in units if " " in noun),
+        frozenset(phrase.split()[0] for phrase in per) | {"per", "voor"},
     )
 
 

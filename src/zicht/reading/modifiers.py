@@ -72,6 +72,8 @@ def read_bounds_after(words: Words, at: int, lexicon: Lexicon) -> Bounds:
 
 
 def _read_one(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    if words.at(at - 1) not in lexicon.modifier_ends:
+        return None
     for length in range(LONGEST, 0, -1):
         start = at - length
         if start < 0:

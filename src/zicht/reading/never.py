@@ -9,34 +9,45 @@ Place = tuple[int, int]  # code points, end exclusive
 HOURS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
 OF_DAY = r"(?:'s|’s|in de|des|vanochtend|vanavond|vannacht|vanmiddag|\w+(?:ochtend|middag|avond|nacht))"
 # Each says what it is; the first that fits wins.
+# At most places of a text the first look ahead fails, and with it all of them.
 DIGITS = re.compile(
-    "|".join(
+    r"(?=[\d(+§\[])(?:"
+    + "|".join(
         (
             r"(?<![\w.])\+\d{1,3}(?:[\s().-]*\d){7,12}",  # +31 20 123 4567
             r"(?<![\w.,])\(?0\d{1,4}\)?\s?(?:[-–/]\s?|\s)\d(?:[\s-]?\d){3,8}\b",  # 020 - 123 45 67, 0900-8844
             r"(?<![\w.,])0\d{6,}\b",
-            r"\b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+"
-            r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
-            r"\b\d{4}\s?[A-Z]{2}\b(?!\w)",  # a Dutch postcode
-            rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)])|"
-            rf"\s+{OF_DAY})",
+            r"\b\d{4}\s?(?-i:[A-Z]{2})\b(?!\w)",  # a Dutch postcode
             r"\b(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:uur|u\b|hours|am\b|pm\b|a\.m|p\.m)",
             r"\b(?:[01]?\d|2[0-4]):[0-5]\d\b",
             r"\b(?:[1-9]|1[0-2])\s?(?:am|pm|a\.m\.|p\.m\.)(?!\w)",
-            rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+{OF_DAY}",
             r"(?<![\w-])\d+(?:\.\d+){2,}(?!\w|%)(?<!\.\d{3})",  # a version
             r"§+\s*\d[\d.]*",
             r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]",  # a footnote
-            r"\b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*",
             r"\b\d{2}/\d{3,6}(?:-\d{2})?\b",  # the number of a case in court
             r"(?<!\w)\d+\s?[x\u00d7]\s?\d+(?!\w)",
         )
-    ),
+    )
+    + ")",
     re.IGNORECASE,
+)
+CODES = re.compile(r"\b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*", re.IGNORECASE)
+CODE_WORDS = frozenset({"ecli", "imo", "isbn", "kvk", "bsn", "nl", "gm"})
+CALLS = re.compile(
+    r"\b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+"
+    r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
+    re.IGNORECASE,
+)
+CALL_WORDS = frozenset(
+    ["bel", "bellen", "belt", "call", "dial", "phone", "ring", "tel", "telefoon", "telefoonnummer", "sms"]
 )
 CLOCK = re.compile(
     "|".join(
         (
+            rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)])|"
+            rf"\s+{OF_DAY})",
+            rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+"
+            rf"{OF_DAY}",
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:{HOURS})\s+uur\s+{OF_DAY}",
             rf"\bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:{HOURS})"
             r"(?:\s+uur\b|(?=\s*(?:[.;)]|$))|\s+(?:'s|’s|in de))",
@@ -47,7 +58,7 @@ CLOCK = re.compile(
     ),
     re.IGNORECASE,
 )
-CLOCK_WORDS = frozenset({"uur", "om", "half", "kwart", "o'clock", "o’clock"})
+CLOCK_WORDS = frozenset({"uur", "om", "at", "half", "kwart", "o'clock", "o’clock"})
 HAS_DIGIT = re.compile(r"\d")
 AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
 LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to")
@@ -57,11 +68,13 @@ LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
 
 def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
     """Give the parts of a sentence in which no number counts anything."""
+    bag = words.bag
     patterns = [lexicon.idioms]
     if HAS_DIGIT.search(words.text, words.start, words.end):
         patterns.append(DIGITS)
-    if not CLOCK_WORDS.isdisjoint(words.bag):
-        patterns.append(CLOCK)
+    for pattern, signs in ((CLOCK, CLOCK_WORDS), (CODES, CODE_WORDS), (CALLS, CALL_WORDS)):
+        if not signs.isdisjoint(bag):
+            patterns.append(pattern)
     return [match.span() for pattern in patterns for match in pattern.finditer(words.text, words.start, words.end)]
 
 

@@ -13,6 +13,8 @@ WITHIN = frozenset(["for", "over", "in", "than", "within", "once", "of", "after"
 
 def read_per(words: Words, draft: Draft, lexicon: Lexicon, drafts: list[Draft]) -> str:
     """Give what a figure is counted by, or nothing: behind it, or before it at the start of what is said."""
+    if lexicon.per_starts.isdisjoint(words.bag):
+        return ""
     behind = draft.counted.end if draft.counted is not None else max(draft.end, draft.number_end)
     next_start = min((other.start for other in drafts if other.start >= draft.end), default=len(words))
     if draft.unit.code in ("age", "share"):
@@ -40,6 +42,8 @@ def _adverb_at(words: Words, at: int, lexicon: Lexicon) -> str:
 
 
 def _per_at(words: Words, at: int, lexicon: Lexicon) -> str:
+    if words.at(at) not in lexicon.per_starts:
+        return ""
     for length in (2, 1):
         phrase = words.phrase(at, length)
         if phrase in lexicon.per and not (phrase.startswith("a") and words.at(at - 1) in WITHIN):

@@ -61,6 +61,8 @@ def _ratio(words: Words, at: int, language: str, joints: tuple[str, ...], counte
     if first is None:
         return None
     part, joint = first
+    if words.at(joint) not in ("op", "van", "in", "out", "of"):
+        return None
     for phrase in (*joints, *counted):
         length = len(phrase.split())
         if words.phrase(joint, length) == phrase and (whole := _small(words, joint + length, language)):

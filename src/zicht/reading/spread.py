@@ -10,6 +10,7 @@ from zicht.reading.speakers import Lists
 from zicht.reading.tokens import Words
 
 MARK = re.compile(r"[“„«”»\"]|,,")
+THEM = frozenset({"hen", "them", "these"})
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
 REACH = 2  # sentences of the next paragraph that a report at the head of a text still speaks for
@@ -28,14 +29,15 @@ class Told:
 def spread_claims(told: list[Told], language: str) -> list[Claim]:
     """Give for each sentence who says what it tells; an empty claim where nobody is named."""
     lists = claim_words(language)
-    own, is_quoted = [], False
+    own: list[Claim | None] = []
+    quoted = [False]  # whether a sentence begins within a quotation
     for one in told:
-        own.append(find_claim(one.words, one.names, lists, is_quoted))
-        is_quoted = _leaves_open(one, is_quoted)
+        own.append(find_claim(one.words, one.names, lists, quoted[-1]))
+        quoted.append(_leaves_open(one, quoted[-1]))
     settled = _settle_pronouns(told, own)
     claims = list(settled)
     _spread_back(told, settled, claims)
-    _spread_on(told, settled, claims, lists)
+    _spread_on(told, settled, claims, lists, quoted)
     _spread_to_witness(told, settled, claims)
     return [claim or NOBODY for claim in claims]
 
@@ -82,23 +84,23 @@ def _spread_back(told: list[Told], own: list[Claim | None], claims: list[Claim |
             back -= 1
 
 
-def _spread_on(told: list[Told], own: list[Claim | None], claims: list[Claim | None], lists: Lists) -> None:
+def _spread_on(
+    told: list[Told], own: list[Claim | None], claims: list[Claim | None], lists: Lists, quoted: list[bool]
+) -> None:
     """Let a claim speak for what follows: more of a quotation, “ze”, “daarvan”, and the body of a reported text."""
     last, reach = NOBODY, 0
-    is_quoted = False
     for index, one in enumerate(told):
         is_new = index > 0 and one.span.paragraph != told[index - 1].span.paragraph
         if claims[index] is not None:
             last = claims[index] or NOBODY
             reach = REACH if last.is_lead else 0
-        elif last.speaker and (is_quoted or _goes_on(one, last, is_new, reach, lists)):
+        elif last.speaker and (quoted[index] or _goes_on(one, last, is_new, reach, lists)):
             claims[index] = last
             reach -= 1 if is_new or reach < REACH else 0
         elif _is_quotation(one) and (speaker := _speaker_ahead(told, own, index)) is not None:
             claims[index] = speaker
         elif not is_new or reach <= 0:
             last, reach = (NOBODY if is_new else last), 0
-        is_quoted = _leaves_open(one, is_quoted)
 
 
 def _goes_on(one: Told, last: Claim, is_new: bool, reach: int, lists: Lists) -> bool:
@@ -112,7 +114,9 @@ def _goes_on(one: Told, last: Claim, is_new: bool, reach: int, lists: Lists) -> 
     if is_new:
         return False
     is_accused = not words.bag.isdisjoint(lists["accused"])
-    is_part = any(words.pair(at) in lists["goes_on"] for at in range(6))
+    is_part = words.pair(0) in lists["goes_on"] or (
+        not words.bag.isdisjoint(THEM) and any(words.pair(at) in lists["goes_on"] for at in range(6))
+    )
     return is_accused or is_part or words.at(0) in lists["goes_on"]
 
 

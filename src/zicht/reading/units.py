@@ -81,7 +81,7 @@ def _lookup(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     if words.at(at + 1) == "-" and words.is_joined(at + 1) and words.is_joined(at + 2):
         lengths = range(LONGEST_UNIT, 1, -1)  # the first part alone is no word
     else:
-        lengths = range(LONGEST_UNIT, 0, -1)
+        lengths = range(LONGEST_UNIT if words.at(at) in lexicon.unit_starts else 1, 0, -1)
     for length in lengths:
         if length > 1 and at + length > len(words):
             continue
