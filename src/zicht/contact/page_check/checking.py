@@ -113,5 +113,5 @@ def _look_at(fetched: Fetched, manifest: PageManifest, root: bytes) -> Iterator[
     if fetched.name.endswith(".html"):
         page = fetched.content.decode(errors="replace")
         yield from look_for_references(page, manifest.files, STAFF if fetched.name.startswith(DESK) else ())
-        if fetched.name in FILE_OF.values() and f'data-root="{encode(root)}"' not in page:
+        if fetched.name in FILE_OF.values() and f'data-org="{manifest.org}" data-root="{encode(root)}"' not in page:
             yield "trusts another root"
