@@ -153,7 +153,6 @@ def test_the_old_word_finds_signals_danger_is_told_at_once_and_every_step_is_for
     chat: Chat, new_context: NewContext, axe: str
 ) -> None:
     screen = arrive(new_context(**PHONE, service_workers="block"), chat)
-    assert faults_of(screen, axe) == []
     screen.locator("#step-who [data-go=signals]").click()
     screen.locator("#search").fill("Loverboy")
     expect(screen.locator("[data-indicator=REC06]")).to_be_visible()
@@ -167,7 +166,6 @@ def test_the_old_word_finds_signals_danger_is_told_at_once_and_every_step_is_for
     screen.locator("#postcode").fill("12")
     screen.locator("#step-place [data-go=check]").click()
     expect(screen.locator("#postcode")).to_be_focused()
-    assert faults_of(screen, axe) == []
     screen.locator("#postcode").fill("")
     screen.locator("#step-place [data-go=check]").click()
     expect(screen.locator("#step-check h2").first).to_be_focused()

@@ -3,7 +3,7 @@
  */
 import { decode } from "../../../contact/static/contact/chat/bytes.js";
 import { element, onClick, setText, text } from "../../../contact/static/contact/chat/dom.js";
-import { ExpiredError, NotYetValidError } from "../../../contact/static/contact/chat/errors.js";
+import { ExpiredError, NotYetValidError, SealingError } from "../../../contact/static/contact/chat/errors.js";
 import { createTransport } from "../../../contact/static/contact/chat/http.js";
 import { counting } from "../../../contact/static/contact/signs/dimensions.js";
 import { chosenGroups, readCatalogue } from "./catalogue.js";
@@ -190,7 +190,9 @@ async function finish() {
     const waiting = await sealChecklist(published, place, contentOf(draft, today()), when);
     await saving;
     await putInPlaceOfDraft(waiting);
+    const isDanger = !element("danger-now", HTMLElement).hidden;
     startAnew();
+    element("danger-now", HTMLElement).hidden = !isDanger; // it is not over with the checklist
     setText("finish-state", "");
     window.location.hash = "done";
     await sendNow();
@@ -206,7 +208,10 @@ function reasonOf(error) {
   if (error instanceof ExpiredError) {
     return "key-over";
   }
-  return error instanceof NotYetValidError ? "wrong-clock" : "not-trusted";
+  if (error instanceof NotYetValidError) {
+    return "wrong-clock";
+  }
+  return error instanceof SealingError ? "not-trusted" : "not-kept";
 }
 
 async function sendNow() {
@@ -224,7 +229,7 @@ async function sendNow() {
 
 /** Say how it stands; the worker may have sent something meanwhile. */
 async function showOutbox() {
-  const left = await listOutbox();
+  const left = await listOutbox().catch(() => []);
   const isWaiting = left.some(({ state }) => state === "waiting");
   drawOutbox(left, () => void showOutbox());
   if (isWaiting || hasWaited) {
@@ -285,7 +290,7 @@ function listen() {
 }
 
 async function begin() {
-  const kept = await readDraft(Date.now());
+  const kept = await readDraft(Date.now()).catch(() => null); // a browser that keeps nothing says so at the first change
   if (kept) {
     draft = kept;
     isKept = true;
