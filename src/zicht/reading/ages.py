@@ -219,13 +219,13 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> boo
     if (before, after) not in (("(", ")"), (",", ",")) or not words.at(first).isdigit():
         return False
     at = first - 2
-    if words.at(at) == ".":
+    while words.at(at) == "." or words.is_joined(at):  # “K.”, “Dong-hyuk”
         at -= 1
     unit = lexicon.unit_of(words.at(at))
     is_person = unit is not None and unit.code == "person"
     if gazetteer(lexicon.language).is_known(words.shown(at)):
         return False  # “uit Nigeria (41)”
-    is_name = words.shown(at)[:1].isupper() and (before == "(" or words.shown(at - 1)[:1].isupper()) and at > 0
+    is_name = words.shown(at)[:1].isupper() and (before == "(" or words.shown(at - 1)[:1].isupper())
     return is_person or (is_name and not words.shown(at).isupper()) or (is_name and len(words.shown(at)) == 1)
 
 

@@ -42,6 +42,8 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     if word.text.lower() in known.kinds["skip"] or (len(word.text) == 1 and not _is_initial(text, word)):
         return True
     if not word.is_opening:
+        if word.text in known.openings and not (at + 1 < len(capitals) and _goes_on(text, capitals, at, known)):
+            return True  # “het Tweede Kamerlid”
         is_after_title = (
             at and _has_next(text, capitals, at - 1) and capitals[at - 1].text.lower() in known.kinds["title"]
         )
@@ -62,6 +64,10 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     opens_name = word.text.lower() in known.kinds["organisation"] or word.text in known.first_names
     is_plain = word.text.lower() in known.kinds["title"] or following in known.places or following in known.peoples
     return not opens_name and (is_plain or ACRONYM.fullmatch(following) is not None) and not known.is_known(word.text)
+
+
+def _goes_on(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> bool:
+    return _has_next(text, capitals, at) and capitals[at + 1].text.lower() not in known.kinds["skip"]
 
 
 def _is_article_of(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> bool:

@@ -10,7 +10,7 @@ from zicht.reading.wordlists import read_sections
 
 QUOTES = "\"“”„«»'’"
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
-CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–"})
+CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _particles(lists: Lists) -> dict[str, tuple[str, ...]]:
 def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
     is_lead = at == 1 and words.at(0) in lists["that"]
     behind, before = words.at(at + 1), words.at(at - 1)
-    if behind in lists["she"]:
+    if behind in lists["she"] and not _tells_on(words, at):
         return Claim(via=_via(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
     is_inverted = words.at(at) not in ("told", "tells") and (
         is_lead
@@ -166,7 +166,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
         or _opens_with_other(words, at, lists)
     )
     if is_inverted and behind not in lists["to"]:
-        claim = _claim_at(words, at + 1, names, lists, is_lead)
+        claim = None if behind in lists["she"] else _claim_at(words, at + 1, names, lists, is_lead)
         if (
             claim is not None
             and (words.at(at) not in NEED_NAME or any(name.text in claim.speaker for name in names))
@@ -176,6 +176,13 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     if before in lists["she"]:
         return Claim(via=_via(words, at + 1, names, lists), is_pronoun=True)
     return _before_verb(words, at, names, lists)
+
+
+def _tells_on(words: Words, at: int) -> bool:
+    """Answer whether “said he” goes on as what was said, as English does without “that”."""
+    return (
+        words.at(at) in ("said", "says") and words.at(at + 2).isalpha() and words.at(at + 2) not in ("to", "in", "on")
+    )
 
 
 def _opens_with_other(words: Words, at: int, lists: Lists) -> bool:
@@ -232,6 +239,9 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
     ):
         return None
     speaker = read_speaker(words, start, stop, names, lists)
+    is_place = speaker is not None and any(one.text in speaker.text and one.type in PLACES for one in names)
+    if words.at(at) in COUNTING and is_place:
+        return None  # “India telt 18 miljoen slaven”
     if speaker is None or (words.at(at) in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
         return None
     return Claim(speaker.text, _via(words, at + 1, names, lists, speaker.text), speaker.is_person)
@@ -294,6 +304,10 @@ BODIES = (
     "researchers",
     "wetenschappers",
 )
+
+
+COUNTING = frozenset({"telt", "telde", "telden", "tellen"})
+PLACES = frozenset({"country", "region", "province", "place"})
 
 
 def _is_body(speaker: Speaker) -> bool:

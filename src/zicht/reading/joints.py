@@ -78,7 +78,11 @@ def _joins_organisation(
     if gap.strip() in ("en", "and", "&", ", en", ", and", "- en", "- and"):
         # “Ministerie van Justitie en Veiligheid”, but not “Human Rights Watch en Amnesty”.
         inner = text[capitals[at].start : capitals[end - 1].start]
-        is_listing = INSIDE.search(inner) is not None or lower_head(text, capitals[at].start, known)
+        is_listing = (
+            INSIDE.search(inner) is not None
+            or right.text.lower() in lower
+            or lower_head(text, capitals[at].start, known)
+        )
         return is_listing and not is_other and ACRONYM.fullmatch(right.text) is None
     if gap == ", ":
         is_followed = text[right.end : right.end + 5].startswith((" en ", ", ", " and "))
@@ -93,4 +97,8 @@ def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: G
     if PARTICLES.fullmatch(gap):
         is_plain = length == 1 and left.text not in known.openings and not is_head(left.text, known)
         return is_person or is_plain or gap.strip() in FOREIGN
-    return OF_PERSON.fullmatch(gap) is not None and is_person and (length == 1 or not known.is_known(right.text))
+    if OF_PERSON.fullmatch(gap) is None:
+        return False
+    is_likely = length == 1 and not left.is_opening and not is_head(left.text, known) and not left.text.isupper()
+    is_other = known.is_known(right.text) or right.text in known.organisations or right.text in known.openings
+    return (is_person and length == 1) or ((is_person or is_likely) and not is_other)

@@ -13,6 +13,7 @@ from zicht.reading.gazetteers import Gazetteer, gazetteer
 from zicht.reading.name_types import type_of
 from zicht.reading.sentences import Span
 
+AGED = re.compile(r" \(\d{2}\)")
 SMALL = re.compile(r"(?<![\w])[a-zà-öø-ÿ]\w+(?:-\w+)*")
 
 
@@ -84,7 +85,8 @@ def _confirm(text: str, chains: list[Chain], known: Gazetteer, lower: frozenset[
     tails = {one.text[len(one.words[0]) + 1 :].lower() for one in chains if " " in one.text and len(one.words) > 1}
     kept = []
     for chain in chains:
-        is_named = chain.text in sure or chain.text in parts or _is_known_alone(chain.text, known, lower)
+        is_aged = AGED.match(text, chain.end) is not None  # “Yassin (18)”
+        is_named = is_aged or chain.text in sure or chain.text in parts or _is_known_alone(chain.text, known, lower)
         if not chain.is_opening or len(chain.words) > 1 or chain.text[-1:].isdigit() or is_named:
             kept.append(_with_particle(text, chain, tails))
     return kept

@@ -38,13 +38,15 @@ CALLS = re.compile(
     r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
     re.IGNORECASE,
 )
+EMERGENCY = re.compile(r"\b(?:nood|emergenc)\w*\b[^.\d]{0,20}\b(?:112|113|999|911)\b", re.IGNORECASE)
+EMERGENCY_WORDS = frozenset({"112", "113", "999", "911"})
 CALL_WORDS = frozenset(
     ["bel", "bellen", "belt", "call", "dial", "phone", "ring", "tel", "telefoon", "telefoonnummer", "sms"]
 )
 CLOCK = re.compile(
     "|".join(
         (
-            rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)])|"
+            rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)](?!\d))|"
             rf"\s+{OF_DAY})",
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+"
             rf"{OF_DAY}",
@@ -72,7 +74,12 @@ def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
     patterns = [lexicon.idioms]
     if HAS_DIGIT.search(words.text, words.start, words.end):
         patterns.append(DIGITS)
-    for pattern, signs in ((CLOCK, CLOCK_WORDS), (CODES, CODE_WORDS), (CALLS, CALL_WORDS)):
+    for pattern, signs in (
+        (CLOCK, CLOCK_WORDS),
+        (CODES, CODE_WORDS),
+        (CALLS, CALL_WORDS),
+        (EMERGENCY, EMERGENCY_WORDS),
+    ):
         if not signs.isdisjoint(bag):
             patterns.append(pattern)
     return [match.span() for pattern in patterns for match in pattern.finditer(words.text, words.start, words.end)]
@@ -104,6 +111,8 @@ def _is_joined_word(words: Words, at: int, end: int) -> bool:
 def _is_glued(words: Words, at: int, end: int) -> bool:
     """Answer whether letters touch the numeral: AT5, F-16, 1300-deal, 20ste, 4G."""
     before, after = words.at(at - 1), words.at(end)
+    if before == "/" and words.is_joined(at) and words.is_joined(at - 1):
+        return True
     if words.is_joined(at) and (
         before.isalpha() or (before in ("-", "_") and words.is_joined(at - 1) and words.at(at - 2).isalpha())
     ):

@@ -74,7 +74,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             has_name = True
             while words.is_joined(end) and (words.at(end) == "-" or words.at(end - 1) == "-"):
                 end += 1
-            if words.shown(end - 1).isupper() or words.shown(end - 1) == ".":  # “U.N. monitors”
+            if end + 1 == stop or words.shown(end - 1).isupper() or words.at(end - 1) == ".":
+                # “A United Nations panel said”, “U.N. monitors”
                 end += words.at(end)[:1].isalpha() and words.shown(end).islower() and not _ends(words, end, lists)
             if words.at(end) not in OF or name.type == "person":
                 return end
@@ -128,10 +129,10 @@ def _named(words: Words, at: int, end: int, inside: list[Name]) -> Speaker:
     before = range(at, first)
     if any(words.at(here) in OF for here in before) and name.type != "person":
         return Speaker(_text(words, at, end), False, end)
+    if name.end < words.tokens[end - 1].end and name.type != "person":
+        return Speaker(_text(words, at, end), False, end)  # VN-waarnemers, U.N. monitors
     if len(before) == 1 and words.at(at) in CERTAIN:
         return Speaker(words.text[words.tokens[at].start : name.end], name.type == "person", end)
-    if name.end < words.tokens[end - 1].end and words.is_joined(_token_after(words, first, name.end)):
-        return Speaker(_text(words, at, end), False, end)  # VN-waarnemers
     return Speaker(name.text, name.type == "person", end)
 
 

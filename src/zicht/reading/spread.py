@@ -53,6 +53,8 @@ def _settle_pronouns(told: list[Told], own: list[Claim | None]) -> list[Claim | 
         last = before.speaker if before is not None else ""
         if claim.via or before is None or not before.is_person:
             last = _last_person(told, index) or last
+        else:
+            last = _person_since(told, settled, index) or last
         known = _last_of(settled)
         via = claim.via or (known.via if known is not None and known.speaker == last else "")
         is_person = known.is_person if known is not None and known.speaker == last else True
@@ -62,6 +64,16 @@ def _settle_pronouns(told: list[Told], own: list[Claim | None]) -> list[Claim | 
 
 def _last_of(settled: list[Claim | None]) -> Claim | None:
     return next((claim for claim in reversed(settled[-6:]) if claim is not None and claim.speaker), None)
+
+
+def _person_since(told: list[Told], settled: list[Claim | None], index: int) -> str:
+    """Give the person named in this paragraph after the last claim, if any: she is who “ze” is now."""
+    for at in range(index - 1, -1, -1):
+        if settled[at] is not None or told[at].span.paragraph != told[index].span.paragraph:
+            return ""
+        if persons := [name.text for name in told[at].names if name.type == "person"]:
+            return persons[0]
+    return ""
 
 
 def _last_person(told: list[Told], index: int) -> str:
