@@ -1,5 +1,6 @@
 """Dates in invented sentences (`told/dates.tsv`), read on 12 June 2019, a Wednesday, and all of them EDTF."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ def test_a_sentence_gives_its_dates(row: list[str]) -> None:
 
 def test_every_date_is_valid_edtf() -> None:
     # One of each shape: the library needs tens of milliseconds for one.
-    shapes = {cells[-1].rsplit("=", 1)[1] for cells in ROWS if "=" in cells[-1]}
-    assert all(map(is_edtf, shapes)), [shape for shape in shapes if not is_edtf(shape)]
+    dates = [cells[-1].rsplit("=", 1)[1] for cells in ROWS if "=" in cells[-1]]
+    shapes = {re.sub(r"\d", "9", date): date for date in dates}
+    assert all(map(is_edtf, shapes.values())), [date for date in shapes.values() if not is_edtf(date)]
     assert not is_edtf("2019/99")
 
 

@@ -23,6 +23,7 @@ from zicht.reading.formats.bounds import MEGABYTE, MOST_CHARACTERS, MOST_MEMORY,
 from zicht.reading.formats.kinds import FIRST_BYTES, Kind, kind_of
 from zicht.reading.formats.plain import decode
 
+OPENERS = {Kind.PDF: "pdf", Kind.WORD: "word", Kind.PAGE: "page"}  # modules of `formats`, run as programs
 WAIT = 2 * MOST_SECONDS  # seconds by the clock, for a machine that others use too
 OTHER = errors.Wording("an archive that is no Word document", "een archief dat geen Word-document is")
 
@@ -65,7 +66,7 @@ def _read_bytes(path: Path) -> bytes:
 
 def _open_apart(kind: Kind, data: bytes) -> Document:
     """Open a document in a process of its own, which a crash, a bomb or an endless loop takes down alone."""
-    command = [sys.executable, "-m", "zicht.reading.formats", kind.value]
+    command = [sys.executable, "-m", f"zicht.reading.formats.{OPENERS[kind]}"]
     surroundings = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "LANG", "HOME")}
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=WAIT, check=False, env=surroundings)  # noqa: S603 - our own command

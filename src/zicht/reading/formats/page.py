@@ -5,6 +5,7 @@ import re
 import trafilatura
 
 from zicht.reading.errors import NoTextInside, TextTooLong
+from zicht.reading.formats.apart import serve
 from zicht.reading.formats.bounds import MOST_CHARACTERS
 from zicht.reading.formats.plain import decode
 
@@ -24,3 +25,7 @@ def read_page(data: bytes) -> tuple[str, str]:
         raise NoTextInside
     about = trafilatura.extract_metadata(source)
     return text, str(about.date or "")
+
+
+if __name__ == "__main__":
+    serve(read_page)

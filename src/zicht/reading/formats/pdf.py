@@ -6,6 +6,7 @@ import pypdfium2
 from pypdfium2 import raw as pdfium
 
 from zicht.reading.errors import DocumentDamaged, DocumentLocked, NoTextInside, TextTooLong
+from zicht.reading.formats.apart import serve
 from zicht.reading.formats.bounds import MOST_CHARACTERS, MOST_PAGES
 
 PAGE_BREAK = "\f"
@@ -40,3 +41,7 @@ def _read_pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
         if length > MOST_CHARACTERS:
             raise TextTooLong(most=MOST_CHARACTERS)
         yield part
+
+
+if __name__ == "__main__":
+    serve(lambda data: (read_pdf(data), ""))

@@ -21,6 +21,7 @@ from zicht.reading.errors import (
     Wording,
     WrongDocumentType,
 )
+from zicht.reading.formats.apart import serve
 from zicht.reading.formats.bounds import (
     MEGABYTE,
     MOST_CHARACTERS,
@@ -86,3 +87,7 @@ def _bounded(parts: Iterator[str]) -> Iterator[str]:
         if length > MOST_CHARACTERS:
             raise TextTooLong(most=MOST_CHARACTERS)
         yield part
+
+
+if __name__ == "__main__":
+    serve(lambda data: (read_word(data), ""))
