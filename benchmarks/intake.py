@@ -26,7 +26,7 @@ from zicht.signals import rules
 from zicht.signals.intake import earlier
 from zicht.signals.models import NO_TERM, Intake, Signal
 
-FURTHER = re.compile(r"begin=(\d{17}[0-9a-f]{32})")  # in the address of the next page of the queue
+FURTHER = re.compile(r"begin=(\d{18}[0-9a-f]{32})")  # in the address of the next page of the queue
 AT_ONCE = 5_000  # reports in one statement
 OPEN_SHARE, IN_LARGEST = 0.2, 0.33
 DAYS = 3 * 365

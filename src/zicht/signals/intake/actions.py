@@ -143,7 +143,7 @@ def close(by: Account, intake: Intake, outcome: str, reason: str, *, version: in
     found = lock(by, intake.pk, version)
     if found.compartment == rules.PRESS and outcome in LEAVES_THE_DESK and found.source_yes is not True:
         raise SourceHasNotAgreedError
-    found.state, found.outcome, found.reason = "closed", outcome, reason
+    found.state, found.outcome, found.reason = "closed", outcome, reason.strip()
     found.decided_by, found.decided_on = by, timezone.localdate()
     found.handler = found.handler or by
     return save(by, found, "closed", outcome)

@@ -22,6 +22,7 @@ OPEN, CLOSED = rules.OPEN, rules.CLOSED
 MINE, NOBODY = "mine", "nobody"
 OWN_AREA = "own"
 SOON = dt.timedelta(hours=1)
+EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 PLAIN = ("urgency", "source", "police_unit", "place_code", "state")  # narrowed by their value as it is
 
 
@@ -156,19 +157,29 @@ def has_area(organisation: Organisation) -> bool:
 
 
 def _position(last: Intake, is_closed: bool) -> str:
-    moment = f"{last.received_on:%Y%m%d}" if is_closed else f"{int(last.sorts_at.timestamp() * 1_000_000):017d}"
+    """Write where a page ends: the day or the microsecond by which it stands there, and its key."""
+    moment = f"{last.received_on:%Y%m%d}" if is_closed else f"{(last.sorts_at - EPOCH) // MICROSECOND:018d}"
     return f"{moment}{last.pk.hex}"
 
 
+def read_day(begin: str) -> tuple[dt.date, UUID]:
+    """Read where a page of what is closed ends; raise ValueError for what is none."""
+    return dt.date.fromisoformat(f"{begin[:4]}-{begin[4:6]}-{begin[6:8]}"), UUID(begin[8:])
+
+
+def read_moment(begin: str) -> tuple[dt.datetime, UUID]:
+    """Read where a page of what is open ends; raise ValueError or OverflowError for what is none."""
+    return EPOCH + int(begin[:18]) * MICROSECOND, UUID(begin[18:])
+
+
 def _after_closed(found: Any, begin: str) -> Any:
-    day, key = f"{begin[:4]}-{begin[4:6]}-{begin[6:8]}", UUID(begin[8:])
+    day, key = read_day(begin)
     # The same once more, as a bound: without it a database reads through all pages before this one.
     return found.filter(Q(received_on__lte=day), Q(received_on__lt=day) | Q(received_on=day, pk__gt=key))
 
 
 def _after_open(found: Any, begin: str) -> Any:
-    moment = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(begin[:17].lstrip("0") or "0"))
-    key = UUID(begin[-32:])
+    moment, key = read_moment(begin)
     return found.filter(Q(sorts_at__gte=moment), Q(sorts_at__gt=moment) | Q(sorts_at=moment, pk__gt=key))
 
 

@@ -25,7 +25,8 @@ from zicht.signals import rules
 from zicht.signals.intake import areas, pages, queries
 from zicht.signals.intake.queries import CLOSED, MINE, NOBODY, OPEN, OWN_AREA
 
-POSITION = re.compile(r"(?:\d{8}|\d{17,18})[0-9a-f]{32}")  # day or moment, and identifier, of the last of a page
+# The day or the microsecond, and the identifier, of the last of a page.
+DAY, MOMENT = (re.compile(rf"[0-9]{{{digits}}}[0-9a-f]{{32}}") for digits in (8, 18))
 
 
 class QueueFilterForm(forms.Form):
@@ -71,9 +72,14 @@ class QueueFilterForm(forms.Form):
     def clean_begin(self) -> str:
         """Refuse what is no position in the queue."""
         begin: str = self.cleaned_data["begin"]
-        length = 40 if self.cleaned_data.get("state") == CLOSED else 49
-        if begin and not (POSITION.fullmatch(begin) and len(begin) in (length, length + 1)):
-            raise forms.ValidationError(_("This is no place in the list."))
+        is_closed = self.cleaned_data.get("state") == CLOSED
+        try:
+            if begin and not (DAY if is_closed else MOMENT).fullmatch(begin):
+                raise ValueError
+            if begin:
+                (queries.read_day if is_closed else queries.read_moment)(begin)
+        except (ValueError, OverflowError) as wrong:
+            raise forms.ValidationError(_("This is no place in the list.")) from wrong
         return begin
 
     @property
