@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from zicht import words
 from zicht.contact import help_lines
 from zicht.people.code_fields import label_of, language
-from zicht.signals.checklist.building import Group, groups_in
+from zicht.signals.checklist.building import FILE_OF, Group, groups_in
 from zicht.signals.checklist.choosing import is_offered
 from zicht.signals.dimensions import COMBINATIONS, Suggestion, suggest
 from zicht.signals.training.situations import Situation, situations
@@ -87,7 +87,11 @@ def decide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_next(request: HttpRequest) -> HttpResponse:
     """Say whom to tell, how fast, and the five steps of the reporting code."""
-    shown = {"urgencies": words.choices("urgency", language()), "help_lines": help_lines.FOR_REPORTS}
+    shown = {
+        "urgencies": words.choices("urgency", language()),
+        "help_lines": help_lines.FOR_REPORTS,
+        "checklist": FILE_OF[language()],
+    }
     return render(request, "signals/training/next.html", shown)
 
 
