@@ -17,6 +17,7 @@ from tests.browser.care import make_care
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.contacts import make_contacts
 from tests.browser.desks import make_desk
+from tests.browser.intake import make_reports
 from tests.browser.matching import make_alike
 from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, COUNSELLOR, NEWCOMER, PRIVACY_OFFICER
 from tests.browser.register import make_register
@@ -144,6 +145,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
     make_alike(case_worker)
     make_rights(case_worker, privacy_officer.account)
     make_care(case_worker)
+    make_reports(case_worker)
     counsellor = make_colleague(reader, "hulp", "counsellor").account
     make_contacts(counsellor)
     make_desk(reader.account, counsellor)

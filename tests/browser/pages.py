@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser import care, contacts, desks, matching, rights
+from tests.browser import care, contacts, desks, intake, matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
@@ -94,7 +94,12 @@ PAGES = (
     *(Page(address, ADMINISTRATOR) for address in desks.OF_ADMINISTRATORS),
     *(
         Page(address, CASE_WORKER)
-        for address in (*rights.OF_CASE_WORKERS, *matching.OF_CASE_WORKERS, *care.OF_CASE_WORKERS)
+        for address in (
+            *rights.OF_CASE_WORKERS,
+            *matching.OF_CASE_WORKERS,
+            *care.OF_CASE_WORKERS,
+            *intake.OF_CASE_WORKERS,
+        )
     ),
     *(Page(address, PRIVACY_OFFICER) for address in (*rights.OF_PRIVACY_OFFICERS, *matching.OF_PRIVACY_OFFICERS)),
 )
