@@ -1,7 +1,6 @@
 """Find the words that begin with a capital, and whether they do because a sentence or quotation begins there."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from zicht.reading.sentences import Span
@@ -24,16 +23,17 @@ class Capital:
 
 def find_capitals(text: str, sentences: list[Span]) -> list[Capital]:
     """Give the words with a capital in order; what the possessive adds (“Jan’s”) is left off."""
-    starts = [sentence.start for sentence in sentences]
-    found = []
+    found, number, last = [], -1, len(sentences) - 1
     for match in WORD.finditer(text):
-        number = bisect_right(starts, match.start()) - 1
+        start = match.start()
+        while number < last and sentences[number + 1].start <= start:
+            number += 1
         word = match.group()
         if word[-1] in "'’" or word[-2:-1] in ("'", "’"):
             word = POSSESSIVE.sub("", word)
-        if number >= 0 and word and match.start() < sentences[number].end:
-            is_opening = _opens(text, match.start(), starts[number])
-            found.append(Capital(match.start(), match.start() + len(word), word, is_opening, number))
+        if number >= 0 and word and start < sentences[number].end:
+            is_opening = _opens(text, start, sentences[number].start)
+            found.append(Capital(start, start + len(word), word, is_opening, number))
     return found
 
 

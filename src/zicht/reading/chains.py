@@ -52,7 +52,7 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
         if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
             return not is_head(word.text, known) and capitals[at - 1].text not in known.first_names
         return word.text.lower() in known.kinds["title"] and _has_next(text, capitals, at)
-    if _end_of_place(text, capitals, at, known) > at:
+    if word.text in known.place_starts and _end_of_place(text, capitals, at, known) > at:
         return False
     if word.text in known.openings or (word.text.lower() in lower and not known.is_known(word.text)):
         return not _is_article_of(text, capitals, at, known)

@@ -1,5 +1,6 @@
 """Find in one sentence who says what it tells, and through whom: “volgens de VN”, “vertelt ze aan CNN”."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,7 @@ from zicht.reading.wordlists import read_sections
 
 QUOTES = "\"“”„«»'’"
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
+MARK = re.compile(r"[“„«”»\"]|,,")
 CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–", "—"})
 
 
@@ -32,6 +34,7 @@ def claim_words(language: str) -> Lists:
     verbs = lists["say"] | {pair.split("=")[0] for pair in lists["say_with"]}
     persons = lists["she"] | lists["them"] - {"zijn"}
     return lists | {
+        "heard": lists["to"] | {"told"},
         "persons": persons,
         "opening": opening,
         "verbs": verbs,
@@ -55,6 +58,8 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
 
 def _without_quotes(words: Words, is_quoted: bool) -> Words:
     """Leave out what is quoted: who says something there is told of by the speaker, and is not the speaker."""
+    if not is_quoted and MARK.search(words.text, words.start, words.end) is None:
+        return words
     kept: list[int] = []
     for index in range(len(words)):
         mark = words.at(index)
@@ -333,6 +338,8 @@ def _is_inside(words: Words, name: Name, start: int, end: int) -> bool:
 
 def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = "") -> str:
     """Give the name to whom it was said: “aan CNN”, “tegen het AD”, “told Reuters”."""
+    if words.bag.isdisjoint(lists["heard"]):
+        return ""
     for here in (0, *range(max(1, at - 1), len(words))):
         is_first = here == 0 and words.at(0) in lists["to"]
         is_to = is_first or (

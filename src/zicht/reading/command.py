@@ -1,5 +1,6 @@
 """The command that reads documents: its options, and what it prints. It is the same with and without Django."""
 
+import gc
 import json
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
@@ -14,6 +15,7 @@ from zicht.reading.read import Reading, read_text
 from zicht.reading.summary import summarise
 
 REFUSED = 2  # exit code
+SEARCHED_AFTER = 50_000  # objects that came and did not go
 
 
 class Writer(Protocol):
@@ -37,12 +39,19 @@ def run(options: Namespace, out: Writer) -> None:
     """Read and print; raises DocumentError before anything was printed."""
     if options.published and not is_edtf(options.published):
         raise WrongDate(given=options.published)
+    spare_search()
     readings = [(file, _read(file, options)) for file in options.files]
     if options.json:
         described = [describe(file.name, reading) for file, reading in readings]
         out.write(json.dumps(described if len(described) > 1 else described[0], ensure_ascii=False) + "\n")
     else:
         out.write("\n".join(summarise(file.name, reading) for file, reading in readings))
+
+
+def spare_search() -> None:
+    """Search for garbage, of which a reading leaves none, seldom: it takes a quarter of the time."""
+    gc.freeze()
+    gc.set_threshold(SEARCHED_AFTER)
 
 
 def _read(file: Path, options: Namespace) -> Reading:

@@ -14,6 +14,8 @@ from zicht.reading.name_types import type_of
 from zicht.reading.sentences import Span
 
 AGED = re.compile(r" \(\d{2}\)")
+LONGEST_PARTICLE = 8  # letters and a space: “van der ”
+ENDS = ("de ", "den ", "der ", "ter ", "ten ", "van ", "al ", "el ", "von ", "du ", "la ", "le ")
 SMALL = re.compile(r"(?<![\w])[a-zà-öø-ÿ]\w+(?:-\w+)*")
 
 
@@ -37,23 +39,19 @@ def find_mentions(text: str, sentences: list[Span], language: str) -> list[Name]
     capitals = [one for one in find_capitals(text, sentences) if not _is_in_heading(text, one, sentences)]
     chains = build_chains(text, capitals, known, lower)
     chains = _confirm(text, chains, known, lower)
-    persons = _persons(text, chains, known)
+    types = [type_of(text, one, known) for one in chains]
+    persons = _persons(chains, types)
     mentions = [
-        Name(
-            one.start,
-            one.end,
-            text[one.start : one.end],
-            "person" if one.text in persons else type_of(text, one, known),
-        )
-        for one in chains
+        Name(one.start, one.end, one.text, "person" if one.text in persons else kind)
+        for one, kind in zip(chains, types, strict=True)
     ]
     return sorted(_settle_peoples(mentions, known), key=lambda name: (name.start, -name.end))
 
 
-def _persons(text: str, chains: list[Chain], known: Gazetteer) -> frozenset[str]:
-    """Give the last names of persons who are named in full elsewhere in the text."""
-    whole = [one for one in chains if len(one.words) > 1 and type_of(text, one, known) == "person"]
-    return frozenset(one.words[-1] for one in whole) | frozenset(one.words[0] for one in whole)
+def _persons(chains: list[Chain], types: list[str]) -> frozenset[str]:
+    """Give the first and last names of persons who are named in full elsewhere in the text."""
+    whole = [one for one, kind in zip(chains, types, strict=True) if kind == "person" and len(one.words) > 1]
+    return frozenset(word for one in whole for word in (one.words[0], one.words[-1]))
 
 
 def first_of_each(mentions: list[Name]) -> list[Name]:
@@ -96,7 +94,9 @@ def _with_particle(text: str, chain: Chain, tails: set[str]) -> Chain:
     """Take “De” along before “Boer” where “Jan de Boer” was named."""
     if len(chain.words) > 1:
         return chain
-    for length in range(3, 9):
+    if not text[max(0, chain.start - LONGEST_PARTICLE) : chain.start].lower().endswith(ENDS):
+        return chain
+    for length in range(3, LONGEST_PARTICLE + 1):
         start = chain.start - length
         longer = text[max(0, start) : chain.end]
         if start >= 0 and longer[:1].isupper() and longer.lower() in tails:

@@ -1,6 +1,7 @@
 """Cut text into words, numbers and signs; every token knows where it stands (code points of the whole text)."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 # A number keeps its separators, a word its apostrophe (zo'n, auto's); everything else stands alone, hyphens too.
@@ -19,23 +20,32 @@ class Token(NamedTuple):
 SIGNS = {ord(sign): " " for sign in '.,;:!?"“”„«»()[]{}/|–—-…*•\n\t%€$£+=<>'}
 
 
+class Texts(dict[int, str]):
+    """The texts of tokens by their index, and nothing for every other index."""
+
+    def __missing__(self, index: int) -> str:
+        """Give nothing for what lies outside."""
+        return ""
+
+
 class Words:
     """The tokens of one sentence; `lower` has their texts in small letters with straight apostrophes.
 
     Tokens are cut when somebody asks: most sentences hold nothing that is read, which their `bag` of words tells.
     """
 
-    __slots__ = ("bag", "end", "gaps", "lower", "start", "text", "tokens")
+    __slots__ = ("at", "bag", "end", "gaps", "lower", "start", "text", "tokens")
     lower: list[str]
     tokens: list[Token]
     gaps: list[str]
+    at: Callable[[int], str]  # the text in small letters at an index, or nothing outside the sentence
 
     def __init__(self, text: str, start: int, end: int, bag: frozenset[str]) -> None:
         self.text, self.start, self.end, self.bag = text, start, end, bag
 
-    def __getattr__(self, name: str) -> list[str] | list[Token]:
+    def __getattr__(self, name: str) -> object:
         """Cut the sentence when its tokens, their small letters, or the gaps before them are first asked for."""
-        value: list[str] | list[Token]
+        value: object
         if name == "lower":
             found = TOKEN.findall(self.text, self.start, self.end)
             value = [word.lower().replace("’", "'") for word in found]
@@ -45,6 +55,8 @@ class Words:
         elif name == "gaps":
             ends = [self.start, *(token.end for token in self.tokens)]
             value = ["" if token.start == end else " " for token, end in zip(self.tokens, ends, strict=False)]
+        elif name == "at":
+            value = Texts(enumerate(self.lower)).__getitem__  # asked for ten times as often as anything else
         else:
             raise AttributeError(name)
         setattr(self, name, value)
@@ -58,10 +70,6 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.lower)
-
-    def at(self, index: int) -> str:
-        """Give the text in small letters at an index, or nothing outside the sentence."""
-        return self.lower[index] if 0 <= index < len(self.lower) else ""
 
     def shown(self, index: int) -> str:
         """Give the text as it stands at an index, or nothing outside the sentence."""
