@@ -1,6 +1,6 @@
 """The one door to the register: the terms of the persons an organisation registered in a year, and nothing else.
 
-Contacts come through it too (see the end): they are of no person, and stand apart.
+Contacts come through it too, and so do referrals and stays (see the end): each stands apart.
 
 No key, no text and no day of a person leaves this file. It reads with four queries, however many persons there are.
 
@@ -10,6 +10,7 @@ fields that hold several, and in the others with what that one says, or else the
 a news desk, persons the use of whose data is limited (GDPR art. 18), and persons who said no to use in statistics.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,21 +21,24 @@ import numpy as np
 from django.db import connection
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from zicht import words
+from zicht.care import counts
 from zicht.cases import models, rules
 from zicht.figures.bits import Bits, Coding, Column, tidy
 from zicht.figures.persons import NOBODY, Ints, Persons, join
 from zicht.figures.reader import Reader
 from zicht.people.models import Organisation
-from zicht.signals import contacts
+from zicht.signals import contacts, reports
 
 AT_ONCE = 10_000  # rows that are in memory as Python sees them
 NEVER_COUNTED = "press"  # sources of a news desk are protected
 REFUSALS = ("no", "withdrawn")
 COUNTED_STATUS = ("possible", "identified")
 TYPES_OF_FIELDS = ("code", "multi", "bool", "int")
-PERSON, CONTACT = "person", "contact"
+PERSON, CONTACT, REFERRAL, STAY = "person", "contact", "referral", "stay"
+REPORT, SIGNAL = "kind report", "signal"
 REGISTERED, REPORTED_BY = "registered_national", "org_type"
 # The values that rules of the register derive, with the field that each of them is derived from.
 DERIVED: Mapping[str, tuple[str, str, Callable[[rules.Values], object]]] = {
@@ -57,6 +61,16 @@ class Register:
     records: int
     columns: Mapping[str, Column]
     counts: str = PERSON
+    measures: tuple["Measure", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Hold one number that is no count: `numbers` are the counts it is made of, each of which must be one to show."""
+
+    name: str
+    value: float
+    numbers: tuple[int, ...]
 
 
 # --- which fields ---------------------------------------------------------------------------------------------------
@@ -283,3 +297,121 @@ def read_contacts(organisation: Organisation, year: int) -> Register:
 def _column_of(field: words.Field, values: list[object]) -> Column:
     coding = Coding(field)
     return Column(coding.codes, tidy(np.array([coding[value] for value in values], np.uint64)))
+
+
+# --- referrals and stays ----------------------------------------------------------------------------------------------
+MONTHS = tuple(f"{month:02}" for month in range(1, 13))
+ANSWER, OCCUPIED, FULL, LENGTH = "days to an answer", "occupied", "refused as full", "length of stay"
+
+
+def care_years(organisation: Organisation) -> list[int]:
+    """Give the years in which an organisation referred somebody, or somebody came into its shelters."""
+    return counts.years_of_care(organisation)
+
+
+def read_care(organisation: Organisation, year: int) -> tuple[Register, Register]:
+    """Read the referrals and the stays of a year."""
+    return read_referrals(organisation, year), read_stays(organisation, year)
+
+
+def no_care(year: int) -> tuple[Register, Register]:
+    """Give the referrals and the stays of a year without any, which nobody has to be asked for."""
+    nothing = _plain((), ())
+    sent, came = (REPORTED_BY, "referral_state"), ("place_kind", "month")
+    empty = [{name: Column(_codes_of_axis(name), nothing.bits) for name in names} for names in (sent, came)]
+    return Register(year, 0, 0, empty[0], REFERRAL), Register(year, 0, 0, empty[1], STAY)
+
+
+def _codes_of_axis(name: str) -> tuple[str, ...]:
+    return MONTHS if name == "month" else _codes(name)
+
+
+def read_referrals(organisation: Organisation, year: int) -> Register:
+    """Read the referrals that an organisation sent in a year, by the type of who received them and their state now."""
+    found = counts.sent(organisation, year).exclude(_refuses("person_id"))
+    rows = list(found.order_by().values_list("to_org__org_type", "state", "sent_on", "decided_on"))
+    types, states, begun, decided = zip(*rows, strict=True) if rows else ((), (), (), ())
+    columns = {
+        REPORTED_BY: _plain(_codes("org_type"), types),
+        "referral_state": _plain(_codes("referral_state"), states),
+    }
+    days = [(end - begin).days for begin, end in zip(begun, decided, strict=True) if end]
+    measures = (Measure(ANSWER, float(np.median(days)), (len(days),)),) if days else ()
+    return Register(year, len(rows), len(rows), columns, REFERRAL, measures)
+
+
+def read_stays(organisation: Organisation, year: int) -> Register:
+    """Read the stays that began in a year in the shelters of an organisation, by kind of place and month."""
+    found = counts.came(organisation, year).exclude(_refuses("person_id"))
+    rows = list(found.order_by().values_list("shelter__place_kind", "from_date"))
+    kinds = [kind for kind, _day in rows]
+    months = [MONTHS[day.month - 1] for _kind, day in rows]
+    columns = {"place_kind": _plain(_codes("place_kind"), kinds), "month": _plain(MONTHS, months)}
+    return Register(year, len(rows), len(rows), columns, STAY, tuple(_of_shelters(organisation, year)))
+
+
+def _of_shelters(organisation: Organisation, year: int) -> Iterator[Measure]:
+    """Give how full the shelters were, how often somebody was refused as they were full, and how long people stayed."""
+    stays = list(counts.there(organisation, year).values_list("from_date", "until_date"))
+    first, last = dt.date(year, 1, 1), min(dt.date(year + 1, 1, 1), timezone.localdate())
+    places = counts.places(organisation)
+    if stays and places and last > first:
+        used = counts.nights(stays, first, last)
+        yield Measure(OCCUPIED, used / (places * (last - first).days), (len(stays),))
+    answers = Counter(counts.answered(organisation, year).values_list("state", "refusal_reason"))
+    full = answers["refused", "full"]
+    accepted = sum(number for (state, _reason), number in answers.items() if state not in ("refused", "withdrawn"))
+    refused = sum(number for (state, _reason), number in answers.items() if state == "refused")
+    if full:
+        # Both numbers could be worked out from the share, and so could those refused for another reason.
+        others = (refused - full,) if refused > full else ()
+        yield Measure(FULL, full / (accepted + refused), (full, accepted, *others))
+    ended = [(until - begin).days for begin, until in stays if until and until.year == year]
+    if ended:
+        yield Measure(LENGTH, float(np.median(ended)), (len(ended),))
+
+
+def _codes(list_name: str) -> tuple[str, ...]:
+    return tuple(words.vocabulary().lists[list_name].codes)
+
+
+def _plain(codes: tuple[str, ...], values: Iterable[object]) -> Column:
+    """Give a column in which every record has one of some terms."""
+    places = {code: 1 << place for place, code in enumerate(codes)}
+    return Column(codes, np.array([places[str(value)] for value in values], np.uint64))
+
+
+# --- reports and signals ----------------------------------------------------------------------------------------------
+DISTRICT, GROUP, STATE = "police_unit", "indicator_group", "signal_state"
+
+
+def report_years(organisation: Organisation) -> list[int]:
+    """Give the years in which reports came in that may be counted, the newest first."""
+    return reports.years_of_reports(organisation)
+
+
+def read_reports(organisation: Organisation, year: int) -> Register:
+    """Read the reports that came in in a year, by unit of the police and suspected forms."""
+    rows = reports.read_reports(organisation, year)
+    fields = words.vocabulary().entities["intake"].fields
+    columns = {
+        name: _column_of(fields[name], [row[place] for row in rows]) for place, name in enumerate((DISTRICT, "forms"))
+    }
+    return Register(year, len(rows), len(rows), columns, REPORT)
+
+
+def read_signals(organisation: Organisation, year: int) -> Register:
+    """Read the signals in what came in in a year, by group of the catalogue, state, and type of who weighed them."""
+    rows = reports.read_signals(organisation, year)
+    types = [organisation.org_type] * len(rows)
+    columns = {
+        GROUP: _plain(tuple(indicator_groups()), [group for group, _state in rows]),
+        STATE: _plain(_codes(STATE), [state for _group, state in rows]),
+        REPORTED_BY: _plain(_codes(REPORTED_BY), types),
+    }
+    return Register(year, len(rows), len(rows), columns, SIGNAL)
+
+
+def indicator_groups() -> dict[str, words.Label]:
+    """Give the groups of the catalogue of indicators, in its order."""
+    return {indicator.group: indicator.group_label for indicator in words.vocabulary().indicators.values()}

@@ -45,7 +45,7 @@ class ShelterForm(TopicForm):
         )
         # Of whom it is not known fits everywhere, so what is not known is nothing to choose here.
         for name, terms in (("accepts_age_bands", "age_band"), ("accepts_genders", "gender")):
-            self.fields[name].widget.choices = words.choices(terms, language())  # type: ignore[attr-defined]
+            self.fields[name].widget.choices = words.choices(terms, language())
             self.fields[name].help_text = _("None chosen: everybody.")
         self.fields["placing_org"].help_text = _("Only where another organisation decides who comes.")
         self.fields["region"].help_text = _("A province, so that nobody is placed where it is not safe for them.")

@@ -1,7 +1,7 @@
 """What stands along a table: the terms of the words as groups of people, with those of whom it is not known."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from zicht import words
@@ -21,6 +21,22 @@ UNITS = Label("What is counted", "Wat is geteld")
 VISITORS = Label("Unique visitors (at most)", "Unieke bezoekers (ten hoogste)")
 CAME_BACK = Label("Came back this year", "Dit jaar teruggekomen")
 CONTACTS = Label("Contacts", "Contacten")
+MONTH = Label("Month", "Maand")
+MONTH_NAMES: Mapping[str, tuple[str, str]] = {
+    "01": ("January", "Januari"),
+    "02": ("February", "Februari"),
+    "03": ("March", "Maart"),
+    "04": ("April", "April"),
+    "05": ("May", "Mei"),
+    "06": ("June", "Juni"),
+    "07": ("July", "Juli"),
+    "08": ("August", "Augustus"),
+    "09": ("September", "September"),
+    "10": ("October", "Oktober"),
+    "11": ("November", "November"),
+    "12": ("December", "December"),
+}
+GROUPS = Label("Group of signals", "Groep signalen")
 CLASS_UNKNOWN = Label("Minor, class unknown", "Minderjarig, klasse onbekend")
 SPLITS = {
     "nl_main": Label("Dutch main groups", "Nederlandse hoofdindeling"),
@@ -98,6 +114,31 @@ def make_axis(name: str, year: int, *, of_victims: bool = False) -> Axis:
     # Each case came from somebody, if only from the organisation itself.
     is_closed = field.name == extract.REPORTED_BY or (of_victims and field.name == "status")
     return _listed(name, field, is_closed)
+
+
+def make_care_axis(name: str) -> Axis:
+    """Make the axis of a table about referrals or stays: each of them has exactly one of these terms."""
+    label, codes = MONTH, {month: Label(*names) for month, names in MONTH_NAMES.items()}
+    if name != "month":
+        code_list = words.vocabulary().lists[name]
+        label, codes = code_list.label, {code: term.label for code, term in code_list.codes.items()}
+    values = [Place(code, told, "value", People(name, frozenset([code]))) for code, told in codes.items()]
+    return Axis(name, label, (*values, _total()), name, True)
+
+
+def make_report_axis(name: str) -> Axis:
+    """Make the axis of a table about reports, which can have several forms, or about signals."""
+    fields = words.vocabulary().entities["intake"].fields
+    if name == "district":  # of the units, which can be told of every municipality
+        return replace(_listed(name, fields[extract.DISTRICT], is_closed=False), adds_up=True)
+    list_name, _, attribute = name.partition(".")
+    if attribute:
+        return _grouped(next(one for one in fields.values() if one.list_name == list_name), attribute)
+    if name != extract.GROUP:
+        return make_care_axis(name)
+    groups = extract.indicator_groups()
+    values = [Place(code, told, "value", People(name, frozenset([code]))) for code, told in groups.items()]
+    return Axis(name, GROUPS, (*values, _total()), name, True)
 
 
 def fields() -> dict[str, words.Field]:

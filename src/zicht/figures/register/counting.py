@@ -21,13 +21,25 @@ from zicht.figures.register.axes import (
     Place,
     fields,
     make_axis,
+    make_care_axis,
+    make_report_axis,
 )
 from zicht.words import Label
 
 # Tables about persons of the register, and those about contacts, of whom the register holds nothing.
 TABLES = ("F03", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F25")
 CONTACT_TABLES = ("F01", "F02", "F04")
-ALL_TABLES = tuple(sorted((*CONTACT_TABLES, *TABLES)))
+OF_KIND: Mapping[str, tuple[str, ...]] = {
+    extract.PERSON: TABLES,
+    extract.CONTACT: CONTACT_TABLES,
+    extract.REFERRAL: ("F16",),
+    extract.STAY: ("F17",),
+    extract.REPORT: ("F14",),
+    extract.SIGNAL: ("F15",),
+}
+OF_CARE = (extract.REFERRAL, extract.STAY)
+OF_REPORTS = (extract.REPORT, extract.SIGNAL)
+ALL_TABLES = tuple(sorted(code for codes in OF_KIND.values() for code in codes))
 VISITORS = frozenset([People(extract.UNIT, frozenset([extract.VISITOR]))])
 SELF = frozenset([People("role", frozenset(["self_victim"]))])
 ABOUT_THB = "contact.about_thb and kind counted"
@@ -80,6 +92,10 @@ UNIVERSES: Mapping[str, Universe] = {
         Universe("registered_national", _registered, within="possible and identified", of_victims=True),
         Universe("not family", _not_family, within="all"),
         Universe(ABOUT_THB, _about_trafficking, counts=extract.CONTACT),
+        Universe(extract.REFERRAL, _everybody, counts=extract.REFERRAL),
+        Universe(extract.STAY, _everybody, counts=extract.STAY),
+        Universe(extract.REPORT, _everybody, counts=extract.REPORT),
+        Universe(extract.SIGNAL, _everybody, counts=extract.SIGNAL),
         Universe("role self_victim", _about_trafficking, ABOUT_THB, counts=extract.CONTACT, only=VISITORS | SELF),
     )
 }
@@ -120,8 +136,7 @@ def _asked(people: People, col: Place) -> People:
 def count_tables(register: Register) -> list[Block]:
     """Count all tables of a year."""
     counter = Counter(register)
-    of_kind = CONTACT_TABLES if register.counts == extract.CONTACT else TABLES
-    tables = [words.vocabulary().tables[code] for code in of_kind]
+    tables = [words.vocabulary().tables[code] for code in OF_KIND[register.counts]]
     return [block for table in tables for block in counter.blocks(table)]
 
 
@@ -141,6 +156,12 @@ class Counter:
             return [self._block(table, _all_fields(), _answers())]
         if universe.code == ABOUT_THB:  # one year on a page: its row stands as columns, contacts beside visitors
             return [self._block(table, make_axis(table.cols[0], 0), make_axis(extract.UNIT, 0))]
+        if universe.counts in OF_CARE:
+            axes = {name: make_care_axis(name) for name in table.rows + table.cols}
+            return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
+        if universe.counts in OF_REPORTS:
+            axes = {name: make_report_axis(name) for name in table.rows + table.cols}
+            return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
         year, of_victims = self._register.year, universe.of_victims
         axes = {name: make_axis(name, year, of_victims=of_victims) for name in table.rows + table.cols}
         return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zicht import words
 from zicht.figures.drawing import draw
+from zicht.figures.extract import REFERRAL, STAY
 from zicht.figures.plots import SIZES
 from zicht.figures.register.axes import Place
 from zicht.figures.register.counting import ABOUT_THB
@@ -35,6 +36,14 @@ UNIVERSES = {
     ABOUT_THB: gettext_lazy(
         "Contacts of the year about trafficking, however they came. Tests, misuse, contacts without content and those "
         "marked as not to be counted are in no figure."
+    ),
+    REFERRAL: gettext_lazy(
+        "Referrals that were sent in the year, by their state on the day of the figure. Nobody who said no to use in "
+        "statistics, or the use of whose data is limited, is among them."
+    ),
+    STAY: gettext_lazy(
+        "Stays in the shelters of the organisation that began in the year. Occupancy counts nights, against the places "
+        "there are now."
     ),
     "role self_victim": gettext_lazy(
         "Unique visitors of the year, at most, who said that trafficking happens or happened to them. Who spoke for "

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from zicht import words
-from zicht.figures.extract import Register
+from zicht.figures.extract import Measure, Register
 from zicht.figures.protection import Puzzle, hide
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import Block, Counter, count_tables
@@ -48,6 +48,7 @@ class ShownTable:
     table: words.Table
     total: int | None
     blocks: tuple[ShownBlock, ...]
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,21 +83,24 @@ def least_shown(level: str) -> int:
     return words.vocabulary().lists["release_level"].codes[level].number("min_cell") or 1
 
 
-def make_release(register: Register, level: str, cutoff: dt.date, contacts: Register | None = None) -> Release:
-    """Count all tables of a year, and hide what the level does not show; tables about contacts where there are any."""
-    made = {code: table for of in (register, contacts) if of for code, table in _make_tables(of, level).items()}
+def make_release(register: Register, level: str, cutoff: dt.date, *others: Register) -> Release:
+    """Count all tables of a year, and hide what the level does not show; `others` are contacts, referrals and stays."""
+    made = {code: table for of in (register, *others) for code, table in _make_tables(of, level).items()}
     in_order = {code: made[code] for code in sorted(made)}
     return Release(register.year, level, cutoff, words.vocabulary().version, in_order)
 
 
 def _make_tables(register: Register, level: str) -> dict[str, ShownTable]:
-    """Make the tables about persons, or those about contacts: they have no number in common."""
+    """Make the tables about persons, or those about contacts, referrals or stays: they have no number in common."""
     blocks = count_tables(register)
     shown = _shown_numbers(blocks, register, least_shown(level))
     tables: dict[str, list[Block]] = {}
     for block in blocks:
         tables.setdefault(block.table.code, []).append(block)
-    return {code: _show_table(found, shown) for code, found in tables.items()}
+    least = least_shown(level)
+    # Made of a number that is hidden, a measure would tell something about it.
+    measures = tuple(one for one in register.measures if min(one.numbers) >= least)
+    return {code: replace(_show_table(found, shown), measures=measures) for code, found in tables.items()}
 
 
 def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[Whose, int]:

@@ -37,10 +37,12 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     if not by.has_perm("figures.see_register"):
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
-    years = sorted({*extract.years_of(by.org), *extract.contact_years(by.org)}, reverse=True)
+    care_years = extract.care_years(by.org)
+    years = sorted({*extract.years_of(by.org), *extract.contact_years(by.org), *care_years}, reverse=True)
     register = extract.read_register(by.org, find_year(year, years), fields_told_apart())
     contacts = extract.read_contacts(by.org, register.year)
-    release = make_release(register, chosen_level, timezone.localdate(), contacts)
+    care = extract.read_care(by.org, register.year) if register.year in care_years else extract.no_care(register.year)
+    release = make_release(register, chosen_level, timezone.localdate(), contacts, *care)
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
 

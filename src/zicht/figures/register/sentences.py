@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zicht.figures.extract import UNIT
+from zicht.figures.extract import ANSWER, FULL, LENGTH, OCCUPIED, REFERRAL, STAY, UNIT
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
@@ -28,7 +28,19 @@ SAID = {
 def say(release: Release, table: ShownTable) -> Said:
     """Say a table."""
     rest = [sentence for block in _one_of_each(table) for sentence in _say_block(block)]
-    return Said(_say_total(release, table), tuple(dict.fromkeys(rest)))
+    return Said(_say_total(release, table), (*_say_measures(table), *dict.fromkeys(rest)))
+
+
+def _say_measures(table: ShownTable) -> Iterator[str]:
+    """Say what is no count: days, and shares of time and of answers."""
+    for one in table.measures:
+        told = {"days": count(round(one.value)), "share": round(100 * one.value), "n": count(one.numbers[0])}
+        yield {
+            ANSWER: _("Half of the %(n)s answers came within %(days)s days."),
+            OCCUPIED: _("Of the nights of all places, %(share)s%% was used."),
+            FULL: _("Of the answers to requests for a place, %(share)s%% was no because it was full."),
+            LENGTH: _("Half of the %(n)s stays that ended lasted at most %(days)s days."),
+        }[one.name] % told
 
 
 def _one_of_each(table: ShownTable) -> list[ShownBlock]:
@@ -73,6 +85,10 @@ def _counted(universe: str, total: int) -> str:
             "In %(year)s, %(people)s contacts about trafficking were recorded.",
             total,
         ),
+        REFERRAL: ngettext(
+            "In %(year)s, %(people)s referral was sent.", "In %(year)s, %(people)s referrals were sent.", total
+        ),
+        STAY: ngettext("In %(year)s, %(people)s stay began.", "In %(year)s, %(people)s stays began.", total),
         "role self_victim": ngettext(
             "In %(year)s, at most %(people)s visitor said that it happens or happened to them.",
             "In %(year)s, at most %(people)s visitors said that it happens or happened to them.",
@@ -97,6 +113,8 @@ def _withheld(universe: str) -> str:
             "counts under %(least)s are hidden."
         ),
         ABOUT_THB: _("How many contacts there were in %(year)s is not shown: counts under %(least)s are hidden."),
+        REFERRAL: _("How many referrals were sent in %(year)s is not shown: counts under %(least)s are hidden."),
+        STAY: _("How many stays began in %(year)s is not shown: counts under %(least)s are hidden."),
         "role self_victim": _(
             "How many visitors said in %(year)s that it happens or happened to them is not shown: "
             "counts under %(least)s are hidden."
