@@ -122,6 +122,7 @@ OTHER_TIMES = frozenset(
         "ago",
     ]
 )
+LISTED = frozenset({"en", "and", ","})
 MOST = 110  # years
 
 
@@ -213,8 +214,18 @@ def _closes(words: Words, end: int, lexicon: Lexicon) -> bool:
     return not word or not word[0].isalnum() or word in lexicon.kinds["stop"]
 
 
+def _in_bracket(words: Words, first: int, end: int) -> tuple[int, int]:
+    """Give the tokens of a list of numbers that the number stands in: “zoons (21 en 24)”."""
+    while words.at(first - 1) in LISTED and words.at(first - 2).isdigit():
+        first -= 2
+    while words.at(end) in LISTED and words.at(end + 1).isdigit():
+        end += 2
+    return first, end
+
+
 def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> bool:
     """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet (29)”."""
+    first, end = _in_bracket(words, first, end)
     before, after = words.at(first - 1), words.at(end)
     if (before, after) not in (("(", ")"), (",", ",")) or not words.at(first).isdigit():
         return False

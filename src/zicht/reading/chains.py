@@ -39,7 +39,9 @@ def build_chains(text: str, capitals: list[Capital], known: Gazetteer, lower: fr
 def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, lower: frozenset[str]) -> bool:
     """Answer whether a word is no beginning of a name: a title, an opening word, an abbreviation of another kind."""
     word = capitals[at]
-    if word.text.lower() in known.kinds["skip"] or (len(word.text) == 1 and not _is_initial(text, word)):
+    if (word.text.lower() in known.kinds["skip"] and not _is_title_of_paper(text, capitals, at)) or (
+        len(word.text) == 1 and not _is_initial(text, word)
+    ):
         return True
     if not word.is_opening:
         if word.text in known.openings and not (at + 1 < len(capitals) and _goes_on(text, capitals, at, known)):
@@ -64,6 +66,12 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     opens_name = word.text.lower() in known.kinds["organisation"] or word.text in known.first_names
     is_plain = word.text.lower() in known.kinds["title"] or following in known.places or following in known.peoples
     return not opens_name and (is_plain or ACRONYM.fullmatch(following) is not None) and not known.is_known(word.text)
+
+
+def _is_title_of_paper(text: str, capitals: list[Capital], at: int) -> bool:
+    """Answer whether a day belongs to a name: “The Sunday Times”."""
+    start = capitals[at].start
+    return text[max(0, start - 4) : start] in ("The ", "the ") and _has_next(text, capitals, at)
 
 
 def _goes_on(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> bool:

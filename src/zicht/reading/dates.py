@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from zicht.reading.calendar import Base, base_of
-from zicht.reading.date_phrases import DAYS, MONTHS, PHRASES, SEASONS, WEEKDAYS
+from zicht.reading.date_phrases import PHRASES
+from zicht.reading.date_readers import DAYS, MONTHS, SEASONS, WEEKDAYS
 from zicht.reading.lexicon import lexicon
 from zicht.reading.sentences import Span
 

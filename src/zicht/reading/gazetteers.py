@@ -57,7 +57,8 @@ def _words_around(language: str) -> dict[str, tuple[str, ...]]:
     """Give the words around names; a Dutch text names English organisations, and the other way round."""
     words = read_sections(f"{language}_names.txt")
     other = read_sections(f"{'en' if language == 'nl' else 'nl'}_names.txt")
-    persons = read_sections(f"{language}_units.txt")["person"]  # “Oprichter”, “Rechercheur” before a name
+    # “Oprichter”, “Rechercheur” before a name; English has too many that are something else as well.
+    persons = read_sections("nl_units.txt")["person"] if language == "nl" else ()
     titles = (*words["title"], *(noun for noun in persons if noun.islower()))
     return words | {"organisation": (*words["organisation"], *other["organisation"]), "title": titles}
 

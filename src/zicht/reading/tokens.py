@@ -48,7 +48,7 @@ class Words:
         value: object
         if name == "lower":
             found = TOKEN.findall(self.text, self.start, self.end)
-            value = [word.lower().replace("’", "'") for word in found]
+            value = [word.lower().replace("’", "'").replace("eén", "één") for word in found]
         elif name == "tokens":
             matches = TOKEN.finditer(self.text, self.start, self.end)
             value = [Token(match.start(), match.end(), match.group()) for match in matches]
