@@ -162,17 +162,20 @@ def test_where_tls_or_the_visitors_face_alone_is_asked_for_nothing_is_taken(sett
 def test_over_a_server_the_second_answer_of_a_session_goes_the_quick_way_and_refusals_stay(server: Server) -> None:
     visitor, counsellor = FarVisitor(server), FarCounsellor(server, "chris")
     assert visitor.begin() == 200
-    assert counsellor.ask("conversations/claim", visitor.conv_id)[0] == 200
-    transcript = counsellor.transcript_of(visitor.conv_id)
-    assert [counsellor.answer(transcript, visitor.conv_id, text)[0] for text in ("een", "twee", "drie")] == [200] * 3
-    envelope = transcript.seal_next(TO_VISITOR, "text", "vier", os.urandom(24), by="Chris")
-    named = {**counsellor.named, "Zicht-Conversation": encode(visitor.conv_id)}
-    other = FarCounsellor(server, "lotte").named
-    assert answer_of(server, {**named, "Cookie": f"zicht-form={TOKEN}"}, envelope)[0] == 302
-    assert answer_of(server, {**named, **other}, envelope)[0] == 428
-    # What the staff pages say about forms is not said where no middleware was passed.
-    assert answer_of(server, named, envelope) == (200, "default-src 'none'; frame-ancestors 'none'")
-    assert counsellor.ask("conversations/end", visitor.conv_id)[0] == 204
+    with counsellor.listen() as events:
+        next(events)  # without a stream her claim would be let go after a while
+        assert counsellor.ask("conversations/claim", visitor.conv_id)[0] == 200
+        transcript = counsellor.transcript_of(visitor.conv_id)
+        for text in ("een", "twee"):
+            assert counsellor.answer(transcript, visitor.conv_id, text)[0] == 200
+        envelope = transcript.seal_next(TO_VISITOR, "text", "drie", os.urandom(24), by="Chris")
+        named = {**counsellor.named, "Zicht-Conversation": encode(visitor.conv_id)}
+        other = FarCounsellor(server, "lotte").named
+        assert answer_of(server, {**named, "Cookie": f"zicht-form={TOKEN}"}, envelope)[0] == 302
+        assert answer_of(server, {**named, **other}, envelope)[0] == 428
+        # What the staff pages say about forms is not said where no middleware was passed.
+        assert answer_of(server, named, envelope) == (200, "default-src 'none'; frame-ancestors 'none'")
+        assert counsellor.ask("conversations/end", visitor.conv_id)[0] == 204
 
 
 def answer_of(server: Server, headers: dict[str, str], envelope: Envelope) -> tuple[int, str | None]:
