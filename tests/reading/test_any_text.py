@@ -1,0 +1,52 @@
+"""Whatever a text says, it is read without an error, and every place gives back its own words."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.reading.tables_of_sentences import read_cases
+
+from zicht.reading.read import Reading, read_text
+
+PIECES = sorted({word for case in read_cases() for word in case.text.split()})
+SIGNS = [
+    " ",
+    "\n\n",
+    "\n",
+    ", ",
+    ". ",
+    ": “",
+    "” ",
+    '" ',
+    " (",
+    ") ",
+    "-",
+    "–",
+    "/",
+    "'",
+    "’",
+    "€ ",
+    "%",
+    "|",
+    "\t",
+    "İ",
+    "\u00a0",
+    "0",
+]
+
+
+@settings(max_examples=60)
+@given(
+    parts=st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(SIGNS), st.text(max_size=4)), max_size=40),
+    language=st.sampled_from(["nl", "en"]),
+)
+def test_a_jumble_of_words_and_signs_is_read(parts: list[str], language: str) -> None:
+    check(read_text("".join(part if part in SIGNS else f"{part} " for part in parts), language, "2021-06"))
+
+
+def check(reading: Reading) -> None:
+    for one in (*reading.figures, *reading.dates, *reading.names):
+        assert reading.text[one.start : one.end] == one.text
+    for figure in reading.figures:
+        assert figure.low is not None or figure.high is not None
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+    places = [(figure.start, figure.end) for figure in reading.figures]
+    assert places == sorted(places)
