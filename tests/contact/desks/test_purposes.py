@@ -92,6 +92,9 @@ def test_people_of_one_desk_see_nothing_of_another(cast: Cast, sign_in: SignIn) 
             for what in ("claim", "read", "leave", "take-over", "end", "wipe"):
                 is_there = desk.post(f"conversations/{what}", sender.conv_id).status_code != 404
                 assert is_there == (slug == own), (own, slug, what)
+    lines = AccessLine.objects.filter(subject="desk")
+    assert set(lines.filter(account=cast.reporter).values_list("compartment", flat=True)) == {"press"}
+    assert not lines.filter(compartment="press").exclude(account=cast.reporter).exists()
 
 
 def test_a_news_desk_is_for_reporters_and_its_log_stands_behind_the_wall_of_the_press(
