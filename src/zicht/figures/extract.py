@@ -12,7 +12,7 @@ a news desk, persons the use of whose data is limited (GDPR art. 18), and person
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
@@ -390,9 +390,19 @@ def report_years(organisation: Organisation) -> list[int]:
     return reports.years_of_reports(organisation)
 
 
+def read_weighed(organisation: Organisation, year: int, *, is_there: bool) -> tuple[Register, Register]:
+    """Read reports and signals of a year; without a query where nothing came in."""
+    if is_there:
+        return read_reports(organisation, year), read_signals(organisation, year)
+    return _of_reports(year, []), _of_signals(year, [], organisation)
+
+
 def read_reports(organisation: Organisation, year: int) -> Register:
     """Read the reports that came in in a year, by unit of the police and suspected forms."""
-    rows = reports.read_reports(organisation, year)
+    return _of_reports(year, reports.read_reports(organisation, year))
+
+
+def _of_reports(year: int, rows: Sequence[tuple[str, str]]) -> Register:
     fields = words.vocabulary().entities["intake"].fields
     columns = {
         name: _column_of(fields[name], [row[place] for row in rows]) for place, name in enumerate((DISTRICT, "forms"))
@@ -402,7 +412,10 @@ def read_reports(organisation: Organisation, year: int) -> Register:
 
 def read_signals(organisation: Organisation, year: int) -> Register:
     """Read the signals in what came in in a year, by group of the catalogue, state, and type of who weighed them."""
-    rows = reports.read_signals(organisation, year)
+    return _of_signals(year, reports.read_signals(organisation, year), organisation)
+
+
+def _of_signals(year: int, rows: Sequence[tuple[str, str]], organisation: Organisation) -> Register:
     types = [organisation.org_type] * len(rows)
     columns = {
         GROUP: _plain(tuple(indicator_groups()), [group for group, _state in rows]),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from zicht import words
 from zicht.figures.drawing import draw
-from zicht.figures.extract import REFERRAL, STAY
+from zicht.figures.extract import REFERRAL, REPORT, SIGNAL, STAY
 from zicht.figures.plots import SIZES
 from zicht.figures.register.axes import Place
 from zicht.figures.register.counting import ABOUT_THB
@@ -44,6 +44,14 @@ UNIVERSES = {
     STAY: gettext_lazy(
         "Stays in the shelters of the organisation that began in the year. Occupancy counts nights, against the places "
         "there are now."
+    ),
+    REPORT: gettext_lazy(
+        "Reports of a suspicion that came in in the year. Those of a news desk are in no figure, and one that came in "
+        "before is counted once. Where it lies is told by regional unit of the police."
+    ),
+    SIGNAL: gettext_lazy(
+        "Signals in everything that came in in the year, as they stand on the day of the figure: noted, or judged by a "
+        "named person. Those of a news desk are in no figure."
     ),
     "role self_victim": gettext_lazy(
         "Unique visitors of the year, at most, who said that trafficking happens or happened to them. Who spoke for "

@@ -38,11 +38,14 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
     care_years = extract.care_years(by.org)
-    years = sorted({*extract.years_of(by.org), *extract.contact_years(by.org), *care_years}, reverse=True)
+    report_years = extract.report_years(by.org)
+    of_others = {*extract.contact_years(by.org), *care_years, *report_years}
+    years = sorted({*extract.years_of(by.org), *of_others}, reverse=True)
     register = extract.read_register(by.org, find_year(year, years), fields_told_apart())
     contacts = extract.read_contacts(by.org, register.year)
     care = extract.read_care(by.org, register.year) if register.year in care_years else extract.no_care(register.year)
-    release = make_release(register, chosen_level, timezone.localdate(), contacts, *care)
+    weighed = extract.read_weighed(by.org, register.year, is_there=register.year in report_years)
+    release = make_release(register, chosen_level, timezone.localdate(), contacts, *care, *weighed)
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
 

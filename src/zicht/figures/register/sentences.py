@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zicht.figures.extract import ANSWER, FULL, LENGTH, OCCUPIED, REFERRAL, STAY, UNIT
+from zicht.figures.extract import ANSWER, FULL, LENGTH, OCCUPIED, REFERRAL, REPORT, SIGNAL, STAY, UNIT
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
@@ -88,6 +88,8 @@ def _counted(universe: str, total: int) -> str:
         REFERRAL: ngettext(
             "In %(year)s, %(people)s referral was sent.", "In %(year)s, %(people)s referrals were sent.", total
         ),
+        REPORT: ngettext("In %(year)s, %(people)s report came in.", "In %(year)s, %(people)s reports came in.", total),
+        SIGNAL: ngettext("In %(year)s, %(people)s signal came in.", "In %(year)s, %(people)s signals came in.", total),
         STAY: ngettext("In %(year)s, %(people)s stay began.", "In %(year)s, %(people)s stays began.", total),
         "role self_victim": ngettext(
             "In %(year)s, at most %(people)s visitor said that it happens or happened to them.",
@@ -114,6 +116,8 @@ def _withheld(universe: str) -> str:
         ),
         ABOUT_THB: _("How many contacts there were in %(year)s is not shown: counts under %(least)s are hidden."),
         REFERRAL: _("How many referrals were sent in %(year)s is not shown: counts under %(least)s are hidden."),
+        REPORT: _("How many reports came in in %(year)s is not shown: counts under %(least)s are hidden."),
+        SIGNAL: _("How many signals came in in %(year)s is not shown: counts under %(least)s are hidden."),
         STAY: _("How many stays began in %(year)s is not shown: counts under %(least)s are hidden."),
         "role self_victim": _(
             "How many visitors said in %(year)s that it happens or happened to them is not shown: "
