@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zicht.reading.capitals import Capital
 from zicht.reading.gazetteers import Gazetteer
@@ -115,8 +116,9 @@ def _is_people_alone(capitals: list[Capital], at: int, known: Gazetteer) -> bool
         return True
     following = capitals[at + 1].text
     is_plural = following.endswith(("en", "s")) and not known.is_known(following)
+    run = [other for before, other in pairwise(capitals[at : at + 6]) if other.start == before.end + 1]
     return (
-        not is_head(following, known)
+        not any(is_head(word.text, known) for word in run)
         and not is_plural
         and capitals[at].text.endswith(("se", "ese", "ish", "ian", "ean"))
     )

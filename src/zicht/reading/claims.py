@@ -224,6 +224,8 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
     stop = at
     if start == at and words.at(at - 1) == ",":
         start, stop = _around_apposition(words, at, names)
+    elif start == at and words.at(at - 1) in ("en", "and"):
+        start = 0  # “De autoriteiten spreken van fraude en zeggen dat …”
     if not 0 < stop - start <= 12 or words.at(start) in (
         "er",
         "there",

@@ -58,6 +58,8 @@ def _is_organisation(chain: Chain, known: Gazetteer) -> bool:
 def _type_of_rest(text: str, chain: Chain, known: Gazetteer, before: str) -> str:
     if before.endswith(BODIES):
         return "organisation"
+    if before.endswith(("jarige", "year-old")):
+        return "person"
     if chain.words[0] in known.first_names or before in known.kinds["title"] or AGE.match(text, chain.end):
         return "person"
     if len(chain.words) == 1:

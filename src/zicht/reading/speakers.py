@@ -31,6 +31,7 @@ NOBODY = frozenset(
 OF = frozenset({"van", "of"})
 # An unknown word with such an ending behind a noun is a verb of the past: “de officier verdiende”.
 PAST = ("de", "te", "den", "ten")
+PLURAL = ("teiten", "enten", "anten", "isten", "leden", "heden")
 BY = frozenset({"by", "from", "door"})
 
 
@@ -81,7 +82,13 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
                 return end
             continue
         word = words.at(end)
-        if end > at + 1 and word.endswith(PAST) and len(word) > 4 and words.at(end - 1) not in CERTAIN | UNCERTAIN | OF:
+        if (
+            end > at + 1
+            and word.endswith(PAST)
+            and not word.endswith(PLURAL)
+            and len(word) > 4
+            and words.at(end - 1) not in CERTAIN | UNCERTAIN | OF
+        ):
             return end
         is_aged = word.isdigit() and words.at(end + 1) == "-"  # “de 26-jarige Rodel”
         is_word = word[:1].isalpha() or (word == "-" and words.is_joined(end)) or is_aged
