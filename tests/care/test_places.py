@@ -9,6 +9,7 @@ from tests.care.cast import PLACES, WISH, Cast
 
 from zicht.care import rules
 from zicht.care.errors import (
+    AlreadyStaysError,
     DoesNotFitError,
     HoldIsOverError,
     NoPlaceError,
@@ -186,7 +187,7 @@ def test_a_person_stays_in_one_place_at_a_time(cast: Cast) -> None:
     stay = cast.stay()
     other = actions.open_shelter(cast.keeper, PLACES)
     actions.hold_place(cast.host, stay.referral, other, 4)
-    with pytest.raises(Exception, match="stays in a shelter already"):
+    with pytest.raises(AlreadyStaysError):
         actions.begin_stay(cast.host, stay.referral)
     actions.end_stay(cast.host, stay, "transfer", today())
     assert actions.begin_stay(cast.host, stay.referral).shelter == other
