@@ -43,8 +43,10 @@ def test_a_jumble_of_words_and_signs_is_read(parts: list[str], language: str) ->
 
 
 def check(reading: Reading) -> None:
-    for one in (*reading.figures, *reading.dates, *reading.names):
-        assert reading.text[one.start : one.end] == one.text
+    spans = [(one.start, one.end, one.text) for one in reading.figures]
+    spans += [(one.start, one.end, one.text) for one in reading.dates]
+    spans += [(one.start, one.end, one.text) for one in reading.names]
+    assert all(reading.text[start:end] == words for start, end, words in spans)
     for figure in reading.figures:
         assert figure.low is not None or figure.high is not None
         assert figure.low is None or figure.high is None or figure.low <= figure.high
