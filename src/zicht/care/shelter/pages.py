@@ -122,9 +122,15 @@ class Board:
 def board(reader: Account) -> Board:
     """Read the board in a fixed number of queries, however many places there are."""
     shelters = list(queries.shelters_of(reader))
-    stays = list(queries.open_stays(shelters).select_related(*_OF_REFERRAL))
-    holds = list(queries.open_holds(shelters).select_related(*_OF_REFERRAL))
-    waits = list(queries.waiting_list(reader).select_related(*_OF_REFERRAL))
+    stays = list(
+        queries.open_stays(shelters).select_related(*_OF_REFERRAL).only("shelter_id", "planned_until", *_COLUMNS)
+    )
+    holds = list(queries.open_holds(shelters).select_related(*_OF_REFERRAL).only("shelter_id", "expires_at", *_COLUMNS))
+    waits = list(
+        queries.waiting_list(reader)
+        .select_related(*_OF_REFERRAL)
+        .only("place_kind", "urgency", "asked_on", "state", *_COLUMNS)
+    )
     referrals = [*(one.referral for one in stays), *(one.referral for one in holds), *(one.referral for one in waits)]
     shown = {one.pk for one in standing(referrals)}
     days = queries.next_free_days(reader.org, shelters)
@@ -136,7 +142,12 @@ def board(reader: Account) -> Board:
     )
 
 
-_OF_REFERRAL = ("referral__case", "referral__share", "referral__to_org", "referral__person")
+_OF_REFERRAL = ("referral__share", "referral__to_org", "referral__person")
+# What the board needs of each: of a person only whether the use of data is limited.
+_COLUMNS = (
+    "referral__case_id", "referral__state", "referral__person_id", "referral__person__restricted_on",
+    "referral__person__org_id", "referral__share__basis", "referral__share__ended_on", "referral__to_org__org_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

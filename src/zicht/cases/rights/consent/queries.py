@@ -1,9 +1,10 @@
 """What is read about consent: whether it is there, what is still needed, and what must be looked at."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -92,14 +93,23 @@ def with_consent(person_ids: Iterable[UUID], purpose: str, recipient: Organisati
     groups = same_person(wanted)
     suspected = suspected_parents(wanted)
     persons = {person.pk: person for person in Person.objects.filter(pk__in=groups).select_related("org")}
-    answers = list(_answers(groups).filter(_for(purpose, recipient), purpose=purpose))
+    answers: dict[UUID | None, list[tuple[int, Consent]]] = defaultdict(list)
+    for place, answer in enumerate(_answers(groups).filter(_for(purpose, recipient), purpose=purpose)):
+        answers[answer.person_id].append((place, answer))
     agreed = set()
     for key in wanted & persons.keys():
-        own = [answer for answer in answers if answer.person_id in groups[key]]
+        # In the order in which they were given, also where several records are about one person.
+        own = [
+            answer for _place, answer in sorted(chain.from_iterable(answers[one] for one in groups[key]), key=_first)
+        ]
         is_free = not any(persons[member].restricted_on for member in groups[key] if member in persons)
         if is_free and own and _is_enough(persons[key], purpose, own, is_parent_suspected=key in suspected):
             agreed.add(key)
     return frozenset(agreed)
+
+
+def _first(pair: tuple[int, Consent]) -> int:
+    return pair[0]
 
 
 def _is_enough(person: Person, purpose: str, answers: list[Consent], *, is_parent_suspected: bool) -> bool:
