@@ -51,3 +51,16 @@ def test_without_a_date_of_publication_nothing_relative_is_guessed() -> None:
 def test_a_figure_since_a_year_has_a_period_up_to_the_publication() -> None:
     (figure,) = read_text("Sinds 1998 kwamen er 32.000 vluchtelingen.", "nl", "2019-06").figures
     assert figure.period == "1998/2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("Jaarverslag\n\nGepubliceerd op 14 maart 2023\n\nVorig jaar kwamen er 90 meldingen.", "2023-03-14"),
+        ("Report on fishing\nPublished 9 June 2021\n\nLast year 45 vessels were inspected.", "2021-06-09"),
+        ("Een verhaal\n\nHet rapport werd gepubliceerd op 14 maart 2023 en telt 90 meldingen.", ""),
+        ("Een verhaal\n\nGepubliceerd op de website staan 90 meldingen.", ""),
+    ],
+)
+def test_a_line_near_the_top_says_when_a_document_came_out(text: str, published: str) -> None:
+    assert read_text(text).published == published

@@ -15,6 +15,13 @@ HEADER = re.compile(
     r"(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T[\d:.]+Z?)?\b",
     re.IGNORECASE,
 )
+# Or a line near its top says when it came out: “Gepubliceerd op 14 maart 2023”, “Published 9 June 2021”.
+LABEL = re.compile(
+    r"^\W{0,3}(?:gepubliceerd|geplaatst|verschenen|gedateerd|publicatiedatum|datum(?: van publicatie)?"
+    r"|published|posted|issued|publication date|date(?: of publication)?)(?:\s+(?:op|on|in))?\s*[:|,]?\s+",
+    re.IGNORECASE | re.MULTILINE,
+)
+TOP = 1500  # code points in which that line stands
 # Which kinds of words a sentence holds: without them no phrase that needs them is searched in it.
 KINDS = {
     **dict.fromkeys(MONTHS, "month"),
@@ -53,6 +60,17 @@ def find_published(text: str) -> Date | None:
         return None
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     return Date(start, match.end(), text[start : match.end()], match["date"])
+
+
+def find_labelled(text: str, language: str) -> str:
+    """Give in EDTF the date that a line near the top of a document gives it; nothing where there is none."""
+    for label in LABEL.finditer(text[:TOP]):
+        line = text.find("\n", label.end())
+        span = Span(label.end(), line if line >= 0 else len(text), 0)
+        for date in find_dates(text, span, language, Base()):
+            if date.start == label.end() and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", date.edtf):
+                return date.edtf
+    return ""
 
 
 def find_dates(text: str, sentence: Span, language: str, base: Base, kinds: frozenset[str] = ALL) -> list[Date]:

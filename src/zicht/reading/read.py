@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.calendar import Base
 from zicht.reading.claims import Claim
-from zicht.reading.dates import Date, base_for, find_dates, find_published, kinds_of
+from zicht.reading.dates import Date, base_for, find_dates, find_labelled, find_published, kinds_of
 from zicht.reading.figures import Figure, find_figures
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.languages import language_of
@@ -41,8 +41,8 @@ class Reading:
 def read_text(text: str, language: str = "", published: str = "") -> Reading:
     """Read a text in Dutch or English; of any other language only the sentences are found.
 
-    `language` is found out when it is empty; `published` (EDTF) is the base of relative dates, and is taken from the
-    first line when it is empty and stands there.
+    `language` is found out when it is empty; `published` (EDTF) is the base of relative dates, and is taken from
+    the first line, or a line near the top that names it, when it is empty.
     """
     language = language or language_of(text)
     header = find_published(text)
@@ -50,6 +50,7 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     sentences = split_sentences(text, header.end if header else 0)
     if language not in LANGUAGES:
         return Reading(text, language, published, tuple(sentences), (), ())
+    published = published or find_labelled(text, language)
     mentions = find_mentions(text, sentences, language)
     peoples = gazetteer(language).peoples
     told = _tell(text, sentences, [name for name in mentions if name.text not in peoples])
