@@ -43,6 +43,12 @@ SENTENCES = (
     ),
     gettext_noop("as actor"),
     gettext_noop("10 years"),
+    gettext_noop("as intake"),
+    gettext_noop("as case; of a shelter while in use, then 5 years"),
+    gettext_noop(
+        "by legal regime of the organisation (AVG, Wpg, press, youth/care law); default 5 years after closing; "
+        "the marks of a place two years at most, the keys behind them until the end of the year after"
+    ),
     gettext_noop("permanent once published"),
     gettext_noop("by legal regime (Wpg has its own logging rules); default 5 years"),
     gettext_noop("as case; without a case 1 year after done, or earlier by legal regime"),
