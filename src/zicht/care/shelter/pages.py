@@ -4,10 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
 
 from zicht.care import rules
 from zicht.care.models import Hold, Referral, Shelter, Stay, WaitingListEntry
@@ -34,14 +36,16 @@ class StayShown:
     days_left: int
 
     @property
-    def is_late(self) -> bool:
-        """Tell whether somebody should have left."""
-        return self.days_left < 0
+    def when(self) -> str:
+        """Say when somebody leaves, counted from today."""
+        return _in_days(self.days_left, get_language())
 
     @property
-    def is_soon(self) -> bool:
-        """Tell whether somebody leaves within a week."""
-        return 0 <= self.days_left <= SOON
+    def look(self) -> str:
+        """Give how that is shown: as something late, as soon, or plainly."""
+        if self.days_left > SOON:
+            return "muted"
+        return "tag tag--stop" if self.days_left < 0 else "tag tag--waiting"
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,14 @@ class Board:
         """Give the holds, the first to run out in front."""
         pairs = [(one, hold) for one in self.shelters for hold in one.holds]
         return sorted(pairs, key=lambda pair: pair[1].record.expires_at)
+
+
+@lru_cache(maxsize=1000)
+def _in_days(days: int, _language: str | None) -> str:
+    """Say in how many days; remembered by language, since a board says it hundreds of times."""
+    if days < 0:
+        return gettext("should have left")
+    return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days} if days else gettext("today")
 
 
 def board(reader: Account) -> Board:

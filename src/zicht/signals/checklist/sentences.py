@@ -9,7 +9,7 @@ TEXTS: dict[str, str | Promise] = {
     "absent": _("Not there"),
     "basis": _("What it rests on"),
     "day": _("When"),
-    "shown": _("[shown] signals below."),
+    "shown": _("Signals below: [shown]."),
     "none-shown": _("No signal fits. Search for another word, or show all of them."),
     "count": _("Seen: [seen]. Not there: [absent]."),
     # --- the draft
