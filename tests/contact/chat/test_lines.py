@@ -33,6 +33,14 @@ def dina(server: Server) -> FarCounsellor:
     return counsellor
 
 
+@pytest.fixture(autouse=True)
+def _at_her_desk(dina: FarCounsellor) -> Iterator[None]:
+    """Keep a stream of hers open: without one, housekeeping gives her chats back after a minute."""
+    with dina.listen() as events:
+        next(events)
+        yield
+
+
 def claimed(server: Server, counsellor: FarCounsellor) -> tuple[FarVisitor, Transcript]:
     """Give a visitor whose chat was taken, and what the counsellor has of it."""
     visitor = FarVisitor(server)
