@@ -144,11 +144,14 @@ function checkBody(kind, body) {
   if (kind === "system") {
     return { t: kind, body: checkSystem(checkFields(body, ["kind", "value"])) };
   }
-  if (kind === "report") {
-    return { t: kind, body: checkReport(checkFields(body, ["form", "version", "audience", "part", "parts", "answers"])) };
-  }
-  if (kind === "checklist") {
-    return { t: kind, body: checkChecklist(checkFields(body, [...CHECKLIST_TEXTS, "signals"])) };
+  // The page that only talks is bundled without forms (tools/vendor.py): it has no use for them, and each byte is waited for.
+  if (!(/** @type {any} */ (globalThis).ONLY_TALKS)) {
+    if (kind === "report") {
+      return { t: kind, body: checkReport(checkFields(body, ["form", "version", "audience", "part", "parts", "answers"])) };
+    }
+    if (kind === "checklist") {
+      return { t: kind, body: checkChecklist(checkFields(body, [...CHECKLIST_TEXTS, "signals"])) };
+    }
   }
   throw new FormatError();
 }
