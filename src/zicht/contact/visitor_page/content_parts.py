@@ -4,7 +4,8 @@ from typing import Any
 
 from zicht.contact.help_lines import HelpLine
 from zicht.contact.sealing.errors import FormatError
-from zicht.contact.sealing.parts import check_fields, check_name
+from zicht.contact.sealing.parts import check_fields, check_length, check_name, decode
+from zicht.contact.sealing.statements import KEY_LENGTH
 
 LANGUAGES = ("nl", "en")
 Words = dict[str, str]  # by language
@@ -59,3 +60,11 @@ def read_line(found: object) -> tuple[HelpLine, Words]:
         raise ContentError(f"The line {words['name']} has neither a number nor a site.")
     about = read_words("about", fields["about"])
     return HelpLine(about="", **words), about
+
+
+def read_root(found: object) -> bytes:
+    """Read the root of another organisation, for which whoever signs the page vouches."""
+    try:
+        return check_length(decode(found), KEY_LENGTH)
+    except FormatError as error:
+        raise ContentError("root is the public half of a root, as `zicht desk-key show` prints it.") from error

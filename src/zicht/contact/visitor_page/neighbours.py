@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from zicht.contact.sealing.errors import FormatError
 from zicht.contact.sealing.page_manifest import refuse_demo_root
-from zicht.contact.sealing.parts import check_length, decode, encode
-from zicht.contact.sealing.statements import KEY_LENGTH
+from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content_parts import (
-    ContentError,
     Words,
     read_name,
     read_object,
+    read_root,
     read_several,
     read_words,
 )
@@ -40,16 +38,9 @@ def _neighbour(found: object) -> Neighbour:
     return Neighbour(
         org=read_name("org", fields["org"]),
         name=read_words("name", fields["name"]),
-        root=_root(fields["root"]),
+        root=read_root(fields["root"]),
         desks=tuple((read_name("desk", one["desk"]), read_words("label", one["label"])) for one in desks),
     )
-
-
-def _root(found: object) -> bytes:
-    try:
-        return check_length(decode(found), KEY_LENGTH)
-    except FormatError as error:
-        raise ContentError("root is the public half of a root, as `zicht desk-key show` prints it.") from error
 
 
 def for_page(neighbours: Iterable[Neighbour], language: str, *, is_demo: bool) -> Iterator[dict[str, str]]:

@@ -16,15 +16,14 @@ from zicht.contact.report_forms.questions import (
 )
 from zicht.contact.report_forms.rules import findings_of
 from zicht.contact.report_forms.shipped import SHIPPED, Form, shipped_forms
-from zicht.contact.sealing.errors import FormatError
-from zicht.contact.sealing.parts import check_length, decode, encode
-from zicht.contact.sealing.statements import KEY_LENGTH
+from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content_parts import (
     ContentError,
     Words,
     read_line,
     read_name,
     read_object,
+    read_root,
     read_several,
     read_words,
 )
@@ -102,14 +101,7 @@ def _desk(found: object) -> ReportDesk:
     desk = ReportDesk(read_name("desk", fields["desk"]), read_words("label", fields["label"]), tuple(audiences))
     if not is_elsewhere:
         return desk
-    return ReportDesk(desk.desk, desk.label, desk.audiences, read_name("org", fields["org"]), _root(fields["root"]))
-
-
-def _root(found: object) -> bytes:
-    try:
-        return check_length(decode(found), KEY_LENGTH)
-    except FormatError as error:
-        raise ContentError("root is the public half of the other organisation's root, 43 characters.") from error
+    return ReportDesk(desk.desk, desk.label, desk.audiences, read_name("org", fields["org"]), read_root(fields["root"]))
 
 
 def form_of(found: object) -> Form:
