@@ -22,9 +22,10 @@ def begin_draft(by: Account, audience: str) -> FormDefinition:
     """Make a new version of a form to work on, which begins as the one in use."""
     versions = queries.versions_of(by, audience)
     form = next(one.form for one in versions if one.state == "in_use")
+    # Versions that were dropped are among them: no number is ever used twice.
     draft = FormDefinition(
         form_id=form.form_id,
-        version=queries.next_version(by, audience),
+        version=versions[0].form.version + 1,
         owner_org=by.org,
         audience=audience,
         label_nl=form.label["nl"],
@@ -83,7 +84,7 @@ def _change(by: Account, form: FormDefinition, change: Callable[[Questions], Que
 
 
 @transaction.atomic
-def put_in_use(by: Account, form: FormDefinition) -> None:
+def put_in_use(by: Account, form: FormDefinition) -> FormDefinition:
     """Use a draft from today on; the version before it is retired, and answers given to it keep its number."""
     held = _draft(form)
     for finding in findings_of(held.asked):
@@ -93,6 +94,7 @@ def put_in_use(by: Account, form: FormDefinition) -> None:
     held.state, held.in_use_from = "in_use", timezone.localdate()
     held.save()
     _log(by, held)
+    return held
 
 
 @transaction.atomic

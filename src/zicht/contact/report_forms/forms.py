@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zicht import words
 from zicht.contact.report_forms.questions import CHOICES, CODED, LANGUAGES, Condition, Option, Question
-from zicht.people.code_fields import language
+from zicht.people.code_fields import label_of_field, language
 
 CODE = re.compile(r"[A-Za-z0-9_]{1,60}")
 KIND_CHOICES = [
@@ -42,10 +42,8 @@ def _field_choices() -> list[tuple[str, Any]]:
 
 
 def _label_of_field(name: str) -> str:
-    vocabulary = words.vocabulary()
     entity, dot, field = name.partition(".")
-    described = vocabulary.entities[entity].fields[field] if dot else vocabulary.lists[name]
-    return described.label.in_language(language())
+    return label_of_field(entity, field) if dot else words.vocabulary().lists[name].label.in_language(language())
 
 
 class QuestionForm(forms.Form):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zicht.contact.report_forms.models import FormDefinition
-from zicht.contact.report_forms.shipped import FIRST_VERSION, SHIPPED, Form, shipped_forms
+from zicht.contact.report_forms.shipped import SHIPPED, Form, shipped_forms
 from zicht.people.models import Account
 
 OF_THE_PRESS = "source"
@@ -44,8 +44,3 @@ def in_use(reader: Account) -> list[Form]:
     """Give the version of each form that a page is built with."""
     every = [versions_of(reader, audience) for audience in audiences_of(reader)]
     return [next(one.form for one in versions if one.state == "in_use") for versions in every]
-
-
-def next_version(reader: Account, audience: str) -> int:
-    """Give the number of a new version; no number is ever used twice."""
-    return max((one.form.version for one in versions_of(reader, audience)), default=FIRST_VERSION) + 1

@@ -114,22 +114,25 @@ def codes_of_field(name: str) -> frozenset[str] | None:
         return frozenset(vocabulary.lists[name].codes)
     if name == "signal.indicator":
         return frozenset(code for code, one in vocabulary.indicators.items() if one.is_active)
-    entity, _dot, field = name.partition(".")
-    described = vocabulary.entities[entity].fields.get(field) if entity in vocabulary.entities else None
+    described = _describe(name)
     if described is None:
         return None
-    return (
-        frozenset(code for code, _label in words.value_choices(described, "en")) if described.list_name else frozenset()
-    )
+    return frozenset(dict(words.value_choices(described, "en")) if described.list_name else ())
 
 
 def is_identifying(name: str) -> bool:
     """Tell whether a field says who somebody is: it may never be published, and holds a name, key or text."""
-    entity, _dot, field = name.partition(".")
-    described = words.vocabulary().entities[entity].fields[field] if entity in words.vocabulary().entities else None
+    described = _describe(name)
     if described is None:
         return False
     return described.publication == "never" and (described.type in WHO_SOMEBODY_IS or described.sensitivity in SECRET)
+
+
+def _describe(name: str) -> words.Field | None:
+    """Give what the words say about a field; None when there is none."""
+    entity, _dot, field = name.partition(".")
+    described = words.vocabulary().entities.get(entity)
+    return described.fields.get(field) if described else None
 
 
 # --- which questions are shown, and what is wrong with their answers --------------------------------------------

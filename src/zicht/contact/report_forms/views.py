@@ -14,7 +14,7 @@ from zicht.contact.report_forms import actions, queries
 from zicht.contact.report_forms.errors import FormsError, QuestionRefusedError
 from zicht.contact.report_forms.forms import QuestionForm, initial_of
 from zicht.contact.report_forms.models import FormDefinition
-from zicht.contact.report_forms.questions import Question
+from zicht.contact.report_forms.questions import Condition, Question
 from zicht.contact.report_forms.rules import Wrong
 from zicht.contact.rules import wall_of
 from zicht.contact.visitor_page.report_content import form_for_script, places_for, write_form
@@ -87,18 +87,20 @@ def show_form(request: StaffRequest, audience: str, version: int) -> HttpRespons
 
 
 def _show(question: Question, questions: tuple[Question, ...]) -> dict[str, object]:
-    condition = question.only_if
-    other = next((one for one in questions if condition and one.name == condition.question), None)
-    chosen = (
-        [one.label[language()] for one in other.choices if condition and one.code in condition.codes] if other else []
-    )
     return {
         "question": question,
         "ask": question.ask[language()],
         "topic": question.topic[language()] if question.topic else "",
         "options": [one.label[language()] for one in question.options],
-        "after": f"{other.ask[language()]} {', '.join(chosen)}" if other else "",
+        "after": _say(question.only_if, questions) if question.only_if else "",
     }
+
+
+def _say(condition: Condition, questions: tuple[Question, ...]) -> str:
+    """Give the earlier question that a condition names, with the answers it waits for."""
+    other = next(one for one in questions if one.name == condition.question)
+    chosen = [one.label[language()] for one in other.choices if one.code in condition.codes]
+    return f"{other.ask[language()]} {', '.join(chosen)}"
 
 
 @only(LEAD)
@@ -117,7 +119,7 @@ def preview(request: StaffRequest, audience: str, version: int) -> HttpResponse:
 def put_in_use(request: StaffRequest, audience: str, version: int) -> HttpResponse:
     """Use a draft from today on."""
     own = _own(request, audience, version)
-    if _try(request, lambda: (actions.put_in_use(request.user, own), True)):
+    if _try(request, lambda: actions.put_in_use(request.user, own)):
         messages.success(request, _("This version is in use. Give its file to the stewards, who build the page anew."))
     return redirect("report_forms:form", audience, version)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zicht import words
-from zicht.contact.report_forms.questions import CODED, Question
+from zicht.contact.report_forms.questions import CODED, LANGUAGES, Question
 from zicht.contact.report_forms.rules import Answers, shown
 from zicht.contact.report_forms.shipped import Form
 from zicht.contact.sealing.parts import canonical
@@ -40,7 +40,7 @@ def _write_answer(question: Question, given: Sequence[str]) -> dict[str, Any]:
 
 def _name_of_place(code: str) -> dict[str, str]:
     found = words.municipalities().get(code)
-    return dict.fromkeys(("nl", "en"), found.name if found else code)
+    return dict.fromkeys(LANGUAGES, found.name if found else code)
 
 
 def _in_parts(answers: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
