@@ -50,12 +50,13 @@ def language() -> str:
     return get_language() or "nl"
 
 
-def _field_label(entity: str, name: str) -> str:
+def label_of_field(entity: str, name: str) -> str:
+    """Give the label of a field of an entity in the language of the reader."""
     return words.vocabulary().entities[entity].fields[name].label.in_language(language())
 
 
-# The label of a field of an entity, in the language of whoever reads it at that moment.
-field_label = lazy(_field_label, str)
+# The same, in the language of whoever reads it at that moment.
+field_label = lazy(label_of_field, str)
 
 
 if TYPE_CHECKING:

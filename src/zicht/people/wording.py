@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from zicht import words
+from zicht.people.code_fields import label_of_field as label_of_field
 from zicht.people.code_fields import language
 from zicht.people.models import Account, Organisation
 from zicht.people.short_codes import short_code
@@ -24,11 +25,6 @@ def in_words(entity: str, name: str, value: object, names: Names | None = None) 
     if isinstance(value, list | tuple):
         return ", ".join(_one(field, item, names or {}) for item in value)
     return "" if value in NOTHING else _one(field, value, names or {})
-
-
-def label_of_field(entity: str, name: str) -> str:
-    """Give the label of a field in the language of the reader."""
-    return words.vocabulary().entities[entity].fields[name].label.in_language(language())
 
 
 def place_in_words(code: str) -> str:
