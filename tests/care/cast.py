@@ -57,11 +57,13 @@ class Cast(CasesCast):
         """Seven places for young people, at most six weeks."""
         return shelter.open_shelter(self.keeper, PLACES)
 
-    def says(self, person: Person, answer: str = "yes", case: Case | None = None) -> Consent:
-        """Record what a person of 16 or over answers about passing on to the shelter."""
+    def says(
+        self, person: Person, answer: str = "yes", case: Case | None = None, to: Organisation | None = None
+    ) -> Consent:
+        """Record what a person of 16 or over answers about passing on, to the shelter unless told otherwise."""
         values = {
             "purpose": "referral",
-            "recipient": self.theirs.pk,
+            "recipient": (to or self.theirs).pk,
             "answer": answer,
             "given_by": "self",
             "why_able": "Understands what it means.",

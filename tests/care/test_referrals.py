@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.care.cast import BY_CONSENT, BY_DUTY, WISH, Cast
+from tests.people.cast import colleague, organisation
 
 from zicht.care.errors import AlreadyReferredError, NoConsentError, NotALegalBasisError, WrongReferralStepError
 from zicht.care.models import CareEvent, Referral
@@ -115,6 +116,17 @@ def test_withdrawn_consent_closes_access_at_once(cast: Cast) -> None:
     assert not sees(cast.host, referral)
     with pytest.raises(NotThereError):
         actions.accept(cast.host, referral)
+
+
+def test_each_of_two_organisations_sees_a_person_as_long_as_that_person_agrees_to_it(cast: Cast) -> None:
+    other = colleague(organisation("Other shelter", "shelter", "care", "otto"), "olga", "shelter_worker")
+    first = cast.refer(BY_CONSENT)
+    cast.says(first.person, case=first.case, to=other.org)
+    proposed = actions.propose(cast.case_worker, first.case, first.person, other.org, WISH)
+    second = actions.send(cast.case_worker, first.case, proposed, BY_CONSENT)
+    assert set(queries.standing(queries.referrals_of(first.case))) == {first, second}
+    first.person.consents.filter(recipient=other.org).update(set_aside_on=dt.date(2026, 3, 3))
+    assert queries.standing(queries.referrals_of(first.case)) == [first]
 
 
 def test_consent_that_stopped_counting_closes_access_though_nobody_ended_the_share(cast: Cast) -> None:

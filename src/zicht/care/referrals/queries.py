@@ -39,10 +39,10 @@ def received(reader: Account) -> QuerySet[Referral]:
 def standing(referrals: Iterable[Referral]) -> list[Referral]:
     """Keep the referrals whose receiver may see them now: nothing is limited, and consent is there where it must be."""
     every = [referral for referral in referrals if _is_open(referral)]
-    need = {referral.person_id: referral for referral in every if needs_consent(referral)}
+    need = [referral for referral in every if needs_consent(referral)]
     agreed = {
-        to.pk: with_consent([one.person_id for one in need.values() if one.to_org_id == to.pk], "referral", to)
-        for to in {one.to_org for one in need.values()}
+        to.pk: with_consent([one.person_id for one in need if one.to_org_id == to.pk], "referral", to)
+        for to in {one.to_org for one in need}
     }
     return [one for one in every if not needs_consent(one) or one.person_id in agreed[one.to_org_id]]
 
