@@ -72,9 +72,12 @@ def is_late(due: dt.datetime | None, now: dt.datetime) -> bool:
     return due is not None and due <= now
 
 
-def may_follow(state: str, following: str) -> bool:
-    """Tell whether an intake may go from one state to another (attribute `next` of list intake_state)."""
-    return following in words.vocabulary().lists["intake_state"].codes[state].texts("next")
+def years_before(day: dt.date, years: int) -> dt.date:
+    """Give the same day some years before; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
 
 
 # --- what must hold in a record -------------------------------------------------------------------------------------

@@ -29,6 +29,10 @@ class Step:
                 return reverse(name)
         return ""
 
+    def has(self, path: str) -> bool:
+        """Tell whether a page belongs to the step: one of its first pages stands above it."""
+        return any(path.startswith(reverse(name)) for name, _permission in self.pages)
+
 
 @dataclass(frozen=True)
 class StepShown:
@@ -37,11 +41,12 @@ class StepShown:
     label: str | Promise
     address: str
     is_built: bool
+    is_here: bool
 
 
-def steps_for(reader: Account | None) -> list[StepShown]:
-    """Give the seven steps with links where the reader may go."""
-    return [StepShown(step.label, step.address_for(reader), bool(step.pages)) for step in CHAIN]
+def steps_for(reader: Account | None, path: str) -> list[StepShown]:
+    """Give the seven steps with links where the reader may go, and mark the one that a page belongs to."""
+    return [StepShown(step.label, step.address_for(reader), bool(step.pages), step.has(path)) for step in CHAIN]
 
 
 CHAIN = (
@@ -62,7 +67,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "frame": "site/staff.html" if is_staff else "site/public.html",
         "reader": user if is_staff else None,
-        "chain": steps_for(user if is_staff else None),
+        "chain": steps_for(user if is_staff else None, request.path),
         "is_made_up": settings.DEMO,
         "writer": kept_forms.writer(user) if is_staff and user else "",
         "other_language": _other_language(request),

@@ -17,6 +17,7 @@ from django.db.models import Q
 from zicht import words
 from zicht.people.counting import CountOf
 from zicht.people.models import Account, Organisation
+from zicht.signals.dimensions import COUNTING
 from zicht.signals.intake.queries import by_key
 from zicht.signals.models import Intake, ReportLink, Signal
 
@@ -28,7 +29,6 @@ NEAREST = 300  # reports of a town on either side in time; in the largest towns 
 SHARE, RARE, ALWAYS_FEW = 20, 50, 3
 SHARED = 2  # rare signals that two reports must have in common: one signal never decides
 MOST_SHOWN = 10
-COUNTING = ("noted", "confirmed")
 SAME, DIFFERENT, POSSIBLE = "same", "different", "possible"
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zicht import words
-from zicht.people.code_fields import language
+from zicht.people.code_fields import label_of, language
 from zicht.people.models import Account
 from zicht.people.sealed import reveal
 from zicht.people.short_codes import short_code
@@ -160,7 +159,7 @@ def rows_of(some: Iterable[Intake]) -> list[Row]:
 def row_of(intake: Intake, now: dt.datetime) -> Row:
     """Give a row; what is late is said in words and not by a colour alone."""
     late = intake.is_open and rules.is_late(intake.due_at, now)
-    source = f"{in_words('intake', 'source', intake.source)}, {date_format(intake.received_on, 'j M Y')}"
+    source = f"{in_words('intake', 'source', intake.source)}, {date_format(intake.received_on, 'j N Y')}"
     return Row(
         intake=intake,
         code=short_code(intake.pk),
@@ -188,7 +187,7 @@ def _due(intake: Intake, now: dt.datetime, late: bool) -> str:
     clock = date_format(moment, "H:i")
     if moment.date() == timezone.localtime(now).date():
         return _("before %(time)s today") % {"time": clock}
-    return _("before %(day)s, %(time)s") % {"day": date_format(moment, "j M"), "time": clock}
+    return _("before %(day)s, %(time)s") % {"day": date_format(moment, "j N"), "time": clock}
 
 
 def _span(span: dt.timedelta) -> str:
@@ -209,8 +208,8 @@ def _place(intake: Intake) -> str:
 # --- one ------------------------------------------------------------------------------------------------------------
 def _topic(intake: Intake, name: str) -> TopicShown:
     topic = words.vocabulary().entities["intake"].topics[name]
-    known = {field: getattr(intake, field) for field in topic.fields if getattr(intake, field) not in RESTING}
-    facts = [(label_of_field("intake", field), _fact(intake, field, value)) for field, value in known.items()]
+    told = ((label_of_field("intake", field), _fact(intake, field)) for field in topic.fields)
+    facts = [(label, text) for label, text in told if text]
     if name == "where" and (intake.spot_mark or intake.spot_mark_before):
         facts.append((_("Postcode and house number"), _("kept as a mark that nobody can read back")))
     return TopicShown(name, label_of_topic(name), facts)
@@ -221,10 +220,13 @@ def label_of_topic(name: str) -> str:
     return words.vocabulary().entities["intake"].topics[name].label.in_language(language())
 
 
-def _fact(intake: Intake, field: str, value: object) -> str:
+def _fact(intake: Intake, field: str) -> str:
+    """Give what is known of a field; empty for what is not."""
+    value = getattr(intake, field)
+    if value in RESTING:
+        return ""
     if field == "received_hour":
-        hour = intake.received_hour or 0
-        return _("between %(hour)d:00 and %(next)d:00") % {"hour": hour, "next": (hour + 1) % 24}
+        return _("between %(hour)d:00 and %(next)d:00") % {"hour": value, "next": (value + 1) % 24}
     return in_words("intake", field, value)
 
 
@@ -252,8 +254,7 @@ def _signal(signal: Signal) -> SignalShown:
 
 
 def _dimension(one: dimensions.Dimension) -> DimensionShown:
-    label = words.label_of("dimension", one.code, language())
-    return DimensionShown(label, one.is_positive, list(one.signals))
+    return DimensionShown(label_of("dimension", one.code), one.is_positive, list(one.signals))
 
 
 def steps_in_words(reader: Account, steps: Iterable[IntakeStep]) -> list[StepShown]:
@@ -282,7 +283,7 @@ def _of_field(code: str) -> str:
     fields = words.vocabulary().entities["intake"].fields
     if code in ("yes", "no"):
         return _("Yes") if code == "yes" else _("No")
-    return ", ".join(fields[name].label.in_language(language()) for name in code.split(",") if name in fields)
+    return ", ".join(label_of_field("intake", name) for name in code.split(",") if name in fields)
 
 
 # --- earlier reports ------------------------------------------------------------------------------------------------
@@ -315,37 +316,26 @@ def _sentence(found: earlier.Found) -> str:
 
 
 def _earlier(one: earlier.Earlier, now: dt.datetime) -> EarlierShown:
-    reasons = [words.label_of("report_link_reason", reason, language()) for reason in one.reasons]
     decided, version = "", 0
     if one.link is not None:
         version = one.link.version
         if one.link.decided_by:
             day = date_format(one.link.decided_on, "j F Y")
             decided = _("decided by %(who)s on %(day)s") % {"who": one.link.decided_by, "day": day}
-    return EarlierShown(row_of(one.intake, now), one.state, reasons, decided, version)
+    return EarlierShown(row_of(one.intake, now), one.state, _in_words(one.reasons), decided, version)
 
 
 def reasons_of(one: Intake, other: Intake) -> list[str]:
     """Say why two reports could be about the same situation."""
-    reasons = earlier.suggest(one).get(other.pk, ())
-    return [words.label_of("report_link_reason", reason, language()) for reason in reasons]
+    return _in_words(earlier.suggest(one).get(other.pk, ()))
+
+
+def _in_words(reasons: Iterable[str]) -> list[str]:
+    return [label_of("report_link_reason", reason) for reason in reasons]
 
 
 def facts_for_comparing(one: Intake, other: Intake) -> list[tuple[str, str, str]]:
     """Give the fields of two reports side by side, with those in which either says something."""
     names = [name for topic in TOPICS for name in words.vocabulary().entities["intake"].topics[topic].fields]
-    rows: list[tuple[str, str, str]] = []
-    for name in names:
-        values: list[Any] = [getattr(report, name) for report in (one, other)]
-        told = [
-            "" if value in RESTING else _fact(report, name, value)
-            for report, value in zip((one, other), values, strict=True)
-        ]
-        if any(told):
-            rows.append((label_of_field("intake", name), told[0], told[1]))
-    return rows
-
-
-def _fact_or_nothing(intake: Intake, name: str) -> str:
-    value = getattr(intake, name)
-    return "" if value in RESTING else _fact(intake, name, value)
+    told = [(label_of_field("intake", name), _fact(one, name), _fact(other, name)) for name in names]
+    return [row for row in told if any(row[1:])]

@@ -20,7 +20,8 @@ def old_reports(organisation: Organisation, years: int | None) -> Any:
     """Give what an organisation closed more than its term ago; nothing where no term is set."""
     if years is None:
         return Intake.objects.none()
-    return Intake.objects.filter(org=organisation, shelf=rules.CLOSED, decided_on__lte=_years_ago(years))
+    last = rules.years_before(timezone.localdate(), years)
+    return Intake.objects.filter(org=organisation, shelf=rules.CLOSED, decided_on__lte=last)
 
 
 def erase_old_reports(by: Account | Organisation, years: int | None) -> int:
@@ -52,11 +53,3 @@ def forget_spots() -> int:
     own = Intake.objects.filter(received_on__lt=dt.date(first, 1, 1)).exclude(spot_mark="")
     before = Intake.objects.filter(received_on__lt=dt.date(first + 1, 1, 1)).exclude(spot_mark_before="")
     return own.update(spot_mark="") + before.update(spot_mark_before="")
-
-
-def _years_ago(years: int) -> dt.date:
-    today = timezone.localdate()
-    try:
-        return today.replace(year=today.year - years)
-    except ValueError:  # 29 February
-        return today.replace(year=today.year - years, day=28)

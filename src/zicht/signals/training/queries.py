@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from zicht import words
 from zicht.people.code_fields import label_of
 from zicht.people.models import Account, Organisation
+from zicht.signals.rules import years_before
 from zicht.signals.training.models import TrainingRecord
 from zicht.signals.training.rules import YEARS_FRESH
 
@@ -95,13 +96,5 @@ def _standings(records: Iterable[TrainingRecord], today: dt.date) -> tuple[Stand
 
 def _standing(topic: str, records: list[TrainingRecord], today: dt.date) -> Standing:
     last = max((one.given_on for one in records), default=None)
-    is_gap = last is None or last < _years_before(today, YEARS_FRESH)
+    is_gap = last is None or last < years_before(today, YEARS_FRESH)
     return Standing(topic, last, sum(one.participants for one in records), is_gap)
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    """Give the same day some years before; the 29th of February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
