@@ -1,5 +1,7 @@
 """Tell the language of a text (py3langid, a model on letters; Lui and Baldwin 2012, langid.py)."""
 
+from functools import cache
+
 import py3langid
 
 # The languages that documents on our subject come in; Afrikaans is left out, as short Dutch looks like it.
@@ -12,7 +14,11 @@ def language_of(text: str) -> str:
     """Give the language of a text by its ISO 639-1 code; Dutch for a text of a few letters."""
     if sum(letter.isalpha() for letter in text[:ENOUGH]) < TOO_FEW:
         return "nl"
+    _load_model()
     return str(py3langid.classify(text[:ENOUGH])[0])
 
 
-py3langid.set_languages(KNOWN)
+@cache
+def _load_model() -> None:
+    """Load the model once, and only when it is asked: that takes longer than reading a page."""
+    py3langid.set_languages(KNOWN)
