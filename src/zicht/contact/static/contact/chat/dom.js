@@ -27,6 +27,22 @@ export function text(name, values = {}) {
 }
 
 /**
+ * Make a part of a page.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} kind
+ * @param {Partial<HTMLElementTagNameMap[K]>} [properties]
+ * @param {string} [words]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(kind, properties = {}, words = "") {
+  const made = Object.assign(document.createElement(kind), properties);
+  if (words) {
+    made.textContent = words;
+  }
+  return made;
+}
+
+/**
  * Make what shows one message.
  * @param {string} words
  * @param {boolean} isMine

@@ -294,7 +294,7 @@ export class ChatView {
    */
   drawEntry(chat, { inner, direction }) {
     const isMine = direction !== FROM_VISITOR;
-    const sender = text(chat.row.kind === "report" || chat.row.kind === "checklist" ? "reporter" : "visitor");
+    const sender = text(isReported(chat.row) ? "reporter" : "visitor");
     const item = bubble(sayContent(inner), isMine, isMine ? (inner.by ?? "") : sender);
     if (inner.t === "report") {
       item.className = "report";
@@ -343,7 +343,7 @@ export class ChatView {
     element("claim", HTMLElement).hidden = Boolean(by);
     element("take-over", HTMLElement).hidden = !by;
     // Nobody can come back to a checklist, so nobody would read an answer.
-    const isReport = chat.row.kind === "report" || chat.row.kind === "checklist";
+    const isReport = isReported(chat.row);
     element("say", HTMLElement).hidden = !chat.isMine || !isLive || chat.row.kind === "checklist";
     setText("claim", text(isReport ? "claim-report" : "claim-chat"));
     setText("end", text(isReport ? "end-report" : "end-chat"));
@@ -376,12 +376,17 @@ function sayContent(content) {
   return content.t === "system" ? text(`system-${content.body.kind}`, content.body) : text("end");
 }
 
+/** @param {Row} row */
+function isReported({ kind }) {
+  return kind === "report" || kind === "checklist";
+}
+
 /**
  * @param {DeskChat} chat
  * @param {Row} row
  */
 function sayState(chat, row) {
-  const isReport = row.kind === "report" || row.kind === "checklist";
+  const isReport = isReported(row);
   if (chat.isMine) {
     return text(row.kind === "checklist" ? "mine-checklist" : isReport ? "mine-report" : "mine-state");
   }

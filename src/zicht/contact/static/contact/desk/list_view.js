@@ -1,7 +1,7 @@
 /**
  * The list of conversations: who waits, one's own, those of colleagues, the closed ones.
  */
-import { element, text } from "../chat/dom.js";
+import { element, make, text } from "../chat/dom.js";
 import { fillList } from "./parts.js";
 
 /** @import { Desk } from "./desk.js" */
@@ -69,11 +69,11 @@ export class ListView {
     about.textContent = this.about(row).filter(Boolean).join(" · ");
     button.append(title, about);
     if (this.desk.inDanger.has(row.conv_id)) {
-      button.append(tag("tag--stop", text("in-danger")));
+      button.append(make("span", { className: "tag tag--stop" }, text("in-danger")));
     }
     const count = this.news(row.conv_id, seen);
     if (count > 0) {
-      button.append(tag("tag--waiting", text("news", { count })));
+      button.append(make("span", { className: "tag tag--waiting" }, text("news", { count })));
     }
     item.append(button);
     return item;
@@ -104,17 +104,6 @@ export class ListView {
     const chat = this.desk.chats.get(name);
     return chat ? chat.entries.length - seen : 0;
   }
-}
-
-/**
- * @param {string} kind
- * @param {string} words
- */
-function tag(kind, words) {
-  const found = document.createElement("span");
-  found.className = `tag ${kind}`;
-  found.textContent = words;
-  return found;
 }
 
 /** @param {Row} row */

@@ -1,8 +1,7 @@
 /**
  * What of a report or checklist can go into intake: codes that a person looks at first, and no word that somebody wrote.
  */
-import { text } from "../chat/dom.js";
-import { make } from "../report/fields.js";
+import { make, text } from "../chat/dom.js";
 import { inLanguage } from "../report/written_report.js";
 import { counting, suggest } from "../signs/dimensions.js";
 import { drawDimensions, readWeights } from "../signs/suggestion_view.js";
@@ -61,7 +60,7 @@ function head(row, channel, kind, source) {
 }
 
 /** @param {Entry[]} entries */
-export function answersOf(entries) {
+function answersOf(entries) {
   return entries.flatMap(({ inner }) => (inner.t === "report" ? inner.body.answers : []));
 }
 
@@ -76,29 +75,30 @@ function audienceOf(entries) {
  * @param {string} audience
  */
 function codesOf(answers, audience) {
-  const codes = (/** @type {string} */ field) =>
-    answers.filter((one) => one.field === field).flatMap((one) => one.codes.filter((code) => CODE.test(code) && !NOT_KNOWN.includes(code)));
+  const codes = (/** @type {string} */ field) => given(answers, field).filter((code) => CODE.test(code) && !NOT_KNOWN.includes(code));
   const one = (/** @type {string} */ field) => codes(field)[0] ?? null;
   const day = answers.find(({ field }) => field === "signal.observed_on")?.text ?? "";
   const basis = one("signal.basis") ?? "hearsay";
   const observed_on = /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
-  const indicators = answers.filter(({ field }) => field === "signal.indicator").flatMap((answer) => answer.codes);
   return {
     role: one("contact.role") ?? AUDIENCE_ROLES.get(audience) ?? null,
     forms: codes("exploitation.forms"),
     timing: one("contact.timing"),
     age_band: one("contact.age_band"),
-    municipality: municipalityOf(answers),
+    municipality: given(answers, "signal.place_code").find((code) => /^GM\d{4}$/.test(code)) ?? null,
     observer: one("observer"),
     situation: one("situation"),
-    signals: indicators.filter(isIndicator).map((indicator) => ({ indicator, basis, observed_on, state: "noted" })),
+    signals: given(answers, "signal.indicator").filter(isIndicator).map((indicator) => ({ indicator, basis, observed_on, state: "noted" })),
   };
 }
 
-/** @param {ReportAnswer[]} answers */
-function municipalityOf(answers) {
-  const codes = answers.filter(({ field }) => field === "signal.place_code").flatMap((one) => one.codes);
-  return codes.find((code) => /^GM\d{4}$/.test(code)) ?? null;
+/**
+ * Give the codes of all answers for a field, whatever they are.
+ * @param {ReportAnswer[]} answers
+ * @param {string} wanted
+ */
+function given(answers, wanted) {
+  return answers.filter(({ field }) => field === wanted).flatMap(({ codes }) => codes);
 }
 
 /** @param {unknown} code */

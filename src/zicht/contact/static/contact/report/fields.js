@@ -1,6 +1,7 @@
 /**
  * Show the questions of a form as fields, and read what was filled in. Every word of a form is put in as text.
  */
+import { make } from "../chat/dom.js";
 import { LONG, SHORT } from "./form_rules.js";
 import { inLanguage } from "./written_report.js";
 
@@ -119,19 +120,4 @@ export function markFault(name, sentence) {
   if (box instanceof HTMLDivElement) {
     document.getElementById(`a-${name}`)?.setAttribute("aria-invalid", String(sentence !== ""));
   }
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} kind
- * @param {Partial<HTMLElementTagNameMap[K]>} [properties]
- * @param {string} [words]
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function make(kind, properties = {}, words = "") {
-  const made = Object.assign(document.createElement(kind), properties);
-  if (words) {
-    made.textContent = words;
-  }
-  return made;
 }

@@ -22,7 +22,7 @@
 
 export const SHORT = 200; // characters
 export const LONG = 2000;
-const CODED = ["one", "several", "yes_no"];
+export const CODED = ["one", "several", "yes_no"];
 
 /**
  * Name the questions that are asked of whoever gave these answers, in their order. An answer to a question that is not shown any

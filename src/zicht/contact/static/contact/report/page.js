@@ -5,12 +5,12 @@
 import { comeBack } from "../chat/begin.js";
 import { decode } from "../chat/bytes.js";
 import { Calls } from "../chat/calls.js";
-import { element, onClick, setText, text } from "../chat/dom.js";
+import { element, make, onClick, setText, text } from "../chat/dom.js";
 import { CodeError, ExpiredError, NotYetValidError, TooLongError, TrustError } from "../chat/errors.js";
 import { createTransport } from "../chat/http.js";
 import { watchExit } from "../chat/leaving.js";
 import { trustDeskKey } from "../chat/statements.js";
-import { make, markFault, readAnswers, showQuestion } from "./fields.js";
+import { markFault, readAnswers, showQuestion } from "./fields.js";
 import { FollowUp } from "./follow_up.js";
 import { faults, pagesOf } from "./form_rules.js";
 import { Parcel } from "./sending.js";

@@ -1,12 +1,13 @@
 /**
  * Show a form on a page of the staff as somebody who reports sees it. Nothing is kept or sent.
  */
-import { make, readAnswers, showQuestion } from "./fields.js";
+import { element, make } from "../chat/dom.js";
+import { readAnswers, showQuestion } from "./fields.js";
 import { pagesOf } from "./form_rules.js";
 import { inLanguage } from "./written_report.js";
 
-const source = /** @type {HTMLElement} */ (document.getElementById("known"));
-const place = /** @type {HTMLElement} */ (document.getElementById("preview"));
+const source = element("known", HTMLElement);
+const place = element("preview", HTMLElement);
 const { form, places } = JSON.parse(source.textContent ?? "{}");
 const language = document.documentElement.lang;
 const words = { language, optional: source.dataset["optional"] ?? "", places };

@@ -3,14 +3,14 @@
  */
 import { TooLongError } from "../chat/errors.js";
 import { canonical } from "../chat/bytes.js";
-import { shown } from "./form_rules.js";
+import { make } from "../chat/dom.js";
+import { CODED, shown } from "./form_rules.js";
 
 /** @import { Content, ReportAnswer, ReportBody } from "../chat/messages.js" */
 /** @import { Answers, Label, Question } from "./form_rules.js" */
 /** @typedef {{ form: string, version: number, audience: string, label: Label, questions: Question[] }} Form */
 
 const ROOM = 15_000; // bytes of one message: the largest bucket has 16,384, with what stands beside the answers
-const CODED = ["one", "several", "yes_no"];
 
 /**
  * Give the messages of a report; long answers go over several.
@@ -79,18 +79,11 @@ function inParts(answers) {
  * @param {string} language
  */
 export function showReport({ answers }, language) {
-  const list = document.createElement("dl");
-  list.className = "answers";
-  list.translate = false;
+  const list = make("dl", { className: "answers", translate: false });
   for (const { ask, said, text } of answers) {
-    const question = document.createElement("dt");
-    question.textContent = inLanguage(ask, language);
-    list.append(question);
+    list.append(make("dt", {}, inLanguage(ask, language)));
     for (const words of text ? [text] : said.map((one) => inLanguage(one, language))) {
-      const answer = document.createElement("dd");
-      answer.dir = "auto";
-      answer.textContent = words;
-      list.append(answer);
+      list.append(make("dd", { dir: "auto" }, words));
     }
   }
   return list;
