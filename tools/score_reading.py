@@ -15,6 +15,7 @@ from zicht.reading.read import Reading, read_text
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 OVERLAP = 0.5  # intersection over union that makes two spans one
 CLOSE = 1e-6  # relative
+SAME_UNIT = {("share", "percent"): 100, ("percent", "share"): 0.01}  # by what the first has to be multiplied
 ARTICLES = ("de ", "het ", "een ", "the ", "a ", "an ")
 
 
@@ -174,14 +175,9 @@ def wrong_figures(figures: Sequence[Figure], facts: list[Fact]) -> list[Figure]:
 
 def is_right(figure: Figure, fact: Fact) -> bool:
     """Answer whether values, approximation and unit are the same; percent and share are one unit."""
-    factor = (
-        100
-        if figure.unit == "share" and fact.unit == "percent"
-        else 0.01
-        if (figure.unit, fact.unit) == ("percent", "share")
-        else 1
-    )
-    is_unit = figure.unit == fact.unit or factor != 1
+    units = (figure.unit, fact.unit)
+    factor = SAME_UNIT.get(units, 1)
+    is_unit = figure.unit == fact.unit or units in SAME_UNIT
     is_close = _is_close(figure.low, fact.low, factor) and _is_close(figure.high, fact.high, factor)
     return is_unit and is_close and figure.approx == fact.approx
 

@@ -45,8 +45,7 @@ def make_files() -> dict[str, bytes]:
     """Give every file of the folder by its name."""
     script, names = bundle(ENTRY)
     about = [_about(name) for name in names]
-    versions = ", ".join("{name} {version}".format_map(one) for one in about)
-    script = f"/* {versions}; see {LICENCES} */\n".encode() + script
+    script = f"/* {_versions(about)}; see {LICENCES} */\n".encode() + script
     listed = {"file": BUNDLE, "sha256": hashlib.sha256(script).hexdigest(), "packages": about}
     return {
         BUNDLE: script,
@@ -58,8 +57,6 @@ def make_files() -> dict[str, bytes]:
 
 def make_page() -> dict[str, bytes]:
     """Give scripts and styles of the visitor's page and of the desk, the same for every organisation."""
-    versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
-    note = ", ".join("{name} {version}".format_map(one) for one in versions)
     scripts = {
         "app.js": PAGE.with_suffix(".js"),
         "report.js": REPORT.with_suffix(".js"),
@@ -67,7 +64,7 @@ def make_page() -> dict[str, bytes]:
         "desk-keys.js": DESK_KEYS,
     }
     styles = {"app.css": PAGE.with_suffix(".css"), "report.css": REPORT.with_suffix(".css"), "desk.css": DESK_STYLE}
-    head = f"/* with {note}, see {LICENCES} */\n".encode()
+    head = f"/* with {_versions(_vendored())}, see {LICENCES} */\n".encode()
     # The chat has the least room, and no forms (chat/messages.js).
     leaves_out = {"app.js": ["--define:globalThis.ONLY_TALKS=true"]}
     return {
@@ -80,13 +77,19 @@ def make_page() -> dict[str, bytes]:
 
 def make_checklist() -> dict[str, bytes]:
     """Give script, worker and style of the checklist, the same for every organisation."""
-    versions = json.loads((VENDOR / LIST).read_bytes())["packages"]
-    head = "/* with {}; licences: contact/static/contact/vendor/{} */\n".format(
-        ", ".join("{name} {version}".format_map(one) for one in versions), LICENCES
-    ).encode()
+    head = f"/* with {_versions(_vendored())}; licences: contact/static/contact/vendor/{LICENCES} */\n".encode()
     scripts = {"checklist.js": "page.js", "worker.js": "worker.js"}
     made = {name: head + bundle(CHECKLIST_SCRIPTS / entry, "--format=iife")[0] for name, entry in scripts.items()}
     return {**made, "checklist.css": bundle(CHECKLIST_SCRIPTS / "page.css")[0]}
+
+
+def _vendored() -> list[dict[str, str]]:
+    packages: list[dict[str, str]] = json.loads((VENDOR / LIST).read_bytes())["packages"]
+    return packages
+
+
+def _versions(packages: list[dict[str, str]]) -> str:
+    return ", ".join("{name} {version}".format_map(one) for one in packages)
 
 
 def _about(name: str) -> dict[str, str]:
