@@ -73,7 +73,7 @@ def read_table(path: Path, factors: Sequence[str] = ()) -> OverlapTable:
 
 def parse_table(data: bytes, factors: Sequence[str] = ()) -> OverlapTable:
     """Read a table from the bytes of a file; see `read_table`."""
-    rows = _rows(_decode(data))
+    rows = read_rows(data)
     header = next(rows, None)
     if header is None:
         raise NoRows
@@ -81,14 +81,9 @@ def parse_table(data: bytes, factors: Sequence[str] = ()) -> OverlapTable:
     return _count(columns, rows)
 
 
-def _decode(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WrongEncoding(row=data.count(b"\n", 0, error.start) + 1) from error
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def read_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a CSV file that hold something, each with the number of its last line. Raises TableRefused."""
+    text = _decode(data)
     first_line = text.partition("\n")[0]
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first_line.count), strict=True)
     try:
@@ -97,6 +92,13 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, values
     except csv.Error as error:
         raise NotACsv(row=reader.line_num, why=error) from error
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongEncoding(row=data.count(b"\n", 0, error.start) + 1) from error
 
 
 def _find_columns(names: list[str], asked: Sequence[str]) -> _Columns:

@@ -2,13 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from zicht.stats.disclosure.errors import CellTwice, HiddenAlready, NoCounts, NotACell
-from zicht.stats.errors import NameMissing, NameTwice, NoRows, NoSuchFile, NotACsv, WrongEncoding, WrongWidth, quote
+from zicht.stats.errors import NameMissing, NameTwice, NoRows, NoSuchFile, WrongWidth, quote
+from zicht.stats.table_files import read_rows
 
 COUNTS = frozenset({"count", "counts", "aantal", "aantallen", "n", "number", "freq", "frequency", "value", "waarde"})
 TOTALS = frozenset(
@@ -20,7 +21,6 @@ STRUCTURAL = frozenset({"", ".", "..", "-", "–", "—", "n/a", "nvt", "n.v.t."
 HIDDEN = frozenset({"x", "*", "…", "..."})
 BELOW = re.compile(r"<\s*=?\s*[0-9]+")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,12}")
-SEPARATORS = (",", ";", "\t")  # a Dutch spreadsheet writes semicolons
 PAIR = re.compile(r"\s*[\\/]\s*")  # what a crosstab has in its corner: region \ sex
 
 Place = tuple[tuple[str, str], ...]  # dimension and category, totals left out, in the order of the dimensions
@@ -104,21 +104,11 @@ def parse_published(data: bytes, name: str, wording: Wording) -> Published:
 
 
 def _read_rows(data: bytes) -> list[tuple[str, ...]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WrongEncoding(row=data.count(b"\n", 0, error.start) + 1) from error
-    first_line = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first_line.count), strict=True)
     rows: list[tuple[str, ...]] = []
-    try:
-        for values in reader:
-            if any(value.strip() for value in values):
-                rows.append(tuple(value.strip() for value in values))
-                if len(rows[-1]) != len(rows[0]):
-                    raise WrongWidth(row=len(rows), found=len(rows[-1]), expected=len(rows[0]))
-    except csv.Error as error:
-        raise NotACsv(row=reader.line_num, why=error) from error
+    for _, values in read_rows(data):
+        rows.append(tuple(value.strip() for value in values))
+        if len(rows[-1]) != len(rows[0]):
+            raise WrongWidth(row=len(rows), found=len(rows[-1]), expected=len(rows[0]))
     return rows
 
 
@@ -177,8 +167,3 @@ def _refuse_twice(name: str, entries: Sequence[Entry]) -> None:
         if entry.place in first:
             raise CellTwice(name=quote(name), first=first[entry.place] + 1, row=entry.row + 1)
         first[entry.place] = entry.row
-
-
-def categories_of(table: Published) -> Iterator[tuple[str, str]]:
-    """Give every dimension with each of its categories, once."""
-    yield from dict.fromkeys(pair for entry in table.entries for pair in entry.place)
