@@ -31,13 +31,7 @@ class Hidden:
     """Hold what is not shown: places in the linked tables, and the fewest that could have been proven enough."""
 
     cells: frozenset[int]
-    small: frozenset[int]
     bound: int
-
-    @property
-    def gap(self) -> float:
-        """Give by what share of the bound more is hidden than it; 0 when the choice is the best there is."""
-        return (len(self.cells) - self.bound) / self.bound if self.bound else 0.0
 
 
 def hide(linked: Linked, least: int, seconds: float = USUAL_SECONDS, tell: Tell = lambda share: None) -> Hidden:
@@ -57,7 +51,7 @@ def hide(linked: Linked, least: int, seconds: float = USUAL_SECONDS, tell: Tell 
         chosen, fewest = _Choice(linked, knot, small, least, time.monotonic() + left).best()
         found |= {int(knot.cells[cell]) for cell in np.flatnonzero(chosen)} - linked.unseen
         bound += fewest
-    return Hidden(frozenset(found), small, bound)
+    return Hidden(frozenset(found), bound)
 
 
 def _small(linked: Linked, least: int) -> frozenset[int]:
