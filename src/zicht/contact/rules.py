@@ -21,7 +21,8 @@ ANSWERS_AT = {
 }
 LEADS_OUTSIDE_HELP = frozenset({"signal_officer", "reporter"})
 WALLS = ("help", "enforce", "press")
-LASTING = frozenset({"message", "report", "checklist"})  # kinds that wait until somebody has time for them
+REPORTED = frozenset({"report", "checklist"})  # kinds at which nobody has to be there now, on either side
+LASTING = REPORTED | {"message"}  # kinds that wait until somebody has time for them
 # Whole days after the day of closing; only the day is known, so 24 hours are one to two days (docs/decisions.md).
 DAYS_AFTER_CHAT = 2
 DAYS_AFTER_MESSAGE = 14
@@ -37,11 +38,9 @@ def round_to_hour(moment: dt.datetime) -> dt.datetime:
 
 def days_kept(kind: str, has_return_code: bool) -> int:
     """Give how many days after closing a conversation is destroyed."""
-    if has_return_code:
+    if has_return_code or kind in REPORTED:
         return DAYS_AFTER_CODE
-    if kind in LASTING:
-        return DAYS_AFTER_MESSAGE if kind == "message" else DAYS_AFTER_CODE
-    return DAYS_AFTER_CHAT
+    return DAYS_AFTER_MESSAGE if kind == "message" else DAYS_AFTER_CHAT
 
 
 def longest_open(kind: str) -> dt.timedelta:

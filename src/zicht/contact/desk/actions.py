@@ -19,7 +19,7 @@ from zicht.contact.chat.news import BLOCKED, CHANGED, TYPING, News
 from zicht.contact.chat.waits import count_wait
 from zicht.contact.desk.queries import show_person
 from zicht.contact.models import Availability, Claim, Conversation, Desk, Kind, Membership, Note, Reading, State
-from zicht.contact.rules import wall_of
+from zicht.contact.rules import REPORTED, wall_of
 from zicht.contact.sealing.messages import SEALED_LENGTHS, Envelope
 from zicht.contact.sealing.secret_keys import TO_VISITOR
 from zicht.contact.sealing.xchacha import NONCE_LENGTH
@@ -40,7 +40,7 @@ def claim(account: Account, conv_id: UUID) -> Conversation:
         raise Claimed(by=show_person(owner.account))
     if conversation.state == State.CLOSED:
         raise Ended
-    if conversation.kind not in (Kind.REPORT, Kind.CHECKLIST):  # those wait for nobody who has to be there now
+    if conversation.kind not in REPORTED:
         _refuse_who_takes_no_more(account, conversation)
     if conversation.kind == Kind.CHAT:
         count_wait(conversation)
@@ -83,7 +83,7 @@ def _refuse_who_takes_no_more(account: Account, conversation: Conversation) -> N
 
 def _talks_of(account: Account) -> int:
     held = Claim.objects.filter(account=account, conversation__state=State.OPEN)
-    return held.exclude(conversation__kind__in=(Kind.REPORT, Kind.CHECKLIST)).count()
+    return held.exclude(conversation__kind__in=REPORTED).count()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from zicht.contact import shred_keys
@@ -30,6 +30,7 @@ from zicht.contact.models import (
     OrganisationRoot,
     Voucher,
 )
+from zicht.contact.records.handing_over import WEIGHS
 from zicht.contact.rules import wall_of
 from zicht.contact.sealing.errors import SealingError
 from zicht.contact.sealing.parts import encode
@@ -45,8 +46,7 @@ from zicht.people.actions import record_access
 from zicht.people.models import Account
 
 PURPOSE = "deskwrap"  # of the seal under the shred key of an epoch
-# The page and the right, as their own room calls them.
-INTAKE, WEIGHS = "intake:new", "signals.weigh"
+INTAKE = "intake:new"  # the page, as its own room calls it
 MOST_WRAPS = 10  # a passphrase, a recovery code and some passkeys
 
 
@@ -234,10 +234,7 @@ def show_me(account: Account) -> dict[str, Any]:
 
 def _intake_for(account: Account) -> str | None:
     """Give where a report goes that somebody takes into intake, if the account weighs reports there."""
-    try:
-        return reverse(INTAKE) if account.has_perm(WEIGHS) else None
-    except NoReverseMatch:  # a later room, which this one does without
-        return None
+    return reverse(INTAKE) if account.has_perm(WEIGHS) else None
 
 
 def _labels(desks: Iterable[Desk]) -> list[dict[str, Any]]:
