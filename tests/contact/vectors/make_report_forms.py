@@ -5,14 +5,15 @@ The Python rules are written down once and looked at by a person; both sides are
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from zicht.contact.report_forms import rules
-from zicht.contact.report_forms.questions import CODED, read_questions, write_question
+from zicht.contact.report_forms.questions import Question, read_questions
 from zicht.contact.report_forms.shipped import shipped_forms
 from zicht.contact.report_forms.writing import write_report
-from zicht.contact.visitor_page.report_content import write_form
+from zicht.contact.visitor_page.report_content import form_for_script, question_for_script
 
 FILE = Path(__file__).parent / "report_forms.json"
 TODAY = dt.date(2026, 11, 27)
@@ -105,9 +106,10 @@ def make() -> dict[str, Any]:
     """Give forms with what their rules say, a report as it is sealed, and bodies that nobody may take."""
     form = shipped_forms()["citizen"]
     return {
+        "today": TODAY.isoformat(),
         "forms": make_forms(),
         "report": {
-            "form": {**write_form(form), "questions": for_script([write_question(one) for one in form.questions])},
+            "form": form_for_script(form),
             "answers": LONG_ANSWERS,
             "bodies": write_report(form, LONG_ANSWERS),
         },
@@ -117,28 +119,17 @@ def make() -> dict[str, Any]:
 
 def make_forms() -> list[dict[str, Any]]:
     """Give each form with answers, and what must come out."""
-    forms = {"chain": (CHAIN, CHAIN_ANSWERS)} | {
-        name: ([write_question(one) for one in shipped_forms()[name].questions], given)
-        for name, given in OF_SHIPPED.items()
+    forms = {"chain": (read_questions(CHAIN), CHAIN_ANSWERS)} | {
+        name: (shipped_forms()[name].questions, given) for name, given in OF_SHIPPED.items()
     }
     return [
-        {"form": name, "questions": for_script(asked), "cases": cases(asked, given)}
+        {"form": name, "questions": [question_for_script(one) for one in asked], "cases": cases(asked, given)}
         for name, (asked, given) in forms.items()
     ]
 
 
-def for_script(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give questions as the page gets them, with all their choices."""
-    written = []
-    for one in read_questions(asked):
-        choices = [{"code": option.code, "label": dict(option.label)} for option in one.choices]
-        written.append({**write_question(one), "options": choices if one.kind in CODED else []})
-    return written
-
-
-def cases(asked: list[dict[str, Any]], given: list[dict[str, list[str]]]) -> list[dict[str, Any]]:
+def cases(questions: Sequence[Question], given: list[dict[str, list[str]]]) -> list[dict[str, Any]]:
     """Give what comes out for each of some answers."""
-    questions = read_questions(asked)
     return [
         {
             "answers": answers,

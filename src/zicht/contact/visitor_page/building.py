@@ -62,7 +62,9 @@ def build_page(content: PageContent, root_private: bytes, *, made_at: int, is_de
     desk = {DESK_FILE_OF[one]: _desk_page(one, content, shared, is_demo) for one in LANGUAGES}
     keys = {KEYS_FILE_OF[one]: _keys_page(one, shared, is_demo) for one in LANGUAGES}
     reports = content.report
-    report = {REPORT_FILE_OF[one]: _report_page(one, content, root, shared, is_demo) for one in LANGUAGES if reports}
+    report = {
+        REPORT_FILE_OF[one]: _report_page(one, content, reports, root, shared, is_demo) for one in LANGUAGES if reports
+    }
     made = {**pages, **report, **desk, **keys, **shared, LICENCES: (STATIC / "vendor" / LICENCES).read_bytes()}
     manifest = PageManifest(content.org, _hashes(made), made_at, is_demo)
     signed = {**sign_page(root_private, manifest).to_json(), "root": encode(root)}
@@ -108,8 +110,14 @@ def _page(language: str, content: PageContent, root: bytes, shared: Mapping[str,
     return without_indentation(page).encode()
 
 
-def _report_page(language: str, content: PageContent, root: bytes, shared: Mapping[str, bytes], is_demo: bool) -> bytes:
-    report = content.report or ReportContent((), ())
+def _report_page(
+    language: str,
+    content: PageContent,
+    report: ReportContent,
+    root: bytes,
+    shared: Mapping[str, bytes],
+    is_demo: bool,
+) -> bytes:
     with translation.override(language):
         page = render_to_string(
             "contact/visitor/report.html",

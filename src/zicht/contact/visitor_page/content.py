@@ -59,8 +59,7 @@ def read_content(file: Path) -> PageContent:
 
 def content_of(found: object) -> PageContent:
     """Check what was read, field by field."""
-    also = [name for name in MAY_BE_THERE if isinstance(found, dict) and name in found]
-    fields = read_object("the file", found, (*FIELDS, *also))
+    fields = read_object("the file", found, FIELDS, MAY_BE_THERE)
     return PageContent(
         org=read_name("org", fields["org"]),
         name=read_words("name", fields["name"]),
@@ -68,8 +67,8 @@ def content_of(found: object) -> PageContent:
         desks=tuple(_desk(one) for one in read_several("desks", fields["desks"])),
         lines=tuple(read_line(one) for one in read_several("lines", fields["lines"])),
         before=_before(fields["before"]),
-        report=report_of(fields["report"]) if "report" in also else None,
-        neighbours=_neighbours(fields) if "neighbours" in also else (),
+        report=report_of(fields["report"]) if "report" in fields else None,
+        neighbours=_neighbours(fields) if "neighbours" in fields else (),
     )
 
 

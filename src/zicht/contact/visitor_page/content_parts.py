@@ -15,12 +15,13 @@ class ContentError(Exception):
     """Report in a sentence what is wrong with the file."""
 
 
-def read_object(what: str, found: object, names: tuple[str, ...]) -> dict[str, Any]:
-    """Read an object with exactly these fields."""
+def read_object(what: str, found: object, names: tuple[str, ...], may: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Read an object with exactly these fields, besides those that may be there."""
+    wanted = (*names, *(name for name in may if isinstance(found, dict) and name in found))
     try:
-        return check_fields(found, names)
+        return check_fields(found, wanted)
     except FormatError as error:
-        raise ContentError(f"In {what} there must be exactly these fields: {', '.join(names)}.") from error
+        raise ContentError(f"In {what} there must be exactly these fields: {', '.join(wanted)}.") from error
 
 
 def read_several(what: str, found: object) -> list[object]:

@@ -1,14 +1,13 @@
 """What the page of the report box holds: the desks that take reports, and the version of each form."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from zicht import words
 from zicht.contact.help_lines import HelpLine
 from zicht.contact.report_forms.questions import (
-    CODED,
     NotAQuestionError,
     Question,
     read_questions,
@@ -79,12 +78,12 @@ class ReportContent:
 
 def report_of(found: object) -> ReportContent:
     """Read the part about reports; without forms those that come with Zicht are used."""
-    more = [name for name in ("forms", "lines") if isinstance(found, dict) and name in found]
-    fields = read_object("report", found, ("desks", *more))
+    fields = read_object("report", found, ("desks",), ("forms", "lines"))
+    lines = read_several("report.lines", fields["lines"]) if "lines" in fields else []
     return ReportContent(
         desks=tuple(_desk(one) for one in read_several("report.desks", fields["desks"])),
-        forms=_forms(fields["forms"]) if "forms" in more else tuple(shipped_forms().values()),
-        lines=tuple(read_line(one) for one in read_several("report.lines", fields["lines"])) if "lines" in more else (),
+        forms=_forms(fields["forms"]) if "forms" in fields else tuple(shipped_forms().values()),
+        lines=tuple(read_line(one) for one in lines),
     )
 
 
@@ -145,11 +144,9 @@ def places_for(forms: Iterable[Form]) -> dict[str, str]:
 
 def form_for_script(form: Form) -> dict[str, Any]:
     """Give a form as a script shows it."""
-    written = write_form(form)
-    return {**written, "questions": [_question_for_script(one) for one in form.questions]}
+    return {**write_form(form), "questions": [question_for_script(one) for one in form.questions]}
 
 
-def _question_for_script(question: Question) -> dict[str, Any]:
+def question_for_script(question: Question) -> dict[str, Any]:
     """Give a question with its choices, also those it does not bring itself."""
-    choices = [{"code": one.code, "label": dict(one.label)} for one in question.choices]
-    return {**write_question(question), "options": choices if question.kind in CODED else []}
+    return write_question(replace(question, options=question.choices))
