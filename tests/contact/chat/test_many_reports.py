@@ -8,7 +8,7 @@ from http.client import HTTPException
 from typing import Any
 
 import pytest
-from tests.contact.cast import opening_json, read_message, work_for
+from tests.contact.cast import message_json, opening_json, read_message, work_for
 from tests.contact.far import FarCounsellor, FarVisitor
 from tests.contact.server import Server
 
@@ -50,33 +50,23 @@ class Reporter(FarVisitor):
             envelope = self.transcript.seal_next(FROM_VISITOR, kind, content, os.urandom(24))
             self.transcript.receive(envelope)
             self.sent.append(envelope)
-            statuses.append(self.insist("messages", message_of(envelope)))
+            statuses.append(self.insist("messages", message_json(envelope))[0])
         return statuses
 
     def open_insisting(self, opening: Mapping[str, Any]) -> int:
         """Open a report, and work longer when the price rose since it was asked."""
-        status, answer = self.once("open", opening)
+        status, answer = self.insist("open", opening)
         while status == 429 and answer["error"] == "price":
             self.shown["price"] = answer["price"]
-            status, answer = self.once("open", {**opening, "pow": work_for(self)})
+            status, answer = self.insist("open", {**opening, "pow": work_for(self)})
         return status
 
-    def insist(self, what: str, content: Mapping[str, Any]) -> int:
-        """Ask until there is an answer, and give its status."""
-        return self.once(what, content)[0]
-
-    def once(self, what: str, content: Mapping[str, Any]) -> tuple[int, Any]:
+    def insist(self, what: str, content: Mapping[str, Any]) -> tuple[int, Any]:
         """Ask until there is an answer."""
         for _try in range(5):
             with suppress(OSError, HTTPException):
                 return self.ask("POST", what, content)
         return 0, None
-
-
-def message_of(envelope: Envelope) -> dict[str, Any]:
-    """Give a MSG as it travels."""
-    names = ("conv_id", "prev", "nonce", "ct")
-    return {"v": 1, "dir": 0, "seq": envelope.seq, **{name: encode(getattr(envelope, name)) for name in names}}
 
 
 def test_of_many_reports_at_once_none_is_lost_and_none_is_there_twice(server: Server) -> None:
