@@ -7,7 +7,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from zicht.reading import errors
 from zicht.reading.calendar import is_edtf
 from zicht.reading.errors import (
     DocumentDamaged,
@@ -20,12 +19,11 @@ from zicht.reading.errors import (
     WrongDocumentType,
 )
 from zicht.reading.formats.bounds import MEGABYTE, MOST_CHARACTERS, MOST_MEMORY, MOST_ON_DISK, MOST_SECONDS
-from zicht.reading.formats.kinds import FIRST_BYTES, Kind, kind_of
+from zicht.reading.formats.kinds import FIRST_BYTES, NO_WORD, Kind, kind_of
 from zicht.reading.formats.plain import decode
 
 OPENERS = {Kind.PDF: "pdf", Kind.WORD: "word", Kind.PAGE: "page"}  # modules of `formats`, run as programs
 WAIT = 2 * MOST_SECONDS  # seconds by the clock, for a machine that others use too
-OTHER = errors.Wording("an archive that is no Word document", "een archief dat geen Word-document is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +83,6 @@ def _open_apart(kind: Kind, data: bytes) -> Document:
 def _error(name: str, values: dict[str, int]) -> DocumentError:
     """Give the error that the other process met; what an archive is instead is worded here."""
     if name == WrongDocumentType.__name__:
-        return WrongDocumentType(found=OTHER)
+        return WrongDocumentType(found=NO_WORD)
     known = {cls.__name__: cls for cls in DocumentError.__subclasses__()}
     return known[name](**values)

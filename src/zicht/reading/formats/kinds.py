@@ -34,6 +34,7 @@ OTHERS = {
 }
 PAGE = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--")
 NO_TEXT = Wording("no text", "geen tekst")
+NO_WORD = Wording("an archive that is no Word document", "een archief dat geen Word-document is")
 
 
 def kind_of(start: bytes) -> Kind:

@@ -18,7 +18,6 @@ from zicht.reading.errors import (
     NoTextInside,
     TextTooLong,
     UnpackedTooLarge,
-    Wording,
     WrongDocumentType,
 )
 from zicht.reading.formats.apart import serve
@@ -30,10 +29,10 @@ from zicht.reading.formats.bounds import (
     MOST_UNPACKED,
     SMALL_PART,
 )
+from zicht.reading.formats.kinds import NO_WORD
 
 ENCRYPTED = 0x1  # bit 0 of the flags of a part: APPNOTE.TXT 4.4.4
 MAIN = "word/document.xml"
-OTHER = Wording("an archive that is no Word document", "een archief dat geen Word-document is")
 
 
 def read_word(data: bytes) -> str:
@@ -60,7 +59,7 @@ def refuse_bomb(data: bytes) -> None:
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise DocumentLocked
     if all(part.filename != MAIN for part in parts):
-        raise WrongDocumentType(found=OTHER)
+        raise WrongDocumentType(found=NO_WORD)
     is_too_large = sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS
     if is_too_large or any(map(_is_out_of_proportion, parts)):
         raise UnpackedTooLarge(most=MOST_UNPACKED // MEGABYTE)
