@@ -149,7 +149,7 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True
     if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon):
         return not _is_span_of_time(words, end)
-    return _is_said_of(words, start, end, lexicon, has_years) or _is_about_age(words, start, has_years)
+    return _is_said_of(words, start, end, lexicon, has_years) or _is_about_age(words, start)
 
 
 def _ends_as_age(words: Words, end: int, lexicon: Lexicon) -> bool:
@@ -273,7 +273,7 @@ def _is_verb_first(words: Words, at: int, lexicon: Lexicon) -> bool:
     return words.at(at + 1) in SUBJECTS[lexicon.language]
 
 
-def _is_about_age(words: Words, start: int, has_years: bool) -> bool:
+def _is_about_age(words: Words, start: int) -> bool:
     """Answer whether the words just before speak of an age: “gemiddelde leeftijd was 27”, “age was 27”."""
     before = [words.at(at) for at in range(max(0, start - 6), start)]
     return any(

@@ -9,6 +9,9 @@ from zicht.reading.gazetteers import Gazetteer
 from zicht.reading.joints import ACRONYM, is_head, joins
 
 MOST_WORDS = 9
+NUMBER = re.compile(r" \d{1,4}\b(?![.,]?\d| ?%| procent| euro)")
+# A number behind one of these belongs to the name: “Unit 12”.
+NUMBERED = frozenset({"kamp", "bureau", "camp", "office", "room", "kantoor", "boeing", "airbus", "eenheid", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def build_chains(text: str, capitals: list[Capital], known: Gazetteer, lower: fr
             at += 1
             continue
         end = _end_of_chain(text, capitals, at, known, lower)
-        chains += _chains_of(text, capitals[at:end], known, lower)
+        chains += _chains_of(text, capitals[at:end], known)
         at = end
     return chains
 
@@ -133,16 +136,14 @@ def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer)
     return at
 
 
-def _chains_of(text: str, words: list[Capital], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:
+def _chains_of(text: str, words: list[Capital], known: Gazetteer) -> list[Chain]:
     """Give the name that some words form, and those before and within it that count by themselves."""
-    words = _drop_acronym_tail(text, words)
+    words = [_without_acronym_tail(word) for word in words]
     first, last = words[0], words[-1]
     start, end = first.start, last.end
     if text[end : end + 1] == "." and len(last.text) == 1 and len(words) > 1:
         end += 1
-    elif (number := re.match(r" \d{1,4}\b(?![.,]?\d| ?%| procent| euro)", text[end : end + 8])) and _is_numbered(
-        last.text, known
-    ):
+    elif (number := NUMBER.match(text[end : end + 8])) and last.text.lower() in NUMBERED:
         end += number.end()
     before = _word_before(text, start)
     chain = Chain(
@@ -158,29 +159,8 @@ def _chains_of(text: str, words: list[Capital], known: Gazetteer, lower: frozens
     return [*longer, chain] if is_kept else longer
 
 
-def _is_numbered(word: str, known: Gazetteer) -> bool:
-    """Answer whether a number behind a word belongs to a name: “Kamp 18”, “Bureau 39”."""
-    return word.lower() in (
-        "kamp",
-        "bureau",
-        "camp",
-        "office",
-        "room",
-        "kantoor",
-        "boeing",
-        "airbus",
-        "eenheid",
-        "unit",
-        "bureau",
-    )
-
-
-def _drop_acronym_tail(text: str, words: list[Capital]) -> list[Capital]:
+def _without_acronym_tail(word: Capital) -> Capital:
     """Cut the common noun off a compound with an acronym: “VN-waarnemers” names the VN."""
-    return [_cut(word) for word in words]
-
-
-def _cut(word: Capital) -> Capital:
     head, hyphen, tail = word.text.partition("-")
     if hyphen and tail[:1].islower() and (ACRONYM.fullmatch(head) is not None):
         return Capital(word.start, word.start + len(head), head, word.is_opening, word.sentence)

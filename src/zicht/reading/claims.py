@@ -132,7 +132,7 @@ def _labelled(words: Words, names: list[Name], lists: Lists) -> Claim | None:
 
 def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read a verb of saying with who says it, behind it or before it."""
-    particles = _particles(lists)
+    particles = _particles(lists["say_with"])
     for at in range(len(words)):
         word = words.lower[at]
         if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
@@ -146,16 +146,12 @@ def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
 
 
 @cache
-def _pairs(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
+def _particles(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
     split: dict[str, list[str]] = {}
     for pair in pairs:
         verb, particle = pair.split("=")
         split.setdefault(verb, []).append(particle)
     return {verb: tuple(particles) for verb, particles in split.items()}
-
-
-def _particles(lists: Lists) -> dict[str, tuple[str, ...]]:
-    return _pairs(lists["say_with"])
 
 
 def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
@@ -164,11 +160,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     if behind in lists["she"] and not _tells_on(words, at):
         return Claim(via=_via(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
     is_inverted = words.at(at) not in ("told", "tells") and (
-        is_lead
-        or not before
-        or before in CLAUSE
-        or before in ("zo", "so", "’", "'")
-        or _opens_with_other(words, at, lists)
+        is_lead or not before or before in CLAUSE or before in ("zo", "so", "’", "'") or _opens_with_other(words, at)
     )
     if is_inverted and behind not in lists["to"]:
         claim = None if behind in lists["she"] else _claim_at(words, at + 1, names, lists, is_lead)
@@ -190,7 +182,7 @@ def _tells_on(words: Words, at: int) -> bool:
     )
 
 
-def _opens_with_other(words: Words, at: int, lists: Lists) -> bool:
+def _opens_with_other(words: Words, at: int) -> bool:
     """Answer whether what stands before the verb is no subject but a time or place: “In 2022 registreerde X”."""
     return at <= 6 and words.at(0) in (
         "in",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from zicht.reading.calendar import Base, base_of
+from zicht.reading.calendar import Base
 from zicht.reading.date_phrases import PHRASES
 from zicht.reading.date_readers import DAYS, MONTHS, SEASONS, WEEKDAYS
 from zicht.reading.lexicon import lexicon
@@ -97,11 +97,6 @@ def kinds_of(text: str, sentence: Span, words: frozenset[str]) -> frozenset[str]
     if DIGIT.search(text, sentence.start, sentence.end) and DIGITS.search(text, sentence.start, sentence.end):
         kinds |= {"year", "digits"}
     return frozenset(kinds)
-
-
-def base_for(published: str) -> Base:
-    """Give the base for relative dates from a publication date; an interval or nothing gives none."""
-    return base_of(published)
 
 
 def _is_count(match: re.Match[str], text: str, language: str) -> bool:

@@ -94,12 +94,7 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
         quantity.number.end,
         measure or NOTHING,
     )
-    if (
-        first.number.form is Form.VAGUE
-        and first.number.is_approximate
-        and first.number.value not in (4, 5)
-        and _is_plural(words, first)
-    ):
+    if first.number.form is Form.VAGUE and first.number.is_approximate and _is_plural(words, first):
         draft.high = None
     return _finish(words, draft, lexicon)
 
@@ -122,7 +117,7 @@ def _read_one_more(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
 
 def _is_plural(words: Words, quantity: Quantity) -> bool:
     """Answer whether a vague number is open above: “tientallen” is, “een tiental” is not."""
-    return not words.at(quantity.number.end - 1).endswith(("tal", "dozijn", "dozen"))
+    return not words.at(quantity.number.end - 1).endswith("tal")
 
 
 def read_quantity(words: Words, at: int, lexicon: Lexicon) -> Quantity | None:

@@ -9,7 +9,6 @@ from babel import Locale
 from zicht.reading.wordlists import read_sections
 
 PARTS_OF_WORLD = "QR"  # a code that ISO 3166 leaves to users; for words such as “Europees”
-
 NO_COUNTRIES = frozenset({"UN", "EU", "EZ", "QO"})
 
 

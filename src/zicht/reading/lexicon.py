@@ -7,11 +7,9 @@ from functools import cache
 from zicht.reading.wordlists import read_lines, read_sections
 
 LANGUAGES = ("nl", "en")
-CODES = frozenset(
-    {"person", "report", "case", "company", "vessel", "municipality", "place", "year", "month", "week", "day", "hour"}
-)
-MEASURES = frozenset({"year", "month", "week", "day", "hour", "tonne", "percent", "measure"})
 TIMES = frozenset({"year", "month", "week", "day", "hour"})
+CODES = TIMES | {"person", "report", "case", "company", "vessel", "municipality", "place"}
+MEASURES = TIMES | {"tonne", "percent", "measure"}
 SHORTEST_ENDING = 5  # letters of a noun by which a longer Dutch word is known
 # Words that end on such a noun and mean something else.
 OTHER_WORDS = frozenset(
@@ -47,10 +45,6 @@ class Lexicon:
     modifier_ends: frozenset[str]
     unit_starts: frozenset[str]
     per_starts: frozenset[str]
-
-    def has(self, kind: str, word: str) -> bool:
-        """Answer whether a word is of a kind."""
-        return word in self.kinds[kind]
 
     def unit_of(self, word: str) -> Unit | None:
         """Give what a noun counts, in Dutch also by its ending; None where it is not known."""

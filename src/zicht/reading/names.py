@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.capitals import Capital, find_capitals
 from zicht.reading.chains import Chain, build_chains
-from zicht.reading.gazetteers import Gazetteer, gazetteer
+from zicht.reading.gazetteers import PARTS_OF_WORLD, Gazetteer, gazetteer
 from zicht.reading.name_types import type_of
 from zicht.reading.sentences import Span
 
@@ -120,7 +120,7 @@ def _settle_peoples(mentions: list[Name], known: Gazetteer) -> list[Name]:
         code = known.peoples.get(mention.text)
         if code is None:
             kept.append(mention)
-        elif code not in named and len(code) == 2 and code != "QR":
+        elif code not in named and code != PARTS_OF_WORLD:
             named.add(code)
             kept.append(Name(mention.start, mention.end, mention.text, "country"))
     return kept

@@ -97,7 +97,7 @@ def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counti
         or _is_list_mark(words, at, end)
         or (not is_counting and _is_labelled(words, at, lexicon))
         or (not is_counting and _is_after_name(words, at, lexicon))
-        or _is_on_road(words, at, end, lexicon, is_counting)
+        or _is_on_road(words, at, end, lexicon)
     )
 
 
@@ -189,7 +189,7 @@ def _goes_on(words: Words, at: int, lexicon: Lexicon) -> bool:
     return not following or not following[0].isalnum() or following in lexicon.kinds["stop"] or following.endswith("t")
 
 
-def _is_on_road(words: Words, at: int, end: int, lexicon: Lexicon, is_counting: bool) -> bool:
+def _is_on_road(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:
     """Answer whether the numeral is that of a house: “Kerkstraat 12”, “12 High Street”."""
     before = words.at(at - 1)
     if lexicon.language == "nl":

@@ -3,20 +3,20 @@
 import re
 from dataclasses import dataclass, replace
 
-from zicht.reading.calendar import Base
+from zicht.reading.calendar import Base, base_of
 from zicht.reading.claims import Claim
-from zicht.reading.dates import Date, base_for, find_dates, find_labelled, find_published, kinds_of
+from zicht.reading.dates import Date, find_dates, find_labelled, find_published, kinds_of
 from zicht.reading.figures import Figure, find_figures
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.languages import language_of
-from zicht.reading.lexicon import LANGUAGES, lexicon
+from zicht.reading.lexicon import LANGUAGES, TIMES, lexicon
 from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, plain, tokenise
 
-NO_COUNT = frozenset({"percent", "share", "age", "year", "month", "week", "day", "hour"})
+NO_COUNT = TIMES | {"percent", "share", "age"}
 # An amount of money, and a bracket behind it.
 CONVERTED = re.compile(
     r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*"
@@ -59,11 +59,11 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     dates: list[Date] = [header] if header else []
     before = Before()
     for one, claim in zip(told, claims, strict=True):
-        here = _dates_of(one.words, one.span, language, base_for(published))
+        here = _dates_of(one.words, one.span, language, base_of(published))
         found = find_figures(
             one.words, lexicon(language), [(date.start, date.end) for date in here], before.unit_for(one)
         )
-        before.take(one, found)
+        before.take(found)
         dates += here
         figures += [_complete(figure, claim, here, published, text) for figure in found]
     names = tuple(first_of_each(mentions))
@@ -95,7 +95,7 @@ class Before:
             self.unit, self.paragraph = "", one.span.paragraph
         return self.unit
 
-    def take(self, one: Told, figures: list[Figure]) -> None:
+    def take(self, figures: list[Figure]) -> None:
         """Remember the last unit of a sentence."""
         counted = [figure.unit for figure in figures if figure.unit not in NO_COUNT]
         self.unit = counted[-1] if counted else self.unit

@@ -1,15 +1,13 @@
 """Carry a claim over the sentences it speaks for: those before “Dat meldt X”, the rest of a quotation."""
 
-import re
 from dataclasses import dataclass, replace
 
-from zicht.reading.claims import Claim, claim_words, find_claim
+from zicht.reading.claims import MARK, Claim, claim_words, find_claim
 from zicht.reading.names import Name
 from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists
 from zicht.reading.tokens import Words
 
-MARK = re.compile(r"[“„«”»\"]|,,")
 THEM = frozenset({"hen", "them", "these"})
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")

@@ -61,10 +61,10 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
             continue
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
             return Counted(unit, at, end)
-        if not _is_adjective(words, here, end, lexicon):
+        if not _is_adjective(words, end, lexicon):
             return None if _is_verb(word, lexicon) else Counted(Unit(_text(words, here, end), False, False), at, end)
         here = end
-        if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 1, here + 2, lexicon):
+        if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
             here += 1
     return None
 
@@ -122,7 +122,7 @@ def _is_pair(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:
     return is_alike and lexicon.unit_of(words.at(end - 1)) is None and words.at(end + 1) not in lexicon.kinds["stop"]
 
 
-def _is_adjective(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:
+def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
     word = words.at(end - 1)
     if word in lexicon.kinds["adjective"]:
         return True

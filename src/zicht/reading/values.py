@@ -16,7 +16,7 @@ SCALES = {
         "billions": 1e9, "trillion": 1e12, "k": 1e3,
     },
 }  # fmt: skip
-# At least so many, as the word says it: data/seeds of the design counts “duizenden” as 1,000 and more.
+# At least so many, as the word says it: “duizenden” are 1,000 and more.
 VAGUE = {
     "nl": {
         "tientallen": 10, "honderden": 100, "duizenden": 1e3, "tienduizenden": 1e4, "honderdduizenden": 1e5,

@@ -2,7 +2,6 @@
 
 MEGABYTE = 1024 * 1024  # bytes
 MOST_ON_DISK = 50 * MEGABYTE  # a scanned report of 400 pages has 40
-MOST_TEXT_FILE = 40 * MEGABYTE
 MOST_CHARACTERS = 10_000_000  # of text; a million words have about six million
 MOST_UNPACKED = 200 * MEGABYTE  # of a .docx, all its parts together
 MOST_PARTS = 5_000  # of a .docx; a picture is one
