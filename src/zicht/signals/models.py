@@ -96,7 +96,7 @@ class Intake(Ruled, Walled):
     spot_mark_before = models.CharField(max_length=2 * HASH_LENGTH, blank=True)
     state = CodeField("intake_state", strict=True, default="new")
     handler = _staff(null=True, blank=True)
-    outcome = CodeField("intake_outcome", blank=True)
+    outcome = CodeField("intake_outcome", strict=True, blank=True)
     reason = SealedTextField()
     decided_by = _staff(null=True, blank=True)
     decided_on = _day()

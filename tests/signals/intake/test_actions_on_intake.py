@@ -73,7 +73,9 @@ def test_whoever_decides_second_is_told_and_nothing_is_closed_twice(cast: Cast) 
     assert steps(found) == ["taken_in", "closed"]
 
 
-@pytest.mark.parametrize(("outcome", "reason"), [("", "Why."), ("no_action", ""), ("no_action", "  ")])
+@pytest.mark.parametrize(
+    ("outcome", "reason"), [("", "Why."), ("not_asked", "Why."), ("no_action", ""), ("no_action", "  ")]
+)
 def test_closing_without_outcome_or_reason_is_refused(cast: Cast, outcome: str, reason: str) -> None:
     with pytest.raises(ValidationError):
         actions.close(cast.weigher, cast.intake, outcome, reason, version=1)

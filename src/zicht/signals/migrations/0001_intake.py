@@ -69,7 +69,10 @@ class Migration(migrations.Migration):
                     "state",
                     zicht.people.code_fields.CodeField("intake_state", default="new", max_length=60, strict=True),
                 ),
-                ("outcome", zicht.people.code_fields.CodeField("intake_outcome", blank=True, max_length=60)),
+                (
+                    "outcome",
+                    zicht.people.code_fields.CodeField("intake_outcome", blank=True, max_length=60, strict=True),
+                ),
                 ("reason", zicht.people.sealed.SealedTextField(editable=True)),
                 ("decided_on", models.DateField(blank=True, null=True)),
                 ("source_yes", models.BooleanField(blank=True, null=True)),
