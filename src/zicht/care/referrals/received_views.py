@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zicht.care.models import Referral
-from zicht.care.referrals import actions, pages, queries
+from zicht.care.referrals import actions, pages
 from zicht.care.referrals.forms import RefuseForm
 from zicht.care.shelter.pages import places_for
-from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
+from zicht.care.view_parts import back_to, carry_out, find_received, look
 from zicht.cases.view_parts import is_done
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
@@ -81,37 +81,3 @@ def refuse(request: StaffRequest, referral_id: UUID) -> HttpResponse:
         return redirect("care:received")
     page = pages.page_received(referral)
     return render(request, "care/refuse.html", {"form": form, "page": page, "referral": referral})
-
-
-# --- parts --------------------------------------------------------------------------------------------------------
-def find_received(request: StaffRequest, referral_id: UUID) -> Referral:
-    """Find a referral that the reader may see now, or answer as if it did not exist."""
-    found = queries.find_received(request.user, referral_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def look(request: StaffRequest, referral: Referral) -> None:
-    """Write down, in the log of the organisation whose case it is, that a referral is looked at."""
-    case = referral.case
-    record_access(request.user, "seen", "referral", referral.pk, compartment=case.compartment, org=case.org)
-
-
-def carry_out(request: StaffRequest, act: Callable[[], object]) -> bool:
-    """Carry out an action of a button; what it refuses is said, what must not be known is a 404."""
-    try:
-        act()
-    except (NotThereError, NotAllowedError) as hidden:
-        raise Http404 from hidden
-    except CasesError as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True
-
-
-def back_to(request: StaffRequest, referral: Referral) -> HttpResponse:
-    """Lead back to a referral, or to the list where it may not be seen any more."""
-    if queries.find_received(request.user, referral.pk):
-        return redirect("care:referral", referral.pk)
-    return redirect("care:received")

@@ -12,7 +12,8 @@ from zicht.care.models import Referral
 from zicht.care.referrals import actions, pages, queries
 from zicht.care.referrals.forms import ReferForm, TermsForm
 from zicht.care.shelter.queries import Room, room_for
-from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
+from zicht.care.view_parts import carry_out
+from zicht.cases.errors import NotThereError
 from zicht.cases.models import Case, Person
 from zicht.cases.rights.consent.queries import has_consent
 from zicht.cases.view_parts import find_case, find_person, is_done, look
@@ -89,13 +90,7 @@ def withdraw(request: StaffRequest, case_id: UUID, referral_id: UUID) -> HttpRes
     """Take a referral back."""
     case = find_case(request, case_id, "cases.change")
     referral = _find(case, referral_id)
-    try:
-        actions.withdraw(request.user, case, referral)
-    except (NotThereError, NotAllowedError) as hidden:
-        raise Http404 from hidden
-    except CasesError as refusal:
-        messages.error(request, str(refusal))
-    else:
+    if carry_out(request, lambda: actions.withdraw(request.user, case, referral)):
         messages.success(request, _("The referral is taken back. The receiver sees nothing of it any more."))
     return redirect("care:case", case.pk)
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zicht.care import rules
 from zicht.care.models import Hold, Referral
 from zicht.care.referrals.pages import page_received
-from zicht.care.referrals.received_views import back_to, carry_out, find_received, look
 from zicht.care.shelter import actions, pages, queries
 from zicht.care.shelter.forms import HoldForm, WaitForm
+from zicht.care.view_parts import back_to, carry_out, find_received, look
 from zicht.cases.errors import NotThereError
 from zicht.cases.rules import terms
 from zicht.cases.view_parts import is_done

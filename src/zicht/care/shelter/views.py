@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zicht.care.models import Shelter, Stay
-from zicht.care.referrals.received_views import carry_out
 from zicht.care.shelter import actions, forecast, pages, queries
 from zicht.care.shelter.forms import EndForm, ExtendForm, ForecastForm, ShelterForm
+from zicht.care.view_parts import carry_out
 from zicht.cases.view_parts import is_done
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
