@@ -46,7 +46,7 @@ def make_care(worker: Account, keeper: Account, host: Account) -> None:
     if Shelter.objects.exists():
         return
     chance, shelter = Chance(SEED), actions.open_shelter(keeper, PLACES)
-    before, now = list(_closed(worker)), iter(list(_open(worker)))
+    before, now = list(_minors(worker, closed=True)), iter(list(_minors(worker, closed=False)))
     _make_years_before(chance, shelter, before)
     for days in STAYED:
         _make_stay(worker, host, shelter, next(now), days)
@@ -58,14 +58,6 @@ def make_care(worker: Account, keeper: Account, host: Account) -> None:
         _send(worker, keeper, next(now), urgency)
     refused = _send(worker, keeper, next(now), "u3_week")
     referrals.refuse(host, refused, "care_need")
-
-
-def _open(worker: Account) -> Iterator[tuple[Case, Person]]:
-    return _minors(worker, closed=False)
-
-
-def _closed(worker: Account) -> Iterator[tuple[Case, Person]]:
-    return _minors(worker, closed=True)
 
 
 def _minors(worker: Account, *, closed: bool) -> Iterator[tuple[Case, Person]]:

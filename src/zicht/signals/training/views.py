@@ -11,7 +11,7 @@ from zicht.contact import help_lines
 from zicht.people.code_fields import label_of, language
 from zicht.signals.checklist.building import FILE_OF, Group, groups_in
 from zicht.signals.checklist.choosing import is_offered
-from zicht.signals.dimensions import COMBINATIONS, Suggestion, suggest
+from zicht.signals.dimensions import COMBINATIONS, CONTEXT, Suggestion, suggest
 from zicht.signals.training.situations import Situation, situations
 
 EXAMPLE = "flat"  # with which the page on deciding explains the rule
@@ -103,12 +103,9 @@ def _groups(observer: str, form: str) -> list[Group]:
         one = catalogue[code]
         return is_offered(one, observer, (), "") and (not form or form in one.forms or "any" in one.forms)
 
-    found = [Group(one.code, one.label, tuple(each for each in one.signs if fits(each.code))) for one in _all_groups()]
+    every = groups_in(language())
+    found = [Group(one.code, one.label, tuple(each for each in one.signs if fits(each.code))) for one in every]
     return [one for one in found if one.signs]
-
-
-def _all_groups() -> tuple[Group, ...]:
-    return groups_in(language())
 
 
 def _say(situation: Situation) -> dict[str, str]:
@@ -141,7 +138,7 @@ def _explain(suggestion: Suggestion) -> dict[str, object]:
         {
             "label": label_of("dimension", one.code),
             "is_positive": one.is_positive,
-            "is_context": one.code == "context",
+            "is_context": one.code == CONTEXT,
             "signals": [
                 (catalogue[code].label.in_language(language()), label_of("strength", catalogue[code].strength))
                 for code in one.signals
