@@ -20,9 +20,6 @@ RUNNING = ("proposed", "agreed", "sent", "accepted")
 SEEN_BY_RECEIVER = ("sent", "accepted", "arrived")
 MAY_BE_PLACED = ("accepted", "arrived")  # who is there already may have to move for safety
 ON_THE_LIST = ("waiting", "offered")
-CONSENT_BASES = frozenset({"a6_consent", "a9_explicit"})
-# What is told about a person is never anonymous, whatever somebody ticks.
-NOT_A_BASIS = frozenset({"anonymous"})
 MOST_PLACES = 500
 LONGEST_STAY = 730  # days; a stay beyond two years is living somewhere
 HOLD_HOURS = (4, 12, 24, 48, 72)  # for how long a place may be held
@@ -38,11 +35,6 @@ def may_follow(state: str, following: str) -> bool:
 def may_be_sent(state: str) -> bool:
     """Tell whether a referral can go out; one that was only proposed can, on another ground than consent."""
     return state == "proposed" or may_follow(state, "sent")
-
-
-def rests_on_consent(basis: Iterable[str]) -> bool:
-    """Tell whether a share stands only as long as the person agrees."""
-    return bool(CONSENT_BASES & set(basis))
 
 
 def steps_for_sender() -> frozenset[str]:

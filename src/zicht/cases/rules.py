@@ -16,6 +16,9 @@ Values = Mapping[str, object]  # field name of an entity -> value
 
 # What a role may do with the register (attribute `register` of list staff_role).
 ALL, OPENS, TEAM = "write", "open", "team"
+CONSENT_BASES = frozenset({"a6_consent", "a9_explicit"})
+# What is told about a person is never anonymous, whatever somebody ticks.
+NOT_A_BASIS = frozenset({"anonymous"})
 
 
 # --- walls ------------------------------------------------------------------------------------------------------
@@ -41,6 +44,17 @@ def walls_of_own_cases(account: AccountLike) -> frozenset[str]:
 def walls_to_open_in(account: AccountLike) -> frozenset[str]:
     """Give the compartments in which an account may open a case."""
     return _walls(account, (ALL, OPENS))
+
+
+# --- on which basis something is shared -----------------------------------------------------------------------------
+def rests_on_consent(basis: Iterable[str]) -> bool:
+    """Tell whether something is shared only as long as the person agrees."""
+    return bool(CONSENT_BASES & set(basis))
+
+
+def is_article_9_alone(basis: Iterable[str]) -> bool:
+    """Tell whether no basis stands beside those of article 9, which only lift a prohibition (GDPR recital 51)."""
+    return all(term.startswith("a9_") for term in basis)
 
 
 # --- what follows from a record -----------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from zicht.cases import saving, sharing
 from zicht.cases.errors import NotAllowedError, NotThereError
 from zicht.cases.models import Case, Person
 from zicht.cases.rights.consent.queries import has_consent, same_person
+from zicht.cases.rules import NOT_A_BASIS, is_article_9_alone, rests_on_consent
 from zicht.cases.sharing import Ground
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
@@ -71,7 +72,7 @@ def send(by: Account, case: Case, referral: Referral, terms: Terms) -> Referral:
     referral = _lock_sent(case, referral)
     if not rules.may_be_sent(referral.state):
         raise WrongReferralStepError
-    is_ours, is_agreed = referral.to_org_id == case.org_id, rules.rests_on_consent(terms.ground.basis)
+    is_ours, is_agreed = referral.to_org_id == case.org_id, rests_on_consent(terms.ground.basis)
     if not is_ours:
         _share(by, person, referral, terms)
     if referral.state == "proposed" and (is_ours or is_agreed):
@@ -84,7 +85,7 @@ def send(by: Account, case: Case, referral: Referral, terms: Terms) -> Referral:
 def _share(by: Account, person: Person, referral: Referral, terms: Terms) -> None:
     _refuse_without_ground(person, referral, terms.ground)
     referral.consent = None
-    if rules.rests_on_consent(terms.ground.basis):
+    if rests_on_consent(terms.ground.basis):
         records = Person.objects.filter(pk__in=same_person([person.pk])[person.pk])
         referral.consent = sharing.yes_to(records, referral.to_org)
     what = rules.written_in_share(name for name in rules.fields_that_may_go() if name in terms.fields)
@@ -194,11 +195,10 @@ def _lock_sent(case: Case, referral: Referral) -> Referral:
 
 
 def _refuse_without_ground(person: Person, referral: Referral, ground: Ground) -> None:
-    is_named = bool(ground.basis) and not rules.NOT_A_BASIS & set(ground.basis) and bool(ground.necessity.strip())
-    # A ground of article 9 lifts a prohibition and is no basis by itself (GDPR recital 51).
-    if not is_named or all(term.startswith("a9_") for term in ground.basis):
+    is_named = bool(ground.basis) and not NOT_A_BASIS & set(ground.basis) and bool(ground.necessity.strip())
+    if not is_named or is_article_9_alone(ground.basis):
         raise NotALegalBasisError
-    if rules.rests_on_consent(ground.basis) and not has_consent(person, "referral", referral.to_org):
+    if rests_on_consent(ground.basis) and not has_consent(person, "referral", referral.to_org):
         raise NoConsentError
 
 

@@ -11,6 +11,7 @@ from zicht.care import rules
 from zicht.care.referrals import queries
 from zicht.care.referrals.actions import Terms
 from zicht.cases.forms import TopicForm
+from zicht.cases.rules import NOT_A_BASIS, is_article_9_alone
 from zicht.cases.sharing import Ground
 from zicht.people.asked_fields import Asked
 from zicht.people.code_fields import field_label, language
@@ -55,7 +56,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        bases = [term for term in words.choices("legal_basis", language()) if term[0] not in rules.NOT_A_BASIS]
+        bases = [term for term in words.choices("legal_basis", language()) if term[0] not in NOT_A_BASIS]
         self._offer("basis", bases)
         self._offer("person_informed", [("yes", _("Yes")), ("no", _("No")), ("", _("Not filled in yet"))])
         self._offer("fields_along", [(name, label_of_field(*name.split("."))) for name in rules.fields_that_may_go()])
@@ -64,9 +65,9 @@ class TermsForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean_basis(self) -> list[str]:
-        """Refuse a ground of article 9 alone: it lifts a prohibition and is no basis by itself (GDPR recital 51)."""
+        """Refuse a ground of article 9 alone."""
         chosen: list[str] = self.cleaned_data["basis"]
-        if all(term.startswith("a9_") for term in chosen):
+        if is_article_9_alone(chosen):
             raise forms.ValidationError(_("Choose on which basis: one of article 9 only stands beside another one."))
         return chosen
 

@@ -9,6 +9,7 @@ from zicht.care import rules
 from zicht.care.models import Referral
 from zicht.cases.models import Case, Person
 from zicht.cases.rights.consent.queries import with_consent
+from zicht.cases.rules import rests_on_consent
 from zicht.people.models import Account, Organisation
 
 
@@ -56,7 +57,7 @@ def _is_open(referral: Referral) -> bool:
 
 def needs_consent(referral: Referral) -> bool:
     """Tell whether a referral stands only as long as the person agrees."""
-    return referral.share is not None and rules.rests_on_consent(referral.share.basis)
+    return referral.share is not None and rests_on_consent(referral.share.basis)
 
 
 def find_received(reader: Account, referral_id: UUID) -> Referral | None:

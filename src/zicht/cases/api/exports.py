@@ -8,6 +8,7 @@ from ninja import Router
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
 from zicht import words
+from zicht.cases import rules
 from zicht.cases.api import described, schemas
 from zicht.cases.api.keys import Key, KeyRequest
 from zicht.cases.api.refusals import REFUSALS
@@ -112,9 +113,9 @@ def _refuse_if_unreasoned(by: Account, sent: Any, recipient: Organisation | None
         wrong["recipient"] = words.Problem("not_an_identifier", {"most": 36})
     elif recipient.pk != by.org_id:
         wrong |= {name: words.Problem("required") for name in ("basis", "necessity") if not getattr(sent, name)}
-    if exporting.CONSENT_BASES & set(sent.basis) and not sent.purpose:
+    if rules.rests_on_consent(sent.basis) and not sent.purpose:
         wrong["purpose"] = words.Problem("needed_with", {"other": described.field_of("share", "basis").label})
-    if exporting.NOT_A_BASIS & set(sent.basis):
+    if rules.NOT_A_BASIS & set(sent.basis):
         wrong["basis"] = words.Problem("not_in_list", {"list": words.vocabulary().lists["legal_basis"].label})
     if wrong:
         raise ValidationError({name: problem.in_language(language()) for name, problem in wrong.items()})

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from zicht import words
+from zicht.cases import rules
 from zicht.cases.errors import NotAllowedError
 from zicht.cases.exchange import permissions, plain
 from zicht.cases.exchange.errors import NobodyToExport
@@ -34,9 +35,6 @@ from zicht.people.records import WordsModel
 from zicht.reading import tables
 
 AT_ONCE = 500  # persons read together
-CONSENT_BASES = frozenset({"a6_consent", "a9_explicit"})
-# Rows about persons are never anonymous, whatever somebody ticks.
-NOT_A_BASIS = frozenset({"anonymous"})
 KINDS = ("csv", "xlsx", "json")
 STANDARDS = ("htcds", "plain")
 
@@ -60,7 +58,7 @@ class Order:
     @property
     def rests_on_consent(self) -> bool:
         """Tell whether only persons who agreed may be in it."""
-        return bool(CONSENT_BASES & set(self.basis))
+        return rules.rests_on_consent(self.basis)
 
 
 @dataclass(slots=True)
@@ -121,7 +119,7 @@ def _authorise(by: Account, order: Order) -> None:
     walls = permissions.walls_to_exchange(Account.objects.get(pk=by.pk))
     is_known = order.standard in STANDARDS and order.kind in KINDS
     is_reasoned = order.recipient.pk == by.org_id or bool(order.basis and order.necessity.strip())
-    is_lawful = not NOT_A_BASIS & set(order.basis) and (not order.rests_on_consent or bool(order.purpose))
+    is_lawful = not rules.NOT_A_BASIS & set(order.basis) and (not order.rests_on_consent or bool(order.purpose))
     if order.compartment not in walls or not (is_known and is_reasoned and is_lawful):
         raise NotAllowedError
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zicht import words
+from zicht.cases import rules
 from zicht.cases.exchange import exporting
 from zicht.cases.exchange.permissions import walls_to_exchange
 from zicht.cases.exchange.standards import STANDARDS
@@ -110,7 +111,7 @@ class ExportForm(WalledForm):
         self.account = account
         self.fields["recipient"].queryset = Organisation.objects.order_by("org_name")  # type: ignore[attr-defined]
         self._offer(
-            "basis", (term for term in words.choices("legal_basis", language()) if term[0] not in exporting.NOT_A_BASIS)
+            "basis", (term for term in words.choices("legal_basis", language()) if term[0] not in rules.NOT_A_BASIS)
         )
         self._offer("purpose", [("", _("Not chosen yet")), *words.choices("consent_purpose", language())])
         self._offer("status", words.choices("victim_status", language()))
@@ -124,11 +125,11 @@ class ExportForm(WalledForm):
         given = super().clean() or self.cleaned_data
         recipient, basis = given.get("recipient"), set(given.get("basis") or ())
         if recipient and recipient.pk != self.account.org_id:
-            if not any(not term.startswith("a9_") for term in basis):
+            if rules.is_article_9_alone(basis):
                 self.add_error("basis", _("Choose on which basis: one of article 9 only stands beside another one."))
             if not (given.get("necessity") or "").strip():
                 self.add_error("necessity", _("Say why the recipient needs this, and why no less would do."))
-            if basis & exporting.CONSENT_BASES and not given.get("purpose"):
+            if rules.rests_on_consent(basis) and not given.get("purpose"):
                 self.add_error("purpose", _("Choose to which purpose the persons agreed."))
         first, last = given.get("first_year"), given.get("last_year")
         if first and last and first > last:

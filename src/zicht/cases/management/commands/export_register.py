@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from zicht import words
+from zicht.cases import rules
 from zicht.cases.errors import CasesError
 from zicht.cases.exchange import accounts, exporting
 from zicht.cases.exchange.exporting import Contents, Order
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take for whom, why and what."""
         lists = words.vocabulary().lists
-        bases = [code.code for code in lists["legal_basis"].offered() if code.code not in exporting.NOT_A_BASIS]
+        bases = [code.code for code in lists["legal_basis"].offered() if code.code not in rules.NOT_A_BASIS]
         parser.add_argument("file", type=Path, metavar="FILE", help="to write; its ending says the kind")
         parser.add_argument("--as", dest="standard", required=True, choices=exporting.STANDARDS, help="the form")
         parser.add_argument("--account", required=True, metavar="LOGIN", help="who exports")
