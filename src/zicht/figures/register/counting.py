@@ -156,15 +156,15 @@ class Counter:
             return [self._block(table, _all_fields(), _answers())]
         if universe.code == ABOUT_THB:  # one year on a page: its row stands as columns, contacts beside visitors
             return [self._block(table, make_axis(table.cols[0], 0), make_axis(extract.UNIT, 0))]
-        if universe.counts in OF_CARE:
-            axes = {name: make_care_axis(name) for name in table.rows + table.cols}
-            return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
-        if universe.counts in OF_REPORTS:
-            axes = {name: make_report_axis(name) for name in table.rows + table.cols}
-            return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
-        year, of_victims = self._register.year, universe.of_victims
-        axes = {name: make_axis(name, year, of_victims=of_victims) for name in table.rows + table.cols}
+        axes = {name: self._axis(name, universe) for name in table.rows + table.cols}
         return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
+
+    def _axis(self, name: str, universe: Universe) -> Axis:
+        if universe.counts in OF_CARE:
+            return make_care_axis(name)
+        if universe.counts in OF_REPORTS:
+            return make_report_axis(name)
+        return make_axis(name, self._register.year, of_victims=universe.of_victims)
 
     def count(self, universe: str, group: Group) -> int:
         """Count who is in every one of some groups."""

@@ -92,12 +92,11 @@ def make_release(register: Register, level: str, cutoff: dt.date, *others: Regis
 
 def _make_tables(register: Register, level: str) -> dict[str, ShownTable]:
     """Make the tables about persons, or those about contacts, referrals or stays: they have no number in common."""
-    blocks = count_tables(register)
-    shown = _shown_numbers(blocks, register, least_shown(level))
+    blocks, least = count_tables(register), least_shown(level)
+    shown = _shown_numbers(blocks, register, least)
     tables: dict[str, list[Block]] = {}
     for block in blocks:
         tables.setdefault(block.table.code, []).append(block)
-    least = least_shown(level)
     # Made of a number that is hidden, a measure would tell something about it.
     measures = tuple(one for one in register.measures if min(one.numbers) >= least)
     return {code: replace(_show_table(found, shown), measures=measures) for code, found in tables.items()}
