@@ -23,7 +23,7 @@ class Chain:
     text: str
     words: tuple[str, ...]
     is_opening: bool
-    is_after: str = ""  # the word in small letters before it
+    before: str  # the word before it, in small letters; “head” where that word is part of the name
 
 
 def build_chains(text: str, capitals: list[Capital], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:

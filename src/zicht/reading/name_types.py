@@ -28,7 +28,7 @@ def type_of(text: str, chain: Chain, known: Gazetteer) -> str:
     """Give the type of a name."""
     if chain.text in known.places:
         return known.places[chain.text]
-    before = chain.is_after
+    before = chain.before
     first = chain.words[0].lower()
     if first in known.kinds["family"]:
         return "group"

@@ -16,12 +16,11 @@ REACH = 2  # sentences of the next paragraph that a report at the head of a text
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence with its words, its names and who says what it tells."""
+    """A sentence with its words and its names."""
 
     span: Span
     words: Words
     names: list[Name]
-    claim: Claim | None = None
 
 
 def spread_claims(told: list[Told], language: str) -> list[Claim]:
