@@ -176,7 +176,7 @@ class Rows:
             mine = [sign for sign in signs if sign.subject == conv_id]
             batch = at_hand(mine, self._places.get(conv_id, After()))
             if batch is None:
-                events += await self._messages_of({conv_id})
+                events += await database.read(self._behind, conv_id, messages_after)
             else:
                 self._places[conv_id] = batch.last
                 events += (Event(event.name, event.data) for event in batch.events)
@@ -202,13 +202,6 @@ class Rows:
     def _row(self, conv_id: UUID) -> dict[str, Any]:
         return (self._shown or {})[encode(conv_id.bytes)]
 
-    async def _messages_of(self, written: set[UUID]) -> list[Event]:
-        heard = [conv_id for conv_id in written if self._hears(conv_id)]
-        return await database.read(self._all_behind, heard) if heard else []
-
-    def _all_behind(self, heard: list[UUID]) -> list[Event]:
-        return [event for conv_id in heard for event in self._behind(conv_id, messages_after)]
-
     def _look_at_all(self) -> list[Event]:
         account = _account(self._account_id)
         rows = list_rows(account)
@@ -226,7 +219,8 @@ class Rows:
             if shown.get(row["conv_id"]) != row:
                 shown[row["conv_id"]] = dict(row)
                 events.append(Event("status", row))
-            events += await self._messages_of({conv_id})
+            if self._hears(conv_id):
+                events += await database.read(self._behind, conv_id, messages_after)
         return events
 
     def _messages(self, account: Account, conv_id: UUID) -> list[Event]:
