@@ -10,6 +10,7 @@ from tests.contact.conftest import AtTheDesk
 from tests.people.cast import colleague
 from tests.people.conftest import SignIn
 
+from zicht import words
 from zicht.contact import rules
 from zicht.contact.chat.retaining import retain
 from zicht.contact.models import Claim, Conversation, Desk, Kind, Membership, State
@@ -26,7 +27,7 @@ def report_desk(lead: Account, slug: str = "meld", purpose: str = "reports", *me
 
 
 def test_every_purpose_of_the_words_says_who_may_belong_to_it() -> None:
-    assert set(rules.ANSWERS_AT) == {"chat", "reports", "intake", "press"}
+    assert set(rules.ANSWERS_AT) == set(words.vocabulary().lists["desk_purpose"].codes)
     assert {kind for purpose in rules.ANSWERS_AT for kind in rules.kinds_at(purpose)} == set(Kind.values)
 
 
