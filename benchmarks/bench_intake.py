@@ -6,19 +6,13 @@ the register (bench_register.py): 100 ms for a list, 150 ms for earlier reports,
 
 import sys
 
-from benchmarks.bench_register import SIZES, databases, measure, table, word
+from benchmarks.bench_register import SIZES, measure_all
 
 
 def main(sizes: list[int]) -> int:
-    """Measure each database at each size, and print a table for each."""
-    is_good = True
-    with databases() as found:
-        for name, address in found.items():
-            print(f"{name}: at p95, 100 ms for a list and for saving, 150 ms for earlier reports", flush=True)
-            by_size = dict(measure(address, sizes, "benchmarks.intake", "reports"))
-            print(*table(by_size, "reports"), sep="\n", flush=True)
-            is_good = is_good and {word(by_size, what) for what in by_size[max(by_size)]} <= {"ok", ""}
-    return 0 if is_good else 1
+    """Measure the queue and earlier reports."""
+    asked = "100 ms for a list and for saving, 150 ms for earlier reports"
+    return measure_all(sizes, asked, "benchmarks.intake", "reports")
 
 
 if __name__ == "__main__":
