@@ -21,7 +21,7 @@ from zicht.signals.intake.errors import (
     SourceHasNotAgreedError,
 )
 from zicht.signals.intake.saving import Values, fill, lock, log_change, remember, save
-from zicht.signals.models import Intake, Signal
+from zicht.signals.models import PLACE_LENGTH, Intake, Signal
 
 LEAVES_THE_DESK = frozenset({"case_opened", "linked_case", "referred"})
 
@@ -74,7 +74,7 @@ def change(by: Account, intake: Intake, values: Values, *, version: int, spot: s
         found.spot_mark = found.spot_mark_before = ""
     _mark(found, spot)
     changed = [name for name in values if getattr(intake, name) != getattr(found, name)]
-    return save(by, found, "changed", ",".join(changed)[:60])
+    return save(by, found, "changed", ",".join(changed)[:PLACE_LENGTH])
 
 
 # --- who works on it ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from zicht import words
 from zicht.people.asked_fields import NOT_ASKED, Asked, AskedTerms, ask
-from zicht.people.code_fields import language
+from zicht.people.code_fields import label_of, label_of_field, language
 from zicht.people.place_input import TownInput
 from zicht.people.records import WordsModel
 from zicht.people.sealed import Sealed, reveal
@@ -208,9 +208,9 @@ class SignalsForm(forms.Form):
         for group, choices in groups.items():
             boxes = forms.CheckboxSelectMultiple({"class": "choices"}, choices=choices)
             self.fields[f"of_{group}"] = AskedTerms(label=self.groups[group], widget=boxes, required=False)
-        field = words.vocabulary().entities["signal"].fields
-        self.fields["basis"] = ask(field["basis"], label=field["basis"].label.in_language(language()))
-        self.fields["observed_on"] = ask(field["observed_on"], label=field["observed_on"].label.in_language(language()))
+        for name in ("basis", "observed_on"):
+            field = words.vocabulary().entities["signal"].fields[name]
+            self.fields[name] = ask(field, label=label_of_field("signal", name))
 
     @property
     def of_groups(self) -> list[tuple[str, forms.BoundField, int]]:
@@ -247,9 +247,8 @@ class NewForm(forms.Form):
         super().__init__(data, initial={"new_id": uuid4()})
         self.walls = sorted(walls)
         if len(self.walls) > 1:
-            known = words.vocabulary().lists["compartment"].codes
-            choices = [(wall, known[wall].label.in_language(language())) for wall in self.walls]
-            label = words.vocabulary().entities["intake"].fields["compartment"].label.in_language(language())
+            choices = [(wall, label_of("compartment", wall)) for wall in self.walls]
+            label = label_of_field("intake", "compartment")
             self.fields["compartment"] = forms.ChoiceField(label=label, widget=forms.RadioSelect, choices=choices)
 
     @property

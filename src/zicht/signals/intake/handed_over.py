@@ -66,14 +66,16 @@ def read(sent: QueryDict) -> HandedOver | None:
 
 
 def _parse(written: str) -> dict[str, Any] | None:
-    if len(written) > LARGEST:
-        return None
+    taken = parse_json(written)
+    return taken if isinstance(taken, dict) and taken.get("v") == VERSION else None
+
+
+def parse_json(written: str) -> object:
+    """Read what a form carries as JSON; None for what is none, or too much."""
     try:
-        taken = json.loads(written)
+        return json.loads(written) if len(written) <= LARGEST else None
     except (ValueError, RecursionError):
         return None
-    is_ours = isinstance(taken, dict) and taken.get("v") == VERSION
-    return taken if is_ours else None
 
 
 def _take_codes(handed: HandedOver, taken: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from zicht import words
 from zicht.people.code_fields import language
 from zicht.signals import rules
 from zicht.signals.intake.forms import TOPICS, FieldsForm, NewForm, TopicForm, today_and_hour
-from zicht.signals.intake.handed_over import HandedOver, take_signals
+from zicht.signals.intake.handed_over import HandedOver, parse_json, take_signals
 
 WHOLE = "whole"  # in the form: it began with what was handed over, and asks every topic
 NOTED = "noted"  # in the form: the signals that were handed over
@@ -27,7 +27,7 @@ class HandedSignals:
             self.noted, self.kept = handed.signals, {str(one["indicator"]) for one in handed.signals}
             return
         again = HandedOver()
-        take_signals(again, _parse((data or {}).get(NOTED, "")))
+        take_signals(again, parse_json((data or {}).get(NOTED, "")))
         self.noted, self.problems = again.signals, again.problems
         self.kept = set(data.getlist(KEPT)) if data else set()
 
@@ -95,13 +95,6 @@ class NewForms:
             "source_yes": self.source.values["source_yes"] if self.source else None,
             "intake_id": self.new.key,
         }
-
-
-def _parse(written: str) -> object:
-    try:
-        return json.loads(written) if written else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def _row(signal: dict[str, object], is_kept: bool) -> dict[str, object]:
