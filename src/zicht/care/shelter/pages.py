@@ -23,7 +23,7 @@ from zicht.people.short_codes import short_code
 from zicht.people.wording import in_words
 
 P = TypeVar("P", Stay, Hold)
-MOST_SHOWN = 100  # stays and waits on the board
+MOST_SHOWN = 100  # waits on the board
 SOON = 7  # days
 
 
