@@ -12,7 +12,8 @@ from django.test import Client
 from tests.contact.test_visitor_page import CONTENT, build
 
 from zicht.contact.report_forms.shipped import shipped_forms
-from zicht.contact.sealing.page_manifest import public_half
+from zicht.contact.sealing.errors import DemoRootError
+from zicht.contact.sealing.page_manifest import DEMO_ROOT, public_half
 from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content import ContentError, content_of
 from zicht.contact.visitor_page.report_content import write_form
@@ -35,6 +36,11 @@ def forms_in(page: bytes) -> dict[str, Any]:
     assert found
     given: dict[str, Any] = json.loads(html.unescape(found[1]))
     return given
+
+
+def test_the_root_of_the_demo_stands_behind_no_news_desk_outside_the_demo() -> None:
+    with pytest.raises(DemoRootError):
+        made(desks=[DESK, {**NEWS_DESK, "root": encode(public_half(DEMO_ROOT))}])
 
 
 def test_without_desks_for_reports_there_is_no_such_page() -> None:

@@ -6,7 +6,7 @@ import { random } from "../../src/zicht/contact/static/contact/chat/bytes.js";
 import { FormatError } from "../../src/zicht/contact/static/contact/chat/errors.js";
 import { FROM_VISITOR } from "../../src/zicht/contact/static/contact/chat/keys.js";
 import { readInner, writeInner } from "../../src/zicht/contact/static/contact/chat/messages.js";
-import { alongOf } from "../../src/zicht/contact/static/contact/desk/taking.js";
+import { alongOf, goesAlong } from "../../src/zicht/contact/static/contact/desk/taking.js";
 import { faults, pagesOf, shown } from "../../src/zicht/contact/static/contact/report/form_rules.js";
 import { writeReport } from "../../src/zicht/contact/static/contact/report/written_report.js";
 
@@ -75,6 +75,8 @@ test("codes that somebody made up in another program do not go along", () => {
   const along = /** @type {any} */ (alongOf(row, "press", entries([{ form: "f", version: 1, audience: "source", part: 1, parts: 1, answers }])));
   assert.deepEqual([along.forms, along.municipality, along.channel, along.kind, along.role], [["labour"], "GM0014", "press_tip", "tip", null]);
   assert.deepEqual(along.signals, [{ indicator: "DOC02", basis: "hearsay", observed_on: null, state: "noted" }]);
+  const shown = answers.flatMap(({ field, codes, text }) => [...codes, text].filter((code) => goesAlong(along, field, code)));
+  assert.deepEqual(shown, ["labour", "DOC02", "GM0014"], "what is said to go along is what goes along");
 });
 
 test("a chat is nothing to take into intake", () => {

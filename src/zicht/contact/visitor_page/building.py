@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.html import strip_spaces_between_tags
 
 from zicht import words
-from zicht.contact.sealing.page_manifest import PageManifest, public_half, sign_page
+from zicht.contact.sealing.page_manifest import PageManifest, public_half, refuse_demo_root, sign_page
 from zicht.contact.sealing.parts import encode
 from zicht.contact.visitor_page.content import LANGUAGES, PageContent
 from zicht.contact.visitor_page.desk_sentences import DESK_TEXTS
@@ -118,6 +118,8 @@ def _report_page(
     shared: Mapping[str, bytes],
     is_demo: bool,
 ) -> bytes:
+    for elsewhere in report.roots:
+        refuse_demo_root(elsewhere, is_demo=is_demo)
     with translation.override(language):
         page = render_to_string(
             "contact/visitor/report.html",

@@ -58,6 +58,11 @@ class ReportContent:
         with_desk = {one for desk in self.desks for one in desk.audiences}
         return tuple(form.audience for form in self.forms if form.audience in with_desk)
 
+    @property
+    def roots(self) -> tuple[bytes, ...]:
+        """Give the roots of other organisations, for which whoever signs the page vouches."""
+        return tuple(desk.root for desk in self.desks if desk.root)
+
     def for_script(self, org: str, root: bytes) -> dict[str, Any]:
         """Give what the page's script works with, for a page of an organisation with this root."""
         return {

@@ -15,7 +15,21 @@ const CODE = /^[a-z0-9_]{1,60}$/;
 const NOT_KNOWN = ["unknown", "not_asked", "declined"];
 const AUDIENCE_ROLES = new Map([["citizen", "bystander_public"], ["professional", "professional"]]);
 const AGE_BANDS = new Map([["minor", "minor_nos"], ["adult", "adult_nos"]]);
-const LISTED = ["exploitation.forms", "contact.timing", "contact.age_band", "contact.role", "signal.indicator", "signal.basis", "signal.observed_on", "signal.place_code", "observer", "situation"];
+/** Where the code of an answer to a field goes; those of signals go along with each of them. */
+const PLACES = new Map(
+  Object.entries({
+    "exploitation.forms": "forms",
+    "contact.timing": "timing",
+    "contact.age_band": "age_band",
+    "contact.role": "role",
+    "signal.place_code": "municipality",
+    "signal.indicator": "indicator",
+    "signal.basis": "basis",
+    "signal.observed_on": "observed_on",
+    observer: "observer",
+    situation: "situation",
+  }),
+);
 
 /**
  * Give what intake is told, as its page reads it (docs/report-box.md); null when there is nothing that could be taken.
@@ -184,6 +198,18 @@ function isAmong(code, list) {
 }
 
 /**
+ * Tell whether a code, or a day, goes along as an answer to a field: not what was left unknown, nor a second answer where one goes.
+ * @param {Along} along
+ * @param {string} field
+ * @param {string} code
+ */
+export function goesAlong(along, field, code) {
+  const place = PLACES.get(field) ?? "";
+  const signals = /** @type {{ [place: string]: unknown }[]} */ (along["signals"]);
+  return [along[place], ...signals.map((signal) => signal[place])].flat().includes(code);
+}
+
+/**
  * Show the answers that go along, in the reader's language; of a checklist its codes.
  * @param {Row} row
  * @param {Entry[]} entries
@@ -195,9 +221,10 @@ export function showAlong(row, entries, along) {
   }
   const list = make("dl", { className: "facts" });
   const { lang } = document.documentElement;
-  for (const { ask, said, text: typed, field } of answersOf(entries)) {
-    const words = said.map((one) => inLanguage(one, lang)).join("; ") || (field === "signal.observed_on" ? typed : "");
-    if (LISTED.includes(field) && words) {
+  for (const { ask, said, codes, text: typed, field } of answersOf(entries)) {
+    const told = said.filter((_, place) => goesAlong(along, field, codes[place] ?? "")).map((one) => inLanguage(one, lang));
+    const words = told.join("; ") || (goesAlong(along, field, typed) ? typed : "");
+    if (words) {
       list.append(make("dt", {}, inLanguage(ask, lang)), make("dd", {}, words));
     }
   }
