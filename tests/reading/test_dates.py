@@ -48,6 +48,21 @@ def test_without_a_date_of_publication_nothing_relative_is_guessed() -> None:
     assert [date.edtf for date in read_text("Vorig jaar kwamen er 20 vrouwen.", "nl").dates] == [""]
 
 
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("datum 2019-02-30\n\nGisteren kwamen 20 vrouwen.", ""),
+        ("Gisteren kwamen 20 vrouwen.", "2019-02-30"),
+        ("Dat was 1000000 dagen geleden.", "2019-06-03"),
+        (f"Dat was {'9' * 400} dagen geleden.", "2019-06-03"),
+        ("Overmorgen en volgende week.", "9999-12-31"),
+    ],
+    ids=["header", "given", "far", "farther", "last"],
+)
+def test_a_day_that_no_calendar_has_is_no_date(text: str, published: str) -> None:
+    assert [date.edtf for date in read_text(text, "nl", published).dates if date.edtf] == []
+
+
 def test_a_figure_since_a_year_has_a_period_up_to_the_publication() -> None:
     (figure,) = read_text("Sinds 1998 kwamen er 32.000 vluchtelingen.", "nl", "2019-06").figures
     assert figure.period == "1998/2019"

@@ -36,6 +36,10 @@ def is_close(found: float | None, told: float | None) -> bool:
     return math.isclose(found, told, rel_tol=1e-6)
 
 
+def test_a_numeral_longer_than_any_count_is_a_code() -> None:
+    assert read_text(f"Het nummer {'9' * 400} staat erop.", "nl").figures == ()
+
+
 def test_there_are_as_many_sentences_as_were_asked_for() -> None:
     assert sum(case.language == "nl" for case in CASES) >= 300
     assert sum(case.language == "en" for case in CASES) >= 100

@@ -28,7 +28,8 @@ def base_of(edtf: str) -> Base:
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
         return Base()
     numbers = [int(part) for part in parts] + [0, 0]
-    return Base(numbers[0], numbers[1], numbers[2])
+    year, month, day = numbers[:3]
+    return Base(year, month, day) if year_month(year, month, day) == edtf else Base()
 
 
 @lru_cache(maxsize=1024)
@@ -90,17 +91,23 @@ def shift_days(base: Base, days: int) -> str:
     """Write the day so many days after the publication; only the month, or less, where no day is known."""
     if not base.day:
         return shift_months(base, 0) if abs(days) <= 1 else ""
-    day = dt.date(base.year, base.month, base.day) + dt.timedelta(days=days)
-    return day.isoformat()
+    return _move(base, days)
+
+
+def _move(base: Base, days: int) -> str:
+    """Write the day so many days after another; nothing for one that no calendar has."""
+    try:
+        return (dt.date(base.year, base.month, base.day) + dt.timedelta(days=days)).isoformat()
+    except OverflowError:
+        return ""
 
 
 def week_of(base: Base, weeks: int) -> str:
     """Write the week (Monday to Sunday) so many weeks after the one of the publication, as an interval of days."""
     if not base.day:
         return ""
-    monday = dt.date(base.year, base.month, base.day)
-    monday += dt.timedelta(days=7 * weeks - monday.weekday())
-    return between(monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat())
+    to_monday = 7 * weeks - dt.date(base.year, base.month, base.day).weekday()
+    return between(_move(base, to_monday), _move(base, to_monday + 6))
 
 
 def shift_years(base: Base, years: int) -> str:
@@ -112,9 +119,8 @@ def weekday_of(base: Base, weekday: int, is_next: bool = False) -> str:
     """Write the last such day of the week up to the publication (0 is Monday), or the next one after it."""
     if not base.day:
         return ""
-    day = dt.date(base.year, base.month, base.day)
-    back = (day.weekday() - weekday) % 7
-    return (day + dt.timedelta(days=7 - back if is_next else -back)).isoformat()
+    back = (dt.date(base.year, base.month, base.day).weekday() - weekday) % 7
+    return _move(base, 7 - back if is_next else -back)
 
 
 def season_of(year: int, season: str) -> str:

@@ -264,9 +264,9 @@ def read_ago(match: re.Match[str], base: Base) -> str:
     count = (
         float(word)
         if word.isdigit()
-        else dutch_value(word) or (1 if word in ("een", "a", "one") else words_value(word, "en"))
+        else dutch_value(word) or (1.0 if word in ("een", "a", "one") else words_value(word, "en"))
     )
-    if count is None or count != int(count):
+    if count is None or not count.is_integer():
         return ""
     span = match["span"].lower()
     if span[0] in "jy":

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from zicht.reading.calendar import Base
+from zicht.reading.calendar import Base, base_of
 from zicht.reading.date_phrases import PHRASES
 from zicht.reading.date_readers import DAYS, MONTHS, SEASONS, WEEKDAYS
 from zicht.reading.lexicon import lexicon
@@ -56,7 +56,7 @@ class Date:
 def find_published(text: str) -> Date | None:
     """Give the date that a document opens with, or None."""
     match = HEADER.match(text)
-    if match is None:
+    if match is None or not base_of(match["date"]).year:
         return None
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     return Date(start, match.end(), text[start : match.end()], match["date"])

@@ -82,6 +82,7 @@ DUTCH_NUMERAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 ENGLISH_NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 NUMERALS = {"nl": DUTCH_NUMERAL, "en": ENGLISH_NUMERAL}
 OTHER = {"nl": "en", "en": "nl"}
+LONGEST = 40  # signs of a numeral; longer ones are codes
 
 
 @lru_cache(maxsize=65536)
@@ -90,6 +91,8 @@ def numeral_value(text: str, language: str) -> float | None:
 
     The language decides what a comma is; “5,000” in Dutch and “1.000.000” in English can only be thousands.
     """
+    if len(text) > LONGEST:
+        return None
     other = NUMERALS[OTHER[language]].fullmatch(text)
     is_thousands = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+|\d{1,3},000", text)
     reader = OTHER[language] if other and is_thousands and language == "nl" and "," in text else language
