@@ -7,6 +7,9 @@ its triggers: such a migration starts with `take_down` and ends with `put_up`.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from zicht.people.log import guard_statements
+from zicht.people.log.guard_statements import Guard
+
 TABLE = "care_careevent"
 STAYS = "the steps of care are append-only: nothing in them is changed"
 GOES_WITH_ITS_CASE = "a step of care goes only with the case or the person it is about"
@@ -18,9 +21,10 @@ IS_ERASED = """
         NOT EXISTS (SELECT 1 FROM cases_change c WHERE c.key_record = r.case_id)
         OR NOT EXISTS (SELECT 1 FROM cases_change c WHERE c.key_record = r.person_id)))
 """
+# SQLite: INSERT OR REPLACE removes a line with the same hidden number without asking the guard against DELETE.
+HIDDEN_NUMBER_IS_FREE = f"NOT EXISTS (SELECT 1 FROM {TABLE} WHERE rowid = NEW.rowid)"  # noqa: S608 - a constant
 IS_EMPTY = f"NOT EXISTS (SELECT 1 FROM {TABLE})"  # noqa: S608 - a constant
 RULES = (
-    # SQLite: INSERT OR REPLACE removes a line without asking the guard against DELETE.
     ("INSERT", IS_NEW, STAYS),
     ("UPDATE", NEVER, STAYS),
     ("DELETE", IS_ERASED, GOES_WITH_ITS_CASE),
@@ -29,51 +33,19 @@ RULES = (
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Create every guard that belongs in this kind of database, in place of those that are there."""
-    take_down(connection)
-    with connection.cursor() as cursor:
-        for event, rule, sentence in _rules(connection):
-            for statement in _statements(connection, event, rule, sentence):
-                cursor.execute(statement)
+    guard_statements.put_up(connection, _guards(connection))
 
 
 def take_down(connection: BaseDatabaseWrapper) -> None:
     """Remove every guard; only for migrations and tests."""
-    if connection.vendor == "postgresql":
-        # It alters no table for which a check of foreign keys is still waiting.
-        connection.check_constraints()
-    with connection.cursor() as cursor:
-        for event, _rule, _sentence in _rules(connection):
-            name = _name_of(event)
-            on = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE")
+    guard_statements.take_down(connection, _guards(connection))
 
 
-def _rules(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str]]:
-    if connection.vendor == "postgresql":
-        # An empty table has nothing to lose, and Django's own `flush`, as tests use it, truncates empty tables too.
-        return [*RULES, ("TRUNCATE", IS_EMPTY, STAYS)]
-    return list(RULES)
-
-
-def _name_of(event: str) -> str:
-    return f"zicht_care_event_{event.lower()}"
-
-
-def _statements(connection: BaseDatabaseWrapper, event: str, rule: str, sentence: str) -> list[str]:
-    name = _name_of(event)
+def _guards(connection: BaseDatabaseWrapper) -> list[Guard]:
+    rules = [*RULES]
     if connection.vendor == "sqlite":
-        when = f"WHEN ({rule}) IS NOT TRUE BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-        return [f"CREATE TRIGGER {name} BEFORE {event} ON {TABLE} {when}"]
-    goes_on_with = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD", "TRUNCATE": "NULL"}[event]
-    body = (
-        f"BEGIN IF ({rule}) IS NOT TRUE THEN "
-        f"RAISE integrity_constraint_violation USING MESSAGE = '{sentence}'; END IF; RETURN {goes_on_with}; END"
-    )
-    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
-        f"CREATE TRIGGER {name} BEFORE {event} ON {TABLE} FOR EACH {each} EXECUTE FUNCTION {name}()",
-        f"ALTER TABLE {TABLE} ENABLE ALWAYS TRIGGER {name}",
-    ]
+        rules[0] = ("INSERT", f"{IS_NEW} AND {HIDDEN_NUMBER_IS_FREE}", STAYS)
+    else:
+        # An empty table has nothing to lose, and Django's own `flush`, as tests use it, truncates empty tables too.
+        rules.append(("TRUNCATE", IS_EMPTY, STAYS))
+    return [Guard(f"zicht_care_event_{event.lower()}", TABLE, event, rule, said) for event, rule, said in rules]

@@ -11,8 +11,9 @@ builds it anew and so loses its triggers: such a migration starts with `take_dow
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from zicht.people.log import catalogue
+from zicht.people.log import catalogue, guard_statements
 from zicht.people.log.catalogue import Trigger
+from zicht.people.log.guard_statements import Guard
 
 TABLES = ("people_accessline", "people_logcheckpoint", "people_logpruning")
 STAYS = "the access log is append-only: nothing in it is changed"
@@ -73,45 +74,28 @@ IS_EMPTY = {
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
     """Create every guard that belongs in this kind of database, in place of those that are there."""
-    take_down(connection)
-    with connection.cursor() as cursor:
-        for table, event, rule, sentence in _rules(connection):
-            body = _body(connection, table, event, rule, sentence)
-            for statement in _statements(connection, table, event, body):
-                cursor.execute(statement)
+    guard_statements.put_up(connection, _guards(connection))
 
 
 def take_down(connection: BaseDatabaseWrapper) -> None:
     """Remove every guard; only for migrations and tests."""
-    if connection.vendor == "postgresql":
-        # It alters no table for which a check of foreign keys is still waiting.
-        connection.check_constraints()
-    with connection.cursor() as cursor:
-        for table, event, _rule, _sentence in _rules(connection):
-            name = name_of(table, event)
-            if connection.vendor == "sqlite":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            else:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")  # one with another function, too
-                cursor.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE")
+    guard_statements.take_down(connection, _guards(connection))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Give the names of guards that are gone, switched off or other than this program made them."""
     standing = {(trigger.table, trigger.name): trigger for trigger in catalogue.triggers(connection, TABLES)}
-    search_path = _search_path(connection)
-    lacking = []
-    for table, event, rule, sentence in _rules(connection):
-        body = _body(connection, table, event, rule, sentence)
-        name = name_of(table, event)
-        if standing.get((table, name)) != _expected(connection, table, event, body, search_path):
-            lacking.append(name)
-    return sorted(lacking)
+    search_path = guard_statements.search_path(connection)
+    return sorted(
+        guard.name
+        for guard in _guards(connection)
+        if standing.get((guard.table, guard.name)) != _expected(connection, guard, search_path)
+    )
 
 
 def foreign(connection: BaseDatabaseWrapper) -> list[str]:
     """Describe what else stands on the three tables and could swallow, alter or hide lines."""
-    ours = {(table, name_of(table, event)) for table, event, _rule, _sentence in _rules(connection)}
+    ours = {(guard.table, guard.name) for guard in _guards(connection)}
     others = [one for one in catalogue.triggers(connection, TABLES) if (one.table, one.name) not in ours]
     found = [f"trigger {trigger.name!r} on {trigger.table}" for trigger in others]
     return sorted([*found, *catalogue.other_ways(connection, TABLES)])
@@ -133,52 +117,14 @@ def _rules(connection: BaseDatabaseWrapper) -> list[tuple[str, str, str, str]]:
     raise NotImplementedError("the access log is guarded on SQLite and PostgreSQL only")
 
 
-def _body(connection: BaseDatabaseWrapper, table: str, event: str, rule: str, sentence: str) -> str:
-    """Give what the database keeps of a guard word for word: on SQLite all of it, on PostgreSQL its function."""
+def _guards(connection: BaseDatabaseWrapper) -> list[Guard]:
+    return [Guard(name_of(table, event), table, event, rule, said) for table, event, rule, said in _rules(connection)]
+
+
+def _expected(connection: BaseDatabaseWrapper, guard: Guard, search_path: str) -> Trigger:
+    body = guard_statements.body(connection, guard)
     if connection.vendor == "sqlite":
-        return (
-            f"CREATE TRIGGER {name_of(table, event)} BEFORE {event} ON {table} "
-            f"WHEN ({rule}) IS NOT TRUE BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
-        )
-    goes_on_with = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD", "TRUNCATE": "NULL"}[event]
-    return (
-        f"BEGIN IF ({rule}) IS NOT TRUE THEN "
-        f"RAISE integrity_constraint_violation USING MESSAGE = '{sentence}'; END IF; RETURN {goes_on_with}; END"
-    )
-
-
-def _statements(connection: BaseDatabaseWrapper, table: str, event: str, body: str) -> list[str]:
-    if connection.vendor == "sqlite":
-        return [body]
-    name = name_of(table, event)
-    return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
-        f"SET search_path = {_search_path(connection)} AS $${body}$$",
-        _on_table(table, event),
-        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
-    ]
-
-
-def _on_table(table: str, event: str) -> str:
-    """Give the trigger on PostgreSQL, word for word as the database tells it."""
-    name = name_of(table, event)
-    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    return f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
-
-
-def _search_path(connection: BaseDatabaseWrapper) -> str:
-    if connection.vendor == "sqlite":
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        # pg_temp is searched last, or a temporary table of the same name would be asked.
-        return f"{cursor.fetchone()[0]}, pg_temp"
-
-
-def _expected(connection: BaseDatabaseWrapper, table: str, event: str, body: str, search_path: str) -> Trigger:
-    name = name_of(table, event)
-    if connection.vendor == "sqlite":
-        return Trigger(table, name, body)
+        return Trigger(guard.table, guard.name, body)
     # 'A' means: fires always, also for a session that poses as a replica, where ordinary triggers are silent.
     function = (body, "plpgsql", False, [f"search_path={search_path}"])
-    return Trigger(table, name, _on_table(table, event), "A", function)
+    return Trigger(guard.table, guard.name, guard_statements.trigger_on(guard), "A", function)
