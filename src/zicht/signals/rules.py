@@ -23,6 +23,14 @@ OPEN, CLOSED = "open", "closed"  # where it stands: in the queue, or among what 
 DECIDED = ("confirmed", "rejected")
 MINUTES_IN_A_DAY = 24 * 60
 NEEDED_TO_CLOSE = ("outcome", "reason", "decided_by", "decided_on")
+# What moves a report (list intake_deed): from which states, and into which. Nothing else changes the state.
+MOVES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "taken_on": (OPEN_STATES, "weighing"),
+    "handed_on": (OPEN_STATES, "weighing"),
+    "put_back": (("weighing",), "new"),
+    "closed": (OPEN_STATES, "closed"),
+    "opened_again": (("closed",), "weighing"),
+}
 
 
 # --- walls ----------------------------------------------------------------------------------------------------------
@@ -34,6 +42,13 @@ def walls_of(account: AccountLike) -> frozenset[str]:
     weighing = [role for role in account.roles if roles[role].text("intake") in (WEIGHS, LEADS)]
     each = (compartments_of_role(role, account.org.legal_regime) for role in weighing)
     return frozenset[str]().union(*each) & WALLS
+
+
+# --- states ---------------------------------------------------------------------------------------------------------
+def state_after(deed: str, state: str) -> str | None:
+    """Give the state into which a deed moves what is in a state; None where it cannot be done."""
+    before, after = MOVES[deed]
+    return after if state in before else None
 
 
 # --- clocks ---------------------------------------------------------------------------------------------------------

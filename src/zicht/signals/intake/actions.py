@@ -16,6 +16,7 @@ from zicht.signals.intake.errors import (
     AlreadyNotedError,
     ChangedMeanwhileError,
     NotAColleagueError,
+    NotInThisStateError,
     NotOpenedAgainError,
     NotThereError,
     SourceHasNotAgreedError,
@@ -82,8 +83,7 @@ def change(by: Account, intake: Intake, values: Values, *, version: int, spot: s
 def take_on(by: Account, intake: Intake, *, version: int) -> Intake:
     """Begin to weigh something; whoever comes second is told, and takes nothing away."""
     found = lock(by, intake.pk, version)
-    found.state, found.handler = "weighing", by
-    return save(by, found, "taken_on")
+    return _move(by, found, "taken_on", handler=by)
 
 
 @transaction.atomic
@@ -92,16 +92,14 @@ def hand_on(by: Account, intake: Intake, to: Account, *, version: int) -> Intake
     found = lock(by, intake.pk, version)
     if to.pk not in {one.pk for one in queries.colleagues(by, found.compartment)}:
         raise NotAColleagueError
-    found.state, found.handler = "weighing", to
-    return save(by, found, "handed_on", str(to.pk))
+    return _move(by, found, "handed_on", str(to.pk), handler=to)
 
 
 @transaction.atomic
 def put_back(by: Account, intake: Intake, *, version: int) -> Intake:
     """Put something back in the queue."""
     found = lock(by, intake.pk, version)
-    found.state, found.handler = "new", None
-    return save(by, found, "put_back")
+    return _move(by, found, "put_back", handler=None)
 
 
 # --- signals --------------------------------------------------------------------------------------------------------
@@ -143,10 +141,9 @@ def close(by: Account, intake: Intake, outcome: str, reason: str, *, version: in
     found = lock(by, intake.pk, version)
     if found.compartment == rules.PRESS and outcome in LEAVES_THE_DESK and found.source_yes is not True:
         raise SourceHasNotAgreedError
-    found.state, found.outcome, found.reason = "closed", outcome, reason.strip()
+    found.outcome, found.reason = outcome, reason.strip()
     found.decided_by, found.decided_on = by, timezone.localdate()
-    found.handler = found.handler or by
-    return save(by, found, "closed", outcome)
+    return _move(by, found, "closed", outcome, handler=found.handler or by)
 
 
 @transaction.atomic
@@ -156,8 +153,8 @@ def open_again(by: Account, intake: Intake, *, version: int) -> Intake:
     if found.is_open:
         raise NotOpenedAgainError
     outcome, found.outcome, found.reason = found.outcome, "", None
-    found.state, found.handler, found.decided_by, found.decided_on = "weighing", by, None, None
-    return save(by, found, "opened_again", outcome)
+    found.decided_by, found.decided_on = None, None
+    return _move(by, found, "opened_again", outcome, handler=by)
 
 
 @transaction.atomic
@@ -171,6 +168,15 @@ def keep_answer_of_source(by: Account, intake: Intake, yes: bool, *, version: in
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------
+def _move(by: Account, found: Intake, deed: str, detail: str = "", *, handler: Account | None) -> Intake:
+    """Move a locked report as the table of rules.MOVES allows, and save it with its step."""
+    after = rules.state_after(deed, found.state)
+    if after is None:
+        raise NotInThisStateError
+    found.state, found.handler = after, handler
+    return save(by, found, deed, detail)
+
+
 def _own(by: Account, made: Intake) -> Intake:
     """Give a record that a form made before; one behind another wall tells nothing."""
     if not by.has_perm("signals.weigh", made):

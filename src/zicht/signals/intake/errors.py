@@ -37,6 +37,12 @@ class NotOpenedAgainError(IntakeError):
     sentence = _("This is open already.")
 
 
+class NotInThisStateError(IntakeError):
+    """Where a report stands, this cannot be done: it was put back already, for instance."""
+
+    sentence = _("This cannot be done where the report stands now. Nothing was changed. Look at it again.")
+
+
 class NotAColleagueError(IntakeError):
     """It can only be handed to somebody who may weigh it."""
 
