@@ -38,8 +38,11 @@ def test_a_key_given_twice_is_refused(folder: Path) -> None:
 
 
 def test_a_key_given_twice_deep_inside_is_refused(folder: Path) -> None:
-    replace(folder / "codes.yaml", '{code: chat,        en: "Anonymous help chat",', '{code: chat, en: "A", en: "B",')
-    assert mistakes_of(folder) == ["codes.yaml: line 52: key 'en' is given twice"]
+    term = '{code: chat,        en: "Anonymous help chat",'
+    lines = (folder / "codes.yaml").read_text(encoding="utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, start=1) if term in line)
+    replace(folder / "codes.yaml", term, '{code: chat, en: "A", en: "B",')
+    assert mistakes_of(folder) == [f"codes.yaml: line {number}: key 'en' is given twice"]
 
 
 def test_half_a_file_is_refused_with_its_line(folder: Path) -> None:

@@ -12,8 +12,10 @@ FILE = "codes.yaml"
 OUTSIDE_LISTS = frozenset({"iso639", "iso3166", "none"})
 # Attributes that name terms of another list; `next` names terms of its own list.
 REFERENCES = {"bands": "age_band", "compartments": "compartment", "purposes": "access_purpose"}
-# Used by indicators.csv and barriers.yaml rather than by a field.
-USED_ELSEWHERE = frozenset({"dimension", "strength", "observer", "situation", "barrier_kind"})
+# Used by indicators.csv, barriers.yaml and rules rather than by a field.
+USED_ELSEWHERE = frozenset(
+    {"dimension", "strength", "observer", "situation", "barrier_kind", "clock_term", "clock_start"}
+)
 
 
 def check_lists(vocabulary: Vocabulary) -> Iterator[Mistake]:
