@@ -16,8 +16,11 @@ import pytest
 from django.db import connection, transaction
 
 from zicht.care import guards as care_guards
+from zicht.evidence import guards as evidence_guards
 from zicht.people.log import guards
 
+# Not guarded, and in the way of what is.
+OF_CLAIMS = ("releasesource", "rightofreply", "release", "dossierpart", "claimpart", "claim")
 COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -34,7 +37,7 @@ def empty_log_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def empty_log() -> None:
-    """Remove everything from the log, children first, and the steps of care, which are guarded too."""
+    """Remove everything from the log, children first, and the steps of care and evidence, which are guarded too."""
     with guards_taken_down(), connection.cursor() as cursor:
         for table in ("people_accessline", "people_logpruning", "people_logcheckpoint"):
             cursor.execute(f"DELETE FROM {table}")
@@ -42,6 +45,23 @@ def empty_log() -> None:
         care_guards.take_down(connection)
         cursor.execute(f"DELETE FROM {care_guards.TABLE}")
         care_guards.put_up(connection)
+    empty_evidence()
+
+
+def empty_evidence() -> None:
+    """Remove what was recorded as evidence; most tests record nothing, so that is asked first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM evidence_source")
+        if not cursor.fetchone()[0]:
+            return
+    with transaction.atomic(), connection.cursor() as cursor:
+        evidence_guards.take_down(connection)
+        # Rows of a table refer to each other too: correction, place in the text before.
+        cursor.execute("UPDATE evidence_statement SET supersedes_id = NULL")
+        cursor.execute("UPDATE evidence_anchor SET previous_id = NULL")
+        for table in (*OF_CLAIMS, *evidence_guards.TABLES):
+            cursor.execute(f"DELETE FROM {evidence_guards.table_of(table)}")
+        evidence_guards.put_up(connection)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from zicht.site.context import steps_for
     [
         ("/staff/shelter/forecast/", 3),
         ("/staff/care/", 3),
+        ("/staff/evidence/", 4),
         ("/staff/training/new/", 1),
         ("/staff/desks/forms/", 0),
         ("/staff/cases/1/", 2),

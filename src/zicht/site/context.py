@@ -54,7 +54,7 @@ CHAIN = (
     Step("signals", _("Signals"), (("intake:queue", "signals.weigh"), ("training_log:list", "signals.keep_training"))),
     Step("cases", _("Cases"), (("cases:list", "cases.see"), ("cases:rights", "cases.keep_breaches"))),
     Step("care", _("Care"), (("care:received", "care.receive"), ("care:board", "care.place"))),
-    Step("evidence", _("Evidence")),
+    Step("evidence", _("Evidence"), (("evidence:sources", "evidence.read"),)),
     Step("barriers", _("Barriers")),
     Step("figures", _("Figures"), (("figures:page", ""),)),
 )

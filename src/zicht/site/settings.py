@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "zicht.site",
     "zicht.figures",
     "zicht.care",
+    "zicht.evidence",
     "zicht.cases",
     "zicht.signals",
     "zicht.contact",

@@ -1,0 +1,1 @@
+"""Step five of the chain: from a document to statements that can be checked."""
