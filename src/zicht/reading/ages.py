@@ -143,8 +143,8 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
     """
     if value > MOST or value != int(value):
         return False
-    if has_years and _ends_as_age(words, end, lexicon):
-        return True
+    if has_years and (_ends_as_age(words, end, lexicon) or _ends_as_age(words, end - 2, lexicon)):
+        return True  # the span may hold “of jonger” already
     if _is_limit(words, first, start, end, lexicon, has_years):
         return True
     if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon):

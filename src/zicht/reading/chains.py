@@ -6,12 +6,20 @@ from itertools import pairwise
 
 from zicht.reading.capitals import Capital
 from zicht.reading.gazetteers import Gazetteer
-from zicht.reading.joints import ACRONYM, is_head, joins
+from zicht.reading.joints import ACRONYM, has_title, is_head, joins
+from zicht.reading.values import is_count
 
 MOST_WORDS = 9
+LONGEST_KNOWN = 6  # words with a capital in a name that is known
 NUMBER = re.compile(r" \d{1,4}\b(?![.,]?\d| ?%| procent| euro)")
 # A number behind one of these belongs to the name: “Unit 12”.
 NUMBERED = frozenset({"kamp", "bureau", "camp", "office", "room", "kantoor", "boeing", "airbus", "eenheid", "unit"})
+
+
+# What one of these is for belongs to its name, also in small letters: “Raad voor de rechtspraak”.
+COUNCILS = frozenset({"raad", "inspectie", "autoriteit", "bureau", "commissie", "centrum", "dienst", "fonds"})
+FIELD = re.compile(r" voor (?:de |het )?[a-zà-ÿ]{5,}")
+MOST_OF_FIELD = 40  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ def build_chains(text: str, capitals: list[Capital], known: Gazetteer, lower: fr
 def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, lower: frozenset[str]) -> bool:
     """Answer whether a word is no beginning of a name: a title, an opening word, an abbreviation of another kind."""
     word = capitals[at]
+    if has_title(word.text, known) and not ACRONYM.match(word.text):
+        return True
+    if word.is_opening and is_count(word.text.lower()):
+        return True
     if (word.text.lower() in known.kinds["skip"] and not _is_title_of_paper(text, capitals, at)) or (
         len(word.text) == 1 and not _is_initial(text, word)
     ):
@@ -58,7 +70,7 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
         if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
             return not is_head(word.text, known) and capitals[at - 1].text not in known.first_names
         return word.text.lower() in known.kinds["title"] and _has_next(text, capitals, at)
-    if word.text in known.place_starts and _end_of_place(text, capitals, at, known) > at:
+    if _end_of_place(text, capitals, at, known) > at:
         return False
     if word.text in known.openings or (word.text.lower() in lower and not known.is_known(word.text)):
         return not _is_article_of(text, capitals, at, known)
@@ -105,6 +117,8 @@ def _end_of_chain(text: str, capitals: list[Capital], at: int, known: Gazetteer,
         return at + 1
     place = _end_of_place(text, capitals, at, known)
     end = max(at + 1, place)
+    if place > at and text[capitals[at].start : capitals[place - 1].end] in known.organisations:
+        return place
     while end < len(capitals) and end - at < MOST_WORDS and capitals[end].sentence == capitals[at].sentence:
         gap = text[capitals[end - 1].end : capitals[end].start]
         if not joins(text, gap, capitals, at, end, known, lower):
@@ -128,10 +142,13 @@ def _is_people_alone(capitals: list[Capital], at: int, known: Gazetteer) -> bool
 
 
 def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> int:
-    if capitals[at].text not in known.place_starts:
+    """Give the index after the last word of a known name of several words, or `at`."""
+    first = capitals[at].text
+    if first not in known.place_starts and not (first.isupper() and first.title() in known.place_starts):
         return at
-    for end in range(min(len(capitals), at + 4), at + 1, -1):
-        if known.is_known(text[capitals[at].start : capitals[end - 1].end]):
+    for end in range(min(len(capitals), at + LONGEST_KNOWN), at + 1, -1):
+        name = text[capitals[at].start : capitals[end - 1].end]
+        if known.is_known(name) or name in known.organisations or (name.isupper() and known.is_known(name.title())):
             return end
     return at
 
@@ -145,6 +162,8 @@ def _chains_of(text: str, words: list[Capital], known: Gazetteer) -> list[Chain]
         end += 1
     elif (number := NUMBER.match(text[end : end + 8])) and last.text.lower() in NUMBERED:
         end += number.end()
+    elif last.text.lower() in COUNCILS and (field := FIELD.match(text, end, end + MOST_OF_FIELD)):
+        end = field.end()
     before = _word_before(text, start)
     chain = Chain(
         start,

@@ -1,7 +1,7 @@
 """Find in one sentence who says what it tells, and through whom: “volgens de VN”, “vertelt ze aan CNN”."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zicht.reading.names import Name
@@ -12,18 +12,28 @@ from zicht.reading.wordlists import read_sections
 QUOTES = "\"“”„«»'’"
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 MARK = re.compile(r"[“„«”»\"]|,,")
+BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
+ABOUT = frozenset({"naar", "over", "about", "into", "on"})
+MOST_OF_SOURCE = 14  # tokens from a document to who made it
+MOST_OF_BARE = 2  # words of a document whose maker is not named: “het rapport”
 CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who says something. `is_pronoun` leaves the name to what stood before; `is_lead` reaches the sentences before."""
+    """Who says something; nobody is named where `speaker` is empty.
+
+    `is_pronoun` and `is_document` (“het rapport”) leave the name to what stood before. `is_lead` (“dat meldt X”) and
+    `is_report` (“…, meldt X”) reach the sentences before.
+    """
 
     speaker: str = ""
     via: str = ""
     is_person: bool = False
     is_pronoun: bool = False
     is_lead: bool = False
+    is_document: bool = False
+    is_report: bool = False
 
 
 @cache
@@ -82,7 +92,7 @@ def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
             continue
         for length in (3, 2, 1):
             if words.phrase(at, length) in lists["according"]:
-                return _claim_at(words, at + length, names, lists)
+                return _source_at(words, at + length, names, lists, words.at(0) in lists["that"] and at <= 2)
     return None
 
 
@@ -96,29 +106,72 @@ def _claim_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: b
 
 
 def _shown(words: Words, names: list[Name], lists: Lists) -> Claim | None:
-    """Read “dat blijkt uit een rapport van X” and “uit cijfers van X blijkt”."""
+    """Read “dat blijkt uit een rapport van X”, “uit cijfers van X blijkt” and “daaruit blijkt”."""
     is_lead = words.at(0) in lists["that"]
     for at in range(len(words) - 1):
-        if words.at(at) in lists["shows"] and words.at(at + 1) in ("uit", "in"):
-            return _source_at(words, at + 2, names, lists, is_lead and at == 1)
+        if words.at(at) not in lists["shows"]:
+            continue
+        behind = at + 1
+        while words.at(behind) in lists["when"]:
+            behind += 1  # “blijkt donderdag uit”
+        if words.at(behind) in ("uit", "in"):
+            return _shown_in(words, behind + 1, names, lists, is_lead and at == 1)
+        if words.at(at - 1) in lists["out_of_it"]:
+            return Claim(is_document=True)
     if words.at(0) == "uit" and any(word in lists["shows"] for word in words.lower):
-        return _source_at(words, 1, names, lists, False)
+        return _shown_in(words, 1, names, lists, False)
     return None
 
 
-def _source_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool) -> Claim | None:
-    """Read who made a document: “van X”, “(werd) vrijgegeven door X”."""
+def _shown_in(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool) -> Claim | None:
+    """Read what shows something: a document with who made it, or whoever is named."""
+    claim = _source_at(words, at, names, lists, is_lead)
+    is_named = claim is not None and (claim.speaker[:1].isupper() or claim.is_document or not claim.speaker)
+    return claim if is_named or set(words.lower[: at + 3]) & lists["document"] else None
+
+
+def _source_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool = False) -> Claim | None:
+    """Read who made a document (“van X”, “vrijgegeven door X”, “die Y opvroeg bij X”), or else who is named."""
     claim = _claim_at(words, at, names, lists, is_lead)
     if claim is None or not set(claim.speaker.lower().split()) & lists["document"]:
-        return (
-            claim
-            if claim is None or claim.speaker[:1].isupper() or set(words.lower[: at + 3]) & lists["document"]
-            else None
-        )
-    for here in range(at, len(words)):
-        if words.at(here) in ("door", "by"):
-            return _claim_at(words, here + 1, names, lists, is_lead) or claim
-    return claim
+        return claim
+    maker = _asked_for(words, at, names, lists, is_lead) or _made_by(words, at, names, lists, is_lead)
+    if maker is not None:
+        return maker
+    if len(claim.speaker.split()) > MOST_OF_BARE or _is_named(claim, names):
+        return claim
+    is_certain = words.at(at) in ("het", "de", "dat", "dit", "deze", "die", "the", "this", "that", "these")
+    return replace(claim, is_document=True) if is_certain else Claim()
+
+
+def _made_by(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool) -> Claim | None:
+    """Read who is named behind a document: “een rapport dat in mei werd vrijgegeven door X”."""
+    for here in range(at, min(len(words), at + MOST_OF_SOURCE)):
+        is_about = words.at(here) in ABOUT and words.at(here - 1) in lists["document"]
+        if here > at and (is_about or words.at(here) in lists["shows"]):
+            return None
+        if words.at(here) in BY_WHOM:
+            claim = _claim_at(words, here + 1, names, lists, is_lead)
+            if claim is not None and (words.at(here) in ("door", "by") or _is_named(claim, names)):
+                return claim
+    return None
+
+
+def _is_named(claim: Claim, names: list[Name]) -> bool:
+    return any(name.text in claim.speaker for name in names)
+
+
+def _asked_for(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool) -> Claim | None:
+    """Read “cijfers die NRC opvroeg bij de Raad”: the Raad says it, through NRC."""
+    for here in range(at, min(len(words), at + 4)):
+        if words.at(here) not in ("die", "that", "which"):
+            continue
+        via = next((name.text for name in names if words.tokens[min(here + 1, len(words) - 1)].start == name.start), "")
+        for bij in range(here + 2, min(len(words), here + 8)):
+            if via and words.at(bij) in ("bij", "van", "from"):
+                claim = _claim_at(words, bij + 1, names, lists, is_lead)
+                return replace(claim, via=via) if claim is not None else None
+    return None
 
 
 def _labelled(words: Words, names: list[Name], lists: Lists) -> Claim | None:
@@ -137,12 +190,18 @@ def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
         word = words.lower[at]
         if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
             continue
-        is_said = word in lists["say"] or any(particle in words.lower[at + 1 :] for particle in particles.get(word, ()))
+        is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
         if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
             continue
         if (claim := _spoken_at(words, at, names, lists)) is not None:
             return claim
     return None
+
+
+def _has(words: Words, at: int, particle: str) -> bool:
+    """Answer whether “op” or “naar buiten” stands somewhere from a token on."""
+    length = len(particle.split())
+    return any(words.phrase(here, length) == particle for here in range(at, len(words) - length + 1))
 
 
 @cache
@@ -164,6 +223,8 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     )
     if is_inverted and behind not in lists["to"]:
         claim = None if behind in lists["she"] else _claim_at(words, at + 1, names, lists, is_lead)
+        if claim is not None and before == "," and words.at(at - 2) not in QUOTES and not claim.is_person:
+            claim = replace(claim, is_report=True)
         if (
             claim is not None
             and (words.at(at) not in NEED_NAME or any(name.text in claim.speaker for name in names))
@@ -204,6 +265,7 @@ def _opens_with_other(words: Words, at: int) -> bool:
 
 
 def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
+    verb, at = words.at(at), _before_bracket(words, at)
     start = at
     while (
         start > 0
@@ -239,11 +301,19 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
         return None
     speaker = read_speaker(words, start, stop, names, lists)
     is_place = speaker is not None and any(one.text in speaker.text and one.type in PLACES for one in names)
-    if words.at(at) in COUNTING and is_place:
+    if verb in COUNTING and is_place:
         return None  # “India telt 18 miljoen slaven”
-    if speaker is None or (words.at(at) in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
+    if speaker is None or (verb in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
         return None
     return Claim(speaker.text, _via(words, at + 1, names, lists, speaker.text), speaker.is_person)
+
+
+def _before_bracket(words: Words, at: int) -> int:
+    """Give the token at which “(CKM)” before a verb opens, so that what stands before it is the subject; else `at`."""
+    for back in range(at - 2, max(0, at - 6), -1):
+        if words.at(at - 1) == ")" and words.at(back) == "(":
+            return back
+    return at
 
 
 # What things do too: “het kamp telde 300 barakken”.

@@ -39,7 +39,13 @@ def read_document(path: Path) -> Document:
 
     Raises DocumentError: which one says what is wrong and what to do.
     """
-    data = _read_bytes(path)
+    return open_document(_read_bytes(path))
+
+
+def open_document(data: bytes) -> Document:
+    """Give the text of a document whose bytes are here already, within the same bounds and with the same errors."""
+    if len(data) > MOST_ON_DISK:
+        raise DocumentTooLarge(size=len(data) // MEGABYTE, most=MOST_ON_DISK // MEGABYTE)
     kind = kind_of(data[:FIRST_BYTES])
     document = Document(decode(data)) if kind is Kind.TEXT else _open_apart(kind, data)
     if len(document.text) > MOST_CHARACTERS:

@@ -21,6 +21,9 @@ PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "which", "them"})
 
 
+WHOSE = frozenset({"zijn", "haar", "hun", "mijn", "onze", "ons", "their", "his", "her", "its", "our", "my"})
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure: place in the text (code points, end exclusive), values, unit, and who says so.
@@ -204,7 +207,11 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if words.at(at) not in ("van", "of") or words.at(at + 1) not in lexicon.kinds["anaphor"] | {"de", "the"}:
         return words.at(at) in lexicon.kinds["anaphor"]
     noun = lexicon.unit_of(words.at(at + 2))
-    if words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
+    is_whose = words.at(at + 1) in WHOSE and words.at(at + 2)[:1].isalpha()
+    if is_whose and words.at(at + 2) not in lexicon.kinds["stop"]:
+        draft.end = at + 3 if is_worded else draft.end  # “vijf van zijn woningen”
+        draft.unit = noun or Unit(words.at(at + 2), False, False)
+    elif words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
         draft.end = at + 2 if is_worded else draft.end
         draft.unit = draft.unit if draft.unit.code == "person" else Unit("person", False)
     elif noun is not None:

@@ -36,6 +36,7 @@ def gazetteer(language: str) -> Gazetteer:
     """Give the gazetteer of `nl` or `en`; names of places are known in both languages."""
     words = _words_around(language)
     countries = _countries()
+    organisations = frozenset(read_sections("organisations.txt")["organisation"])
     places = dict.fromkeys(countries, "country")
     for kind, names in (*read_sections("places.txt").items(), *read_sections("municipalities.txt").items()):
         places |= {name: "place" if kind == "city" else kind for name in names if name not in places}
@@ -44,11 +45,11 @@ def gazetteer(language: str) -> Gazetteer:
         countries,
         {word: code for code, of_code in read_sections("countries.txt").items() for word in of_code},
         frozenset(read_sections("people.txt")["first"]),
-        frozenset(read_sections("organisations.txt")["organisation"]),
+        organisations,
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         frozenset(words["opening"]),
         frozenset((*words["organisation"], *words["lower_organisation"], *words["body_of_place"])),
-        frozenset(re.split(r"[ -]", name)[0] for name in places if " " in name),
+        frozenset(re.split(r"[ -]", name)[0] for name in (*places, *organisations) if " " in name),
     )
 
 

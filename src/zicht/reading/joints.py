@@ -15,14 +15,33 @@ OF_ORGANISATION = re.compile(
     r" (?:van|van de|van het|voor|voor de|voor het|tegen|tegen de|tot|inzake|in|op|of|of the|for|for the|"
     r"against|on|and|en|in the|to|from|in de|te|&) $|, $|,? (?:en|and) $|- (?:en|and) $"
 )
-OF_TITLE = re.compile(r" (?:tegen|voor|against|for) $")
+OF_TITLE = re.compile(r" (?:tegen|voor|zonder|met|against|for|without|with) $")
 INSIDE = re.compile(r" (?:van|voor|tegen|of|for|against|inzake)\b|, |- ")
 LOWER_HEAD = re.compile(r"([\w-]+) (?:van(?: de| het)?|of(?: the)?) $")
 ACRONYM = re.compile(r"[A-Z]{2,}\d*")
 HEAD_ENDINGS = (
     "centrum", "bureau", "raad", "commissie", "dienst", "ministerie", "fonds", "instituut", "federatie", "vereniging",
+    "inspectie", "autoriteit", "agentschap", "coalitie", "rekenkamer", "politie",
 )  # fmt: skip
 SHORTEST_HEAD = 9  # letters of a compound with such an ending
+STEM = 6  # letters by which “Seksueel” is known where the text has “seksuele”
+
+
+def stem_of(word: str) -> str:
+    """Give how a word in small letters begins, marked so that it is no word itself."""
+    return f"{word[:STEM]}~"
+
+
+def is_ordinary(word: str, known: Gazetteer, lower: frozenset[str]) -> bool:
+    """Answer whether a word with a capital is a common one: the text has it in small letters, or it is a person's."""
+    small = word.lower()
+    return small in lower or (len(small) >= STEM and stem_of(small) in lower) or small in known.kinds["title"]
+
+
+def has_title(word: str, known: Gazetteer) -> bool:
+    """Answer whether a compound ends on what somebody is: “ILO-directeur”, “Collega-hoogleraar”."""
+    _, hyphen, tail = word.rpartition("-")
+    return bool(hyphen) and tail.islower() and tail in known.kinds["title"]
 
 
 def is_head(word: str, known: Gazetteer) -> bool:
@@ -43,6 +62,8 @@ def joins(
 ) -> bool:
     """Answer whether the words with a capital at `end - 1` and `end` belong to one name that begins at `at`."""
     left, right = capitals[end - 1], capitals[end]
+    if has_title(left.text, known):
+        return False
     if gap in (" ", "\u00a0", "\n", ". ", ".", " & ", "’ ", "' "):
         return _joins_plainly(gap, text, capitals, at, end, known)
     if right.is_opening and gap.strip() in ("", ".", ":"):
@@ -50,8 +71,16 @@ def joins(
     if OF_ORGANISATION.fullmatch(gap) and _is_of_organisation(text, capitals, at, end, known):
         return _joins_organisation(gap, text, capitals, at, end, known, lower)
     if OF_TITLE.fullmatch(gap) and not known.is_known(right.text) and not ACRONYM.fullmatch(right.text):
-        return right.text.lower() in lower and left.text not in known.first_names and not known.is_known(left.text)
+        return _joins_title(gap, left, right, known, lower)
     return _joins_person(gap, left, right, end - at, known)
+
+
+def _joins_title(gap: str, left: Capital, right: Capital, known: Gazetteer, lower: frozenset[str]) -> bool:
+    """Answer whether common words with capitals form a title: “Samen tegen Mensenhandel”, “Artsen zonder Grenzen”."""
+    if left.text in known.first_names or known.is_known(left.text) or right.text in known.first_names:
+        return False
+    is_left = not left.is_opening and is_ordinary(left.text, known, lower)
+    return is_left or (gap.strip() not in ("met", "with") and is_ordinary(right.text, known, lower))
 
 
 def _is_of_organisation(text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
@@ -74,13 +103,18 @@ def _joins_organisation(
     gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer, lower: frozenset[str]
 ) -> bool:
     right = capitals[end]
-    is_other = known.is_known(right.text) or right.text in known.first_names or is_head(right.text, known)
+    is_other = (
+        known.is_known(right.text)
+        or right.text in known.first_names
+        or right.text in known.organisations
+        or is_head(right.text, known)
+    )
     if gap.strip() in ("en", "and", "&", ", en", ", and", "- en", "- and"):
         # “Ministerie van Justitie en Veiligheid”, but not “Human Rights Watch en Amnesty”.
         inner = text[capitals[at].start : capitals[end - 1].start]
         is_listing = (
             INSIDE.search(inner) is not None
-            or right.text.lower() in lower
+            or is_ordinary(right.text, known, lower)
             or lower_head(text, capitals[at].start, known)
         )
         return is_listing and not is_other and ACRONYM.fullmatch(right.text) is None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from zicht.reading.capitals import Capital, find_capitals
 from zicht.reading.chains import Chain, build_chains
 from zicht.reading.gazetteers import PARTS_OF_WORLD, Gazetteer, gazetteer
+from zicht.reading.joints import stem_of
 from zicht.reading.name_types import type_of
 from zicht.reading.sentences import Span
 
@@ -63,8 +64,9 @@ def first_of_each(mentions: list[Name]) -> list[Name]:
 
 
 def _small_words(text: str) -> frozenset[str]:
-    """Give the words of a text that stand in it in small letters."""
-    return frozenset(SMALL.findall(text))
+    """Give the words of a text that stand in it in small letters, and how the longer of them begin."""
+    words = set(SMALL.findall(text))
+    return frozenset(words | {stem_of(word) for word in words})
 
 
 def _is_in_heading(text: str, word: Capital, sentences: list[Span]) -> bool:

@@ -73,8 +73,12 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
                 return end
             end = _token_after(words, end, name.end)
             has_name = True
+            start = end
             while words.is_joined(end) and (words.at(end) == "-" or words.at(end - 1) == "-"):
                 end += 1
+            if end > start and words.shown(end - 1).islower() and _begins_name(words, end, names):
+                has_name = False
+                continue  # “CKM-woordvoerder Jan Smit”
             if end + 1 == stop or words.shown(end - 1).isupper() or words.at(end - 1) == ".":
                 # “A United Nations panel said”, “U.N. monitors”
                 end += words.at(end)[:1].isalpha() and words.shown(end).islower() and not _ends(words, end, lists)
@@ -103,6 +107,10 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             return end
         end += 1
     return end
+
+
+def _begins_name(words: Words, at: int, names: list[Name]) -> bool:
+    return at < len(words) and any(name.start == words.tokens[at].start for name in names)
 
 
 def _ends(words: Words, at: int, lists: Lists) -> bool:

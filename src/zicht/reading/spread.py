@@ -8,10 +8,10 @@ from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists
 from zicht.reading.tokens import Words
 
-THEM = frozenset({"hen", "them", "these"})
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
-REACH = 2  # sentences of the next paragraph that a report at the head of a text still speaks for
+HEAD = 1  # the last paragraph of the head of a text
+REACH = 1  # sentences of the next paragraph that a report at the head of a text still speaks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +40,37 @@ def spread_claims(told: list[Told], language: str) -> list[Claim]:
 
 
 def _settle_pronouns(told: list[Told], own: list[Claim | None]) -> list[Claim | None]:
-    """Put for “ze” who spoke last, or the person named last before."""
+    """Put for “ze” who spoke last, or the person named last before; for “het rapport” who spoke last, if no person."""
     settled: list[Claim | None] = []
     for index, claim in enumerate(own):
-        if claim is None or not claim.is_pronoun:
+        if claim is None or not (claim.is_pronoun or claim.is_document):
             settled.append(claim)
-            continue
-        before = _last_of(settled)
-        last = before.speaker if before is not None else ""
-        if claim.via or before is None or not before.is_person:
-            last = _last_person(told, index) or last
+        elif claim.is_document:
+            settled.append(_settle_document(claim, settled))
         else:
-            last = _person_since(told, settled, index) or last
-        known = _last_of(settled)
-        via = claim.via or (known.via if known is not None and known.speaker == last else "")
-        is_person = known.is_person if known is not None and known.speaker == last else True
-        settled.append(replace(claim, speaker=last, via=via, is_person=is_person) if last else None)
+            settled.append(_settle_pronoun(told, settled, index, claim))
     return settled
+
+
+def _settle_document(claim: Claim, settled: list[Claim | None]) -> Claim | None:
+    known = _last_of(settled)
+    if known is None or known.is_person:
+        return claim if claim.speaker else None
+    return replace(known, is_lead=claim.is_lead, is_report=False)
+
+
+def _settle_pronoun(told: list[Told], settled: list[Claim | None], index: int, claim: Claim) -> Claim | None:
+    before = _last_of(settled)
+    last = before.speaker if before is not None else ""
+    if claim.via or before is None or not before.is_person:
+        last = _last_person(told, index) or last
+    else:
+        last = _person_since(told, settled, index) or last
+    known = _last_of(settled)
+    is_known = known is not None and known.speaker == last
+    via = claim.via or (known.via if known is not None and is_known else "")
+    is_person = known.is_person if known is not None and is_known else True
+    return replace(claim, speaker=last, via=via, is_person=is_person) if last else None
 
 
 def _last_of(settled: list[Claim | None]) -> Claim | None:
@@ -82,12 +96,14 @@ def _last_person(told: list[Told], index: int) -> str:
 
 
 def _spread_back(told: list[Told], own: list[Claim | None], claims: list[Claim | None]) -> None:
-    """Let “Dat meldt X” speak for the sentences before it in the paragraph, or for the paragraph before."""
+    """Let “Dat meldt X” and “…, meldt X” speak for what stands before it in the paragraph, or the paragraph before."""
     for index, claim in enumerate(own):
-        if claim is None or not claim.is_lead or not claim.speaker:
+        if claim is None or not claim.speaker or not (claim.is_lead or claim.is_report):
             continue
         back = index - 1
         paragraph = told[back].span.paragraph if back >= 0 else -1
+        if claim.is_report and paragraph != told[index].span.paragraph:
+            continue
         while back >= 0 and told[back].span.paragraph == paragraph and own[back] is None:
             claims[back] = claim
             back -= 1
@@ -96,37 +112,28 @@ def _spread_back(told: list[Told], own: list[Claim | None], claims: list[Claim |
 def _spread_on(
     told: list[Told], own: list[Claim | None], claims: list[Claim | None], lists: Lists, quoted: list[bool]
 ) -> None:
-    """Let a claim speak for what follows: more of a quotation, “ze”, “daarvan”, and the body of a reported text."""
-    last, reach = NOBODY, 0
+    """Let a claim speak for what follows: the rest of its paragraph, of a quotation, of a reported text."""
+    last, reach, is_over = NOBODY, 0, False  # `is_over`: past the end of the paragraph of the claim
     for index, one in enumerate(told):
         is_new = index > 0 and one.span.paragraph != told[index - 1].span.paragraph
+        is_over = is_over or is_new
         if claims[index] is not None:
-            last = claims[index] or NOBODY
-            reach = REACH if last.is_lead else 0
-        elif last.speaker and (quoted[index] or _goes_on(one, last, is_new, reach, lists)):
-            claims[index] = last
-            reach -= 1 if is_new or reach < REACH else 0
-        elif _is_quotation(one) and (speaker := _speaker_ahead(told, own, index)) is not None:
+            last, is_over = claims[index] or NOBODY, False
+            reach = REACH if last.is_lead or (last.is_report and one.span.paragraph <= HEAD) else 0
+        elif _is_quotation(one) and not quoted[index] and (speaker := _speaker_ahead(told, own, index)) is not None:
             claims[index] = speaker
-        elif not is_new or reach <= 0:
-            last, reach = (NOBODY if is_new else last), 0
+        elif last.speaker and (quoted[index] or not is_over or _goes_on(one, last, reach, lists)):
+            claims[index] = last
+            reach -= is_over
+        elif is_new:
+            last, reach = NOBODY, 0
 
 
-def _goes_on(one: Told, last: Claim, is_new: bool, reach: int, lists: Lists) -> bool:
-    words = one.words
-    if _is_quotation(one):
-        return not is_new or last.is_person
-    if last.is_person and not words.bag.isdisjoint(lists["persons"]):
-        return True
-    if words.at(0) in ("er", "there") or (last.is_lead and reach > 0):
-        return words.at(0) not in ("er", "there")
-    if is_new:
-        return False
-    is_accused = not words.bag.isdisjoint(lists["accused"])
-    is_part = words.pair(0) in lists["goes_on"] or (
-        not words.bag.isdisjoint(THEM) and any(words.pair(at) in lists["goes_on"] for at in range(6))
-    )
-    return is_accused or is_part or words.at(0) in lists["goes_on"]
+def _goes_on(one: Told, last: Claim, reach: int, lists: Lists) -> bool:
+    """Answer whether a claim goes on over the end of its paragraph."""
+    if _is_quotation(one) or not one.words.bag.isdisjoint(lists["persons"]):
+        return last.is_person
+    return reach > 0 and one.words.at(0) not in ("er", "there")
 
 
 def _is_quotation(one: Told) -> bool:

@@ -8,6 +8,8 @@ from zicht.reading.values import EN_WORDS, dutch_value
 
 MOST_ADJECTIVES = 5
 LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
+QUOTES = frozenset("‘’'“”\"„")
+PEOPLES = ("en", "ers", "ërs", "ans", "ese", "is", "ya", "i's", "a's", "i", "rds")  # endings of more than one of them
 PREFIXES = ("ge", "ver", "be", "ont", "her", "over", "onder", "aan", "op", "af", "uit")
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF"}
 SIGN_STARTS = {("us", "$"): "USD", ("a", "$"): "AUD", ("c", "$"): "CAD", ("ca", "$"): "CAD", ("au", "$"): "AUD"}
@@ -45,6 +47,8 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     """Give what is counted behind a number: a known noun through its adjectives, or the first other noun."""
     here = at
     for _ in range(MOST_ADJECTIVES):
+        while words.at(here) in QUOTES:
+            here += 1  # “83 ‘bekende’ bedrijven”
         word = words.at(here)
         if (
             not word[:1].isalpha()
@@ -62,7 +66,7 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
             return Counted(unit, at, end)
         if not _is_adjective(words, end, lexicon):
-            return None if _is_verb(word, lexicon) else Counted(Unit(_text(words, here, end), False, False), at, end)
+            return None if _is_verb(word, lexicon) else Counted(_unknown(words, here, end), at, end)
         here = end
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
             here += 1
@@ -73,8 +77,11 @@ def _is_number(word: str, lexicon: Lexicon) -> bool:
     return word in EN_WORDS if lexicon.language == "en" else dutch_value(word) is not None
 
 
-def _text(words: Words, start: int, end: int) -> str:
-    return words.phrase(start, end - start)
+def _unknown(words: Words, start: int, end: int) -> Unit:
+    """Give the unit of an unknown noun: itself, or persons where a people is named (“Oeigoeren”, “Eritreans”)."""
+    shown = words.shown(start)
+    is_people = shown[:1].isupper() and not shown.isupper() and shown.endswith(PEOPLES) and end == start + 1
+    return Unit("person", False) if is_people else Unit(words.phrase(start, end - start), False, False)
 
 
 def _lookup(words: Words, at: int, lexicon: Lexicon) -> Counted | None:

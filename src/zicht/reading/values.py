@@ -119,6 +119,11 @@ def dutch_value(word: str) -> float | None:
     return words_value(NL_JOINT.sub("ën", word).replace("één", "een"), "nl")
 
 
+def is_count(word: str) -> bool:
+    """Answer whether a word in small letters counts: “dertien”, “tienduizenden”, “forty”."""
+    return word in VAGUE["nl"] or word in VAGUE["en"] or word in EN_WORDS or dutch_value(word) is not None
+
+
 @lru_cache(maxsize=65536)
 def words_value(words: str, language: str) -> float | None:
     """Give the value of a number in words, or None."""
