@@ -61,7 +61,12 @@ class Sealed:
 
 def seal(key: bytes, place: str, text: str) -> bytes:
     """Seal a text for one place with AES-256-GCM; the result is FORM, nonce, ciphertext with tag."""
-    padded = text.encode() + PAD
+    return seal_bytes(key, place, text.encode())
+
+
+def seal_bytes(key: bytes, place: str, content: bytes) -> bytes:
+    """Seal bytes, such as those of a file, in the same way."""
+    padded = content + PAD
     padded += b"\0" * (-len(padded) % BLOCK)
     nonce = os.urandom(NONCE_LENGTH)
     return FORM + nonce + AESGCM(key).encrypt(nonce, padded, place.encode())
@@ -69,15 +74,20 @@ def seal(key: bytes, place: str, text: str) -> bytes:
 
 def unseal(key: bytes, place: str, box: bytes) -> str:
     """Open a box of `seal`; raise DoesNotOpenError when one bit of it, its place or its key is another."""
+    return unseal_bytes(key, place, box).decode()
+
+
+def unseal_bytes(key: bytes, place: str, box: bytes) -> bytes:
+    """Open a box of `seal_bytes`; raise DoesNotOpenError as `unseal` does."""
     nonce, sealed = box[1 : 1 + NONCE_LENGTH], box[1 + NONCE_LENGTH :]
     try:
         padded = AESGCM(key).decrypt(nonce, sealed, place.encode()) if box[:1] == FORM else b""
     except (InvalidTag, ValueError) as error:
         raise DoesNotOpenError from error
-    text, pad, _zeroes = padded.rpartition(PAD)
+    content, pad, _zeroes = padded.rpartition(PAD)
     if not pad:
         raise DoesNotOpenError
-    return text.decode()
+    return content
 
 
 if TYPE_CHECKING:
