@@ -13,7 +13,8 @@ from zicht.people.models import Account
 from zicht.people.short_codes import short_code
 from zicht.people.wording import RESTING, in_words, label_of_field
 
-WAITS = frozenset({"sent", "accepted"})
+WAITS = ("sent", "accepted")
+MOST_SHOWN = 100  # of those who arrived
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,6 @@ class ReceivedRow:
     reason: str
     urgency: str
     state: str
-    waits: bool
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,25 @@ class ReceivedPage:
     steps: list[StepShown]
 
 
-def rows_received(reader: Account) -> list[ReceivedRow]:
-    """Give what the reader's organisation received and may see now: what waits first, by urgency."""
-    found = queries.standing(queries.received(reader).select_related("case__org"))
-    rows = [_row(one) for one in found]
-    return sorted(rows, key=lambda row: (not row.waits, row.record.urgency or "z", str(row.record.sent_on), row.code))
+@dataclass(frozen=True)
+class Received:
+    """What an organisation received: what waits for an answer or an arrival, and who arrived last."""
+
+    waiting: list[ReceivedRow]
+    there: list[ReceivedRow]
+    is_more: bool  # than are shown arrived
+
+
+def rows_received(reader: Account) -> Received:
+    """Give what the reader's organisation received and may see now: what waits by urgency, and the last who arrived."""
+    found = queries.received(reader).select_related("case__org")
+    waiting = [_row(one) for one in queries.standing(found.filter(state__in=WAITS))]
+    arrived = list(found.filter(state="arrived").order_by("-arrived_on", "referral_id")[: MOST_SHOWN + 1])
+    return Received(
+        waiting=sorted(waiting, key=lambda row: (row.record.urgency or "z", str(row.record.sent_on), row.code)),
+        there=[_row(one) for one in queries.standing(arrived[:MOST_SHOWN])],
+        is_more=len(arrived) > MOST_SHOWN,
+    )
 
 
 def _row(referral: Referral) -> ReceivedRow:
@@ -130,7 +144,6 @@ def _row(referral: Referral) -> ReceivedRow:
         reason=in_words("referral", "reason", referral.reason),
         urgency=in_words("referral", "urgency", referral.urgency),
         state=in_words("referral", "state", referral.state),
-        waits=referral.state in WAITS,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zicht.care import rules
 from zicht.care.models import Referral
@@ -24,6 +24,13 @@ def find_sent(case: Case, referral_id: UUID) -> Referral | None:
 
 
 # --- received -----------------------------------------------------------------------------------------------------
+# Where a receiver may see a referral, but for the person's consent: a share that was not ended, or none within one
+# organisation, and nobody the use of whose data is limited.
+OPEN = Q(state__in=rules.SEEN_BY_RECEIVER, person__restricted_on=None) & (
+    Q(share__isnull=False, share__ended_on=None) | Q(share=None, person__org_id=F("to_org_id"))
+)
+
+
 def received(reader: Account) -> QuerySet[Referral]:
     """Give what was referred to the reader's organisation, as far as its share was not ended.
 
@@ -31,33 +38,30 @@ def received(reader: Account) -> QuerySet[Referral]:
     """
     if not reader.has_perm("care.receive"):
         return Referral.objects.none()
-    found = Referral.objects.filter(to_org=reader.org_id, state__in=rules.SEEN_BY_RECEIVER)
-    within = Q(share=None, case__org=reader.org_id)
-    shared = Q(share__ended_on=None, share__isnull=False)
-    return found.filter(within | shared).select_related("case", "person", "share", "to_org")
+    found = Referral.objects.filter(OPEN, to_org=reader.org_id)
+    return found.select_related("case", "person", "share", "to_org")
 
 
 def standing(referrals: Iterable[Referral]) -> list[Referral]:
     """Keep the referrals whose receiver may see them now: nothing is limited, and consent is there where it must be."""
-    every = [referral for referral in referrals if _is_open(referral)]
-    need = [referral for referral in every if needs_consent(referral)]
+    every = list(referrals)
+    shown = standing_keys(one.pk for one in every)
+    return [one for one in every if one.pk in shown]
+
+
+def standing_keys(keys: Iterable[UUID]) -> frozenset[UUID]:
+    """Give those of some referrals whose receiver may see them now, in a fixed number of queries."""
+    some = list(keys)
+    found = Referral.objects.filter(OPEN, pk__in=some) if some else Referral.objects.none()
+    rows = list(found.values_list("pk", "person_id", "to_org_id", "share__basis"))
+    need = [(person, to) for _key, person, to, basis in rows if rests_on_consent(basis or ())]
     agreed = {
-        to.pk: with_consent([one.person_id for one in need if one.to_org_id == to.pk], "referral", to)
-        for to in {one.to_org for one in need}
+        to.pk: with_consent([person for person, asked in need if asked == to.pk], "referral", to)
+        for to in Organisation.objects.filter(pk__in={to for _person, to in need})
     }
-    return [one for one in every if not needs_consent(one) or one.person_id in agreed[one.to_org_id]]
-
-
-def _is_open(referral: Referral) -> bool:
-    is_shared = referral.share is not None and referral.share.ended_on is None
-    is_within = referral.share is None and referral.person.org_id == referral.to_org_id
-    is_seen = referral.state in rules.SEEN_BY_RECEIVER and (is_shared or is_within)
-    return is_seen and referral.person.restricted_on is None
-
-
-def needs_consent(referral: Referral) -> bool:
-    """Tell whether a referral stands only as long as the person agrees."""
-    return referral.share is not None and rests_on_consent(referral.share.basis)
+    return frozenset(
+        key for key, person, to, basis in rows if not rests_on_consent(basis or ()) or person in agreed[to]
+    )
 
 
 def find_received(reader: Account, referral_id: UUID) -> Referral | None:

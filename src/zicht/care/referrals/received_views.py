@@ -36,10 +36,7 @@ ANSWERS: Mapping[str, tuple[Callable[[Account, Referral], Referral], object]] = 
 def list_received(request: StaffRequest) -> HttpResponse:
     """Show what was referred to the reader's organisation and may be seen now."""
     record_access(request.user, "listed", "referral")
-    rows = pages.rows_received(request.user)
-    waiting = [row for row in rows if row.waits]
-    shown: dict[str, object] = {"waiting": waiting, "there": [row for row in rows if not row.waits]}
-    shown["may_place"] = request.user.has_perm("care.place")
+    shown = {"received": pages.rows_received(request.user), "may_place": request.user.has_perm("care.place")}
     return render(request, "care/received.html", shown)
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zicht.care import rules
 from zicht.care.models import Hold, Referral
 from zicht.care.referrals.pages import page_received
-from zicht.care.shelter import actions, pages, queries
+from zicht.care.shelter import actions, queries
+from zicht.care.shelter.board import numbered
 from zicht.care.shelter.forms import HoldForm, WaitForm
 from zicht.care.view_parts import back_to, carry_out, find_received, look
 from zicht.cases.errors import NotThereError
@@ -53,7 +54,7 @@ def _offered(reader: Account, referral: Referral) -> list[tuple[str, str]]:
     days = queries.next_free_days(reader.org, shelters)
     taken = queries.taken_by_shelter(shelters)
     offered = []
-    for shelter, number in pages.numbered(shelters):
+    for shelter, number in numbered(shelters):
         if not rules.fits(shelter, person.age_band, person.gender):
             continue
         free = shelter.capacity - taken.get(shelter.pk, 0)

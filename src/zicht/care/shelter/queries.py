@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -24,6 +25,36 @@ class Room:
     def is_now(self) -> bool:
         """Tell whether a place is free today."""
         return self.from_day == timezone.localdate()
+
+
+class StayLine(NamedTuple):
+    """A stay that runs, as plain values."""
+
+    stay_id: UUID
+    shelter_id: UUID
+    planned_until: dt.date
+    referral_id: UUID
+    case_id: UUID
+
+
+class HoldLine(NamedTuple):
+    """A hold that has not run out, as plain values."""
+
+    shelter_id: UUID
+    expires_at: dt.datetime
+    referral_id: UUID
+    case_id: UUID
+
+
+class WaitLine(NamedTuple):
+    """A place on the waiting list, as plain values."""
+
+    place_kind: str
+    urgency: str
+    asked_on: dt.date
+    state: str
+    referral_id: UUID
+    case_id: UUID
 
 
 # --- shelters -----------------------------------------------------------------------------------------------------
@@ -82,12 +113,30 @@ def find_hold(reader: Account, referral: Referral) -> Hold | None:
     return open_holds(shelters_of(reader)).filter(referral=referral).select_related("shelter").first()
 
 
+def stay_lines(shelters: Iterable[Shelter]) -> list[StayLine]:
+    """Give who stays in some shelters as plain values, who leaves first in front."""
+    columns = ("stay_id", "shelter_id", "planned_until", "referral_id", "referral__case_id")
+    return list(map(StayLine._make, open_stays(shelters).values_list(*columns)))
+
+
+def hold_lines(shelters: Iterable[Shelter]) -> list[HoldLine]:
+    """Give the holds that have not run out as plain values."""
+    columns = ("shelter_id", "expires_at", "referral_id", "referral__case_id")
+    return list(map(HoldLine._make, open_holds(shelters).values_list(*columns)))
+
+
 # --- waiting ------------------------------------------------------------------------------------------------------
 def waiting_list(reader: Account) -> QuerySet[WaitingListEntry]:
     """Give who waits for a place with the reader's organisation: by urgency, then by day."""
     found = WaitingListEntry.objects.filter(state__in=rules.ON_THE_LIST, referral__to_org=reader.org_id)
     # The codes of urgency stand in their order: u1 before u4.
     return found.order_by("urgency", "asked_on", "waiting_id")
+
+
+def wait_lines(reader: Account) -> list[WaitLine]:
+    """Give who waits as plain values."""
+    columns = ("place_kind", "urgency", "asked_on", "state", "referral_id", "referral__case_id")
+    return list(map(WaitLine._make, waiting_list(reader).values_list(*columns)))
 
 
 def find_wait(referral: Referral) -> WaitingListEntry | None:
@@ -105,17 +154,25 @@ def room_for(organisation: Organisation, place_kind: str, age_band: str, gender:
 
 
 def next_free_days(organisation: Organisation, shelters: Iterable[Shelter]) -> Mapping[UUID, dt.date | None]:
-    """Give for each shelter the day from which there is a place for one more, in three queries.
+    """Give for each shelter the day from which there is a place for one more, in three queries."""
+    every = list(shelters)
+    return days_of(organisation, every, stay_lines(every), hold_lines(every))
+
+
+def days_of(
+    organisation: Organisation, shelters: Iterable[Shelter], stays: Iterable[StayLine], holds: Iterable[HoldLine]
+) -> Mapping[UUID, dt.date | None]:
+    """Give the same for the stays and holds of these shelters that were read.
 
     Whoever waits for a kind of place is taken to come first in every shelter of that kind: a day is told rather too
     late than too early.
     """
     every, today = {one.pk: one for one in shelters}, timezone.localdate()
     leaving: dict[UUID, list[dt.date]] = defaultdict(list)
-    for key, until in open_stays(every.values()).values_list("shelter_id", "planned_until"):
-        leaving[key].append(rules.frees_on(until, today))
-    for key in open_holds(every.values()).values_list("shelter_id", flat=True):
-        leaving[key].append(rules.last_day(every[key], today) or dt.date.max)
+    for stay in stays:
+        leaving[stay.shelter_id].append(rules.frees_on(stay.planned_until, today))
+    for hold in holds:
+        leaving[hold.shelter_id].append(rules.last_day(every[hold.shelter_id], today) or dt.date.max)
     waits = _waiting_by_kind(organisation)
     return {
         one.pk: _day(rules.next_free(one.capacity, leaving[one.pk], waits.get(one.place_kind, 0), today))

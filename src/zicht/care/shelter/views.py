@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zicht.care.models import Shelter, Stay
 from zicht.care.shelter import actions, forecast, pages, queries
+from zicht.care.shelter.board import board
 from zicht.care.shelter.forms import EndForm, ExtendForm, ForecastForm, ShelterForm
 from zicht.care.view_parts import carry_out
 from zicht.cases.view_parts import is_done
@@ -25,7 +26,7 @@ from zicht.people.kept_forms import sent
 def show_board(request: StaffRequest) -> HttpResponse:
     """Show what is free, who leaves when, which holds run out, and who waits."""
     record_access(request.user, "listed", "stay")
-    return render(request, "care/board.html", {"board": pages.board(request.user)})
+    return render(request, "care/board.html", {"board": board(request.user)})
 
 
 # --- shelters -----------------------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -18,6 +20,8 @@ from zicht.people.code_fields import label_of
 from zicht.people.models import Account, Organisation
 
 AT_ONCE = 400  # records looked up together: a statement takes 999 values on every SQLite
+# What an answer is judged by (rules.Answer), and the day for which the age is asked.
+OF_AN_ANSWER = ("answer", "given_by", "withdrawn_on", "set_aside_on", "allowed_by_id", "asked_on")
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,10 @@ def _groups(merged_into: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUI
 
 def suspected_parents(person_ids: Iterable[UUID]) -> frozenset[UUID]:
     """Give the records of persons for whom any episode, of any record about them, names a parent as perpetrator."""
-    groups = same_person(person_ids)
+    return _suspected_in(same_person(person_ids))
+
+
+def _suspected_in(groups: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
     relations = Exploitation.objects.filter(person__in=groups).values_list("person_id", "relations")
     named = {person for person, relation in relations if parent_perpetrator({"relations": relation})}
     return frozenset(key for key, group in groups.items() if group & named)
@@ -91,10 +98,13 @@ def with_consent(person_ids: Iterable[UUID], purpose: str, recipient: Organisati
     """Give the records of the persons who agreed to a purpose and a recipient, in a fixed number of queries."""
     wanted = set(person_ids)
     groups = same_person(wanted)
-    suspected = suspected_parents(wanted)
-    persons = {person.pk: person for person in Person.objects.filter(pk__in=groups).select_related("org")}
-    answers: dict[UUID | None, list[tuple[int, Consent]]] = defaultdict(list)
-    for place, answer in enumerate(_answers(groups).filter(_for(purpose, recipient), purpose=purpose)):
+    suspected = _suspected_in(groups)
+    # Plain values: of two hundred persons on a board, making records of them would take longer than reading them.
+    of_person = ("pk", "restricted_on", "org__legal_regime", "age_band", "first_registered")
+    persons = {key: told for key, *told in Person.objects.filter(pk__in=groups).values_list(*of_person)}
+    answers: dict[UUID | None, list[tuple[int, Any]]] = defaultdict(list)
+    given = _answers(groups).filter(_for(purpose, recipient), purpose=purpose)
+    for place, answer in enumerate(given.values_list("person_id", *OF_AN_ANSWER, named=True)):
         answers[answer.person_id].append((place, answer))
     agreed = set()
     for key in wanted & persons.keys():
@@ -102,13 +112,14 @@ def with_consent(person_ids: Iterable[UUID], purpose: str, recipient: Organisati
         own = [
             answer for _place, answer in sorted(chain.from_iterable(answers[one] for one in groups[key]), key=_first)
         ]
-        is_free = not any(persons[member].restricted_on for member in groups[key] if member in persons)
-        if is_free and own and _is_enough(persons[key], purpose, own, is_parent_suspected=key in suspected):
+        is_free = not any(persons[member][0] for member in groups[key] if member in persons)
+        needs = _needs(purpose, own[-1].asked_on, *persons[key][1:]) if is_free and own else ()
+        if rules.is_enough(own, needs, is_parent_suspected=key in suspected):
             agreed.add(key)
     return frozenset(agreed)
 
 
-def _first(pair: tuple[int, Consent]) -> int:
+def _first(pair: tuple[int, Any]) -> int:
     return pair[0]
 
 
@@ -119,9 +130,14 @@ def _is_enough(person: Person, purpose: str, answers: list[Consent], *, is_paren
 
 def needs_of(person: Person, purpose: str, day: dt.date | None = None) -> tuple[rules.Need, ...]:
     """Give whose yes is needed, once for each age that the person may have on a day."""
-    told = {"age_band": person.age_band, "first_registered": person.first_registered}
-    ages = rules.ages_on(told, day or timezone.localdate())
-    return tuple(dict.fromkeys(rules.need_of(person.org.legal_regime, purpose, age) for age in ages))
+    asked_on = day or timezone.localdate()
+    return _needs(purpose, asked_on, person.org.legal_regime, person.age_band, person.first_registered)
+
+
+@lru_cache(maxsize=2_000)
+def _needs(purpose: str, day: dt.date, regime: str, age_band: str, first_registered: int) -> tuple[rules.Need, ...]:
+    ages = rules.ages_on({"age_band": age_band, "first_registered": first_registered}, day)
+    return tuple(dict.fromkeys(rules.need_of(regime, purpose, age) for age in ages))
 
 
 def _for(purpose: str, recipient: Organisation | None) -> Q:

@@ -1,0 +1,307 @@
+"""The bed board: what is free, who leaves when, which holds run out, and who waits.
+
+It is looked at all day, so it reads plain values in a fixed number of queries and gives its page texts that are ready:
+two hundred records, and as many addresses and days worked out in a template, take longer than everything else.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from zicht.care.models import Shelter
+from zicht.care.referrals.queries import standing_keys
+from zicht.care.shelter import queries
+from zicht.care.shelter.drawing import Bar, draw_places
+from zicht.care.shelter.queries import HoldLine, StayLine, WaitLine
+from zicht.cases.rules import terms
+from zicht.people.models import Account
+from zicht.people.short_codes import short_code
+from zicht.people.wording import in_words
+
+L = TypeVar("L", StayLine, HoldLine)
+MOST_SHOWN = 100  # waits on the board
+SOON = 7  # days
+FEW = 10  # people; of more of them the list is opened by who wants to see it
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True)
+class StayShown:
+    """Somebody who stays: the code of the case as long as it is shared, and when they leave."""
+
+    address: str
+    code: str
+    planned_until: dt.date
+    days_left: int
+
+    @property
+    def when(self) -> str:
+        """Say when somebody leaves, counted from today."""
+        return _in_days(self.days_left, get_language())
+
+    @property
+    def look(self) -> str:
+        """Give how that is shown: as something late, as soon, or plainly."""
+        if self.days_left > SOON:
+            return "muted"
+        return "tag tag--stop" if self.days_left < 0 else "tag tag--waiting"
+
+
+STAY = '<li><a class="code" href="{}">{}</a> {} <span class="{}">{}</span></li>'
+WITH_YEAR, SOON_DAY = "j N Y", "D j N"
+
+
+def _rows(stays: Iterable[StayShown], form: str) -> SafeString:
+    """Write who leaves when as rows of a list: a template takes ten times as long for it."""
+    language, hidden = get_language(), gettext("no longer shared")
+    told = (
+        (one.address, one.code or hidden, _day(one.planned_until, form, language), one.look, one.when) for one in stays
+    )
+    return format_html_join("\n", STAY, told)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldShown:
+    """A place that is held, until a moment."""
+
+    address: str
+    code: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterShown:
+    """A shelter with its places; `number` tells shelters of one kind apart, since none has a name."""
+
+    key: UUID
+    number: int
+    kind: str
+    takes: str
+    capacity: int
+    max_stay_days: int | None
+    next_free: dt.date | None
+    stays: list[StayShown]
+    holds: list[HoldShown]
+    bar: Bar
+
+    @property
+    def free(self) -> int:
+        """Give how many places are neither taken nor held."""
+        return max(0, self.capacity - len(self.stays) - len(self.holds))
+
+    @property
+    def state(self) -> str:
+        """Say whether there is a place, and from when."""
+        if self.free:
+            return ngettext("%(n)s free", "%(n)s free", self.free) % {"n": self.free}
+        if self.next_free:
+            day = _day(self.next_free, "j F Y", get_language())
+            return gettext("full, next place %(day)s") % {"day": day}
+        return gettext("full")
+
+    @property
+    def look(self) -> str:
+        """Give how that is shown."""
+        return "ok" if self.free else "waiting" if self.next_free else "stop"
+
+    @property
+    def counted(self) -> str:
+        """Say how many places are taken and held."""
+        told = {"taken": len(self.stays), "held": len(self.holds), "places": self.capacity}
+        return gettext("%(taken)s taken, %(held)s held, %(places)s places") % told
+
+    @property
+    def for_whom(self) -> str:
+        """Say whom it takes, and for how long at most."""
+        n = self.max_stay_days
+        most = ngettext("at most %(n)s day", "at most %(n)s days", n) % {"n": n} if n else ""
+        return " · ".join(part for part in (self.takes, most) if part)
+
+    @property
+    def leaving(self) -> SafeString:
+        """Write who leaves when."""
+        return _rows(self.stays, WITH_YEAR)
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the list of who leaves when is short enough to stand open."""
+        return len(self.stays) <= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class WaitShown:
+    """Somebody who waits."""
+
+    address: str
+    code: str
+    kind: str
+    urgency: str
+    days: int
+    is_offered: bool
+
+    @property
+    def since(self) -> str:
+        """Say since when."""
+        return _since(self.days, get_language())
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that the bed board shows."""
+
+    shelters: list[ShelterShown]
+    waits: list[WaitShown]
+    may_keep: bool
+
+    @property
+    def free(self) -> int:
+        """Give the free places of all shelters."""
+        return sum(one.free for one in self.shelters)
+
+    @property
+    def places(self) -> int:
+        """Give all places."""
+        return sum(one.capacity for one in self.shelters)
+
+    @property
+    def has_kinds(self) -> bool:
+        """Tell whether it matters for which kind of place somebody waits."""
+        return len({one.kind for one in self.shelters}) > 1
+
+    @property
+    def leaving(self) -> SafeString:
+        """Write who leaves within a week or should have left, the first in front."""
+        stays = [stay for one in self.shelters for stay in one.stays if stay.days_left <= SOON]
+        return _rows(sorted(stays, key=lambda stay: stay.days_left), SOON_DAY)
+
+    @property
+    def running_out(self) -> list[HoldShown]:
+        """Give the holds, the first to run out in front."""
+        return sorted((hold for one in self.shelters for hold in one.holds), key=lambda hold: hold.expires_at)
+
+
+@lru_cache(maxsize=1_000)
+def _in_days(days: int, _language: str | None) -> str:
+    """Say in how many days; remembered by language, since a board says it hundreds of times."""
+    if days < 0:
+        return gettext("should have left")
+    return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days} if days else gettext("today")
+
+
+@lru_cache(maxsize=1_000)
+def _since(days: int, _language: str | None) -> str:
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else gettext("since today")
+
+
+@lru_cache(maxsize=1_000)
+def _day(day: dt.date, form: str, _language: str | None) -> str:
+    return date_format(day, form)
+
+
+def board(reader: Account) -> Board:
+    """Read the board in a fixed number of queries, however many places there are."""
+    shelters = list(queries.shelters_of(reader))
+    stays, holds, waits = queries.stay_lines(shelters), queries.hold_lines(shelters), queries.wait_lines(reader)
+    shown = _Shown(standing_keys(line.referral_id for lines in (stays, holds, waits) for line in lines))
+    days = queries.days_of(reader.org, shelters, stays, holds)
+    in_each, held = _by_shelter(stays), _by_shelter(holds)
+    return Board(
+        shelters=[
+            _shelter(one, number, in_each.get(one.pk, []), held.get(one.pk, []), days.get(one.pk), shown)
+            for one, number in numbered(shelters)
+        ],
+        waits=[shown.wait(line) for line in waits if line.referral_id in shown.standing][:MOST_SHOWN],
+        may_keep=reader.has_perm("care.keep_shelters"),
+    )
+
+
+def _by_shelter(lines: Iterable[L]) -> dict[UUID, list[L]]:
+    found: dict[UUID, list[L]] = defaultdict(list)
+    for line in lines:
+        found[line.shelter_id].append(line)
+    return found
+
+
+def _shelter(
+    shelter: Shelter, number: int, stays: list[StayLine], holds: list[HoldLine], day: dt.date | None, shown: "_Shown"
+) -> ShelterShown:
+    return ShelterShown(
+        key=shelter.pk,
+        number=number,
+        kind=in_words("shelter", "place_kind", shelter.place_kind),
+        takes=takes_in_words(shelter),
+        capacity=shelter.capacity,
+        max_stay_days=shelter.max_stay_days,
+        next_free=day,
+        stays=[shown.stay(line) for line in stays],
+        holds=[shown.hold(line) for line in holds],
+        bar=draw_places(shelter.capacity, len(stays), len(holds)),
+    )
+
+
+class _Shown:
+    """Show lines of the board: with the code of a case only as long as its sender shares it."""
+
+    def __init__(self, standing: frozenset[UUID]) -> None:
+        self.standing = standing
+        self.today = timezone.localdate()
+        self.to_stay, self.to_referral = _way_to("care:stay"), _way_to("care:referral")
+
+    def stay(self, line: StayLine) -> StayShown:
+        """Show somebody who stays; the page of the stay is there also when nothing is shared any more."""
+        left = (line.planned_until - self.today).days
+        return StayShown(self.to_stay % line.stay_id, self._code_of(line), line.planned_until, left)
+
+    def hold(self, line: HoldLine) -> HoldShown:
+        """Show a place that is held."""
+        return HoldShown(self.to_referral % line.referral_id, self._code_of(line), line.expires_at)
+
+    def wait(self, line: WaitLine) -> WaitShown:
+        """Show somebody who waits."""
+        return WaitShown(
+            address=self.to_referral % line.referral_id,
+            code=self._code_of(line),
+            kind=in_words("waiting_list_entry", "place_kind", line.place_kind),
+            urgency=in_words("waiting_list_entry", "urgency", line.urgency),
+            days=(self.today - line.asked_on).days,
+            is_offered=line.state == "offered",
+        )
+
+    def _code_of(self, line: StayLine | HoldLine | WaitLine) -> str:
+        return short_code(line.case_id) if line.referral_id in self.standing else ""
+
+
+def _way_to(page: str) -> str:
+    """Give the address of a page of any record, with %s where its key stands: worked out once for all of them."""
+    return reverse(page, args=[NOBODY]).replace(str(NOBODY), "%s")
+
+
+def numbered(shelters: list[Shelter]) -> list[tuple[Shelter, int]]:
+    """Give each shelter a number within its kind: none has a name that could tell where it is."""
+    counts: dict[str, int] = defaultdict(int)
+    found = []
+    for shelter in shelters:
+        counts[shelter.place_kind] += 1
+        found.append((shelter, counts[shelter.place_kind]))
+    return found
+
+
+def takes_in_words(shelter: Shelter) -> str:
+    """Say whom a shelter takes."""
+    named = (
+        in_words("shelter", name, getattr(shelter, name))
+        for name in ("accepts_age_bands", "accepts_genders")
+        if terms(getattr(shelter, name))
+    )
+    return "; ".join([*named, shelter.region] if shelter.region else named)
