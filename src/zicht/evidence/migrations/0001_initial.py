@@ -313,19 +313,18 @@ class Migration(migrations.Migration):
                     "original_id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("sha256", models.CharField(max_length=64)),
                 ("media_type", zicht.people.code_fields.CodeField("media_type", max_length=60, strict=True)),
                 ("size", models.PositiveIntegerField()),
                 ("body", models.BinaryField()),
                 (
                     "source",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="original", to="evidence.source"
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="originals", to="evidence.source"
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="Interview",
@@ -877,6 +876,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="evidence.original"
+                    ),
+                ),
+                (
                     "source",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="evidence.source"
@@ -971,7 +976,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="source",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
+                condition=models.Q(("restricted", False), ("state", "open")),
                 fields=("org", "compartment", "sha256"),
                 name="one_source_of_the_same_bytes",
             ),
@@ -979,6 +984,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="releasesource",
             constraint=models.UniqueConstraint(fields=("release", "source"), name="a_source_once_in_a_release"),
+        ),
+        migrations.AddConstraint(
+            model_name="original",
+            constraint=models.UniqueConstraint(fields=("source", "number"), name="originals_of_a_source_in_order"),
         ),
         migrations.AddConstraint(
             model_name="derivation",

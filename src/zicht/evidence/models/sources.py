@@ -60,7 +60,9 @@ class Source(Walled):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["org", "compartment", "sha256"], condition=Q(state="open"), name="one_source_of_the_same_bytes"
+                fields=["org", "compartment", "sha256"],
+                condition=Q(state="open", restricted=False),
+                name="one_source_of_the_same_bytes",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["org", "compartment", "-collected_on"], name="sources_newest")]
@@ -99,10 +101,17 @@ class Original(OfSource):
     words_left_out = frozenset({"body"})
 
     original_id = columns.key()
-    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="original")
+    source = columns.to("Source", "originals")
+    number = models.PositiveIntegerField(default=1)
+    sha256 = columns.digest()
     media_type = CodeField("media_type", strict=True)
     size = models.PositiveIntegerField()
     body = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "number"], name="originals_of_a_source_in_order"),
+        ]
 
 
 class Interview(OfSource):

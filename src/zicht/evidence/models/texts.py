@@ -24,6 +24,7 @@ class TextVersion(OfSource):
 
     text_id = columns.key()
     source = columns.to("Source", "texts")
+    original = columns.to("Original", "texts")
     number = models.PositiveIntegerField()
     extractor = models.CharField(max_length=EXTRACTOR_LENGTH)
     sha256 = columns.digest()
