@@ -16,6 +16,7 @@ import pytest
 from django.db import connection, transaction
 
 from zicht.care import guards as care_guards
+from zicht.care.plan import guards as support_guards
 from zicht.evidence import guards as evidence_guards
 from zicht.people.log import guards
 
@@ -45,6 +46,10 @@ def empty_log() -> None:
         care_guards.take_down(connection)
         cursor.execute(f"DELETE FROM {care_guards.TABLE}")
         care_guards.put_up(connection)
+        support_guards.take_down(connection)
+        for table in support_guards.TABLES:
+            cursor.execute(f"DELETE FROM {table}")
+        support_guards.put_up(connection)
     empty_evidence()
 
 

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from zicht.care import rules
+from zicht.care.plan import models as plan_models  # noqa: F401 - Django finds the models of a room here
 from zicht.cases.models import Case, Consent, Person, Share
 from zicht.people.code_fields import language
 from zicht.people.models import Account, Organisation

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from zicht.care.plan import urls as plan
 from zicht.care.referrals import received_views, views
 from zicht.care.shelter import placing_views
 from zicht.care.shelter import views as shelter
@@ -33,4 +34,5 @@ urlpatterns = [
     path(STAY, shelter.show_stay, name="stay"),
     path(f"{STAY}extend/", shelter.extend_stay, name="extend_stay"),
     path(f"{STAY}end/", shelter.end_stay, name="end_stay"),
+    *plan.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""What a person told, kept as told: every version beside the others."""

@@ -1,0 +1,1 @@
+"""Files about a person, sealed with the key of the person."""

@@ -1,0 +1,1 @@
+"""Legal terms of a person, computed from days with their source."""

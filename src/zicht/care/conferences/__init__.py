@@ -1,0 +1,1 @@
+"""Case conferences: who took part by role, what was decided, and who approved it."""

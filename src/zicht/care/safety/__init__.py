@@ -1,0 +1,1 @@
+"""Safety plans, and when and how somebody can be reached without danger."""
