@@ -123,13 +123,15 @@ OTHER_TIMES = frozenset(
     ]
 )
 LISTED = frozenset({"en", "and", ","})
+SOMEBODY = frozenset({"iemand", "niemand", "somebody", "someone", "anyone", "nobody"})
+EXTREMES = frozenset({"oudste", "jongste", "oldest", "youngest"})
 MOST = 110  # years
 
 
 def is_age_ending(words: Words, end: int) -> int:
     """Give the token after “-jarige” or “-year-old” behind a number, or 0."""
     at = end + 1 if words.at(end) == "-" and words.is_joined(end) else end
-    if words.at(at) in ENDINGS and words.is_joined(at):
+    if words.at(at) in ENDINGS and (words.is_joined(at) or words.at(at).startswith("jarig")):
         return at + 1
     if at > end and words.at(at) in ("year", "years"):
         return at + 3 if words.at(at + 1) == "-" and words.at(at + 2) in ("old", "olds") else 0
@@ -198,15 +200,13 @@ def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_year
             continue
         if prefix.startswith(("age", "between the ages")):
             return True
-        unit = lexicon.unit_of(words.at(at - 1))
-        return (
-            unit is not None
-            and unit.code == "person"
-            and (has_years or (prefix.startswith("van") and _closes(words, end, lexicon)))
+        return _is_person(words.at(at - 1), lexicon) and (
+            has_years or (prefix.startswith("van") and _closes(words, end, lexicon))
         )
-    unit = lexicon.unit_of(words.at(start - 1))
     is_range = words.at(start) in ("tussen", "between")
-    return has_years and is_range and unit is not None and unit.code == "person"
+    # In “jongeren tussen de 16 en 18 beschermt de wet” nothing is counted, which would stand behind the range.
+    is_alone = words.at(start + 1) in ("de", "the") and lexicon.unit_of(words.at(end)) is None
+    return is_range and (has_years or is_alone) and _is_person(words.at(start - 1), lexicon)
 
 
 def _closes(words: Words, end: int, lexicon: Lexicon) -> bool:
@@ -250,7 +250,7 @@ def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years:
     while words.at(at) in SOON:
         at -= 1
     subjects = SUBJECTS[lexicon.language]
-    if words.at(at) in ("oudste", "jongste", "oldest", "youngest"):
+    if words.at(at) in EXTREMES or (words.at(at - 1) in EXTREMES and _is_person(words.at(at), lexicon)):
         return True
     if words.phrase(at - 2, 3) in ("as young as", "as old as"):
         return True
@@ -266,6 +266,12 @@ def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years:
         subject in subjects or (unit is not None and unit.code == "person") or _is_verb_first(words, at, lexicon)
     )
     return is_person and (has_years or _closes(words, end, lexicon))
+
+
+def _is_person(word: str, lexicon: Lexicon) -> bool:
+    """Answer whether a word tells of a person: “meisje”, “iemand”."""
+    unit = lexicon.unit_of(word)
+    return word in SOMEBODY or (unit is not None and unit.code == "person")
 
 
 def _is_verb_first(words: Words, at: int, lexicon: Lexicon) -> bool:

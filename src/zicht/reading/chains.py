@@ -53,6 +53,8 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     word = capitals[at]
     if has_title(word.text, known) and not ACRONYM.match(word.text):
         return True
+    if word.is_opening and _has_next(text, capitals, at) and word.text.lower().endswith(known.long_titles):
+        return True  # “Asielminister Smit”
     if word.is_opening and is_count(word.text.lower()):
         return True
     if (word.text.lower() in known.kinds["skip"] and not _is_title_of_paper(text, capitals, at)) or (
@@ -69,7 +71,7 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
             return False  # “minister Van Gennip”, “het OM”
         if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
             return not is_head(word.text, known) and capitals[at - 1].text not in known.first_names
-        return word.text.lower() in known.kinds["title"] and _has_next(text, capitals, at)
+        return word.text.lower() in known.kinds["honorific"] and _has_next(text, capitals, at)
     if _end_of_place(text, capitals, at, known) > at:
         return False
     if word.text in known.openings or (word.text.lower() in lower and not known.is_known(word.text)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from zicht.reading.names import Name
-from zicht.reading.speakers import Lists, Speaker, read_speaker
+from zicht.reading.speakers import OF, Lists, Speaker, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.wordlists import read_sections
 
@@ -48,7 +48,7 @@ def claim_words(language: str) -> Lists:
         "persons": persons,
         "opening": opening,
         "verbs": verbs,
-        "triggers": verbs | lists["shows"] | opening,
+        "triggers": verbs | lists["shows"] | opening | lists["document"],
     }
 
 
@@ -60,7 +60,7 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
     if lists["triggers"].isdisjoint(words.bag) and words.text.find(":", words.start, words.end) < 0:
         return None
     words = _without_quotes(words, is_quoted)
-    for finder in (_according, _shown, _labelled, _spoken):
+    for finder in (_according, _shown, _labelled, _estimated, _spoken):
         if (claim := finder(words, names, lists)) is not None:
             return claim
     return None
@@ -92,7 +92,9 @@ def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
             continue
         for length in (3, 2, 1):
             if words.phrase(at, length) in lists["according"]:
-                return _source_at(words, at + length, names, lists, words.at(0) in lists["that"] and at <= 2)
+                claim = _source_at(words, at + length, names, lists, words.at(0) in lists["that"] and at <= 2)
+                is_behind = words.at(at - 1) == "," and words.at(at - 2) not in QUOTES and words.at(at) == "aldus"
+                return replace(claim, is_report=True) if claim is not None and is_behind else claim
     return None
 
 
@@ -171,6 +173,20 @@ def _asked_for(words: Words, at: int, names: list[Name], lists: Lists, is_lead: 
             if via and words.at(bij) in ("bij", "van", "from"):
                 claim = _claim_at(words, bij + 1, names, lists, is_lead)
                 return replace(claim, via=via) if claim is not None else None
+    return None
+
+
+def _estimated(words: Words, names: list[Name], lists: Lists) -> Claim | None:
+    """Read “…, is de schatting van X”."""
+    for at in range(2, len(words) - 2):
+        if (
+            words.lower[at] in lists["document"]
+            and words.at(at + 1) in OF
+            and words.at(at - 1) in ("de", "een", "the", "an")
+            and words.at(at - 2) in ("is", "was", "luidt", "luidde", "zijn", "are")
+        ):
+            claim = _claim_at(words, at + 2, names, lists)
+            return claim if claim is not None and _is_named(claim, names) else None
     return None
 
 

@@ -151,6 +151,8 @@ def _end_of_price(words: Words, end: int) -> int:
 
 def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
     """Give the low value and the second quantity where a range stands: “2 tot 3 miljoen”, “between $150 and $200”."""
+    if words.at(first.end) == "-" and words.at(first.end + 1) in ("of", "en", "tot", "or", "and", "to"):
+        return _read_ages(words, first, lexicon)
     if words.at(first.end) not in STARTS[lexicon.language]:
         return None
     is_between = any(
@@ -171,6 +173,13 @@ def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float,
         low = _spread_scale(first, second)
         return (low, second) if _is_range(words, first, second, low, phrase, is_between, lexicon) else None
     return None
+
+
+def _read_ages(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
+    """Read “16- of 17-jarige” and “16- and 17-year-olds”."""
+    second = read_quantity(words, first.end + 2, lexicon)
+    is_age = second is not None and second.measure == AGE and first.number.value < second.number.value
+    return (first.number.value, second) if second is not None and is_age else None
 
 
 def _spread_scale(first: Quantity, second: Quantity) -> float:

@@ -21,6 +21,8 @@ PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "which", "them"})
 
 
+PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
+CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
 WHOSE = frozenset({"zijn", "haar", "hun", "mijn", "onze", "ons", "their", "his", "her", "its", "our", "my"})
 
 
@@ -114,7 +116,9 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
         ):
             draft.unit = AGE  # “broers van 19 en 24 jaar”
         if draft.unit is NOTHING:
-            draft.unit = _unit_before(words, drafts, index, lexicon, taken, before)
+            draft.unit = _unit_through(words, draft, lexicon) or _unit_before(
+                words, drafts, index, lexicon, taken, before
+            )
 
 
 def _settle_age(words: Words, draft: Draft, lexicon: Lexicon) -> None:
@@ -143,6 +147,21 @@ def _is_listed(words: Words, drafts: list[Draft], index: int, lexicon: Lexicon) 
     """Answer whether only a comma or “en” stands between a number and the one before it."""
     start, end = drafts[index - 1].number_end, drafts[index].start
     return words.phrase(start, end - start) in LIST[lexicon.language]
+
+
+def _unit_through(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
+    """Give the unit behind what is put before its noun: “140 in Nederland werkzame arbeiders”."""
+    if lexicon.language != "nl" or words.at(draft.number_end) not in PUT_BEFORE or words.at(draft.start - 1) == "er":
+        return None
+    for at in range(draft.number_end + 2, draft.number_end + 7):
+        word = words.at(at)
+        if word in CLAUSE_ENDS:
+            return None
+        if word.endswith(("e", "en")) and word not in lexicon.kinds["stop"] and lexicon.unit_of(word) is None:
+            unit = lexicon.unit_of(words.at(at + 1))
+            if unit is not None and not unit.is_measure and words.at(at + 1) not in lexicon.kinds["stop"]:
+                return unit
+    return None
 
 
 def _unit_before(

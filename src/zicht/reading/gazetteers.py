@@ -9,6 +9,7 @@ from babel import Locale
 from zicht.reading.wordlists import read_sections
 
 PARTS_OF_WORLD = "QR"  # a code that ISO 3166 leaves to users; for words such as “Europees”
+SHORTEST_TITLE = 7  # letters of a title by which a longer word is one: “asielminister”
 NO_COUNTRIES = frozenset({"UN", "EU", "EZ", "QO"})
 
 
@@ -25,6 +26,8 @@ class Gazetteer:
     openings: frozenset[str]
     heads: frozenset[str]
     place_starts: frozenset[str]
+    folk: frozenset[str]  # more than one of a people: “Koreanen”
+    long_titles: tuple[str, ...]  # by which a compound is known as one
 
     def is_known(self, name: str) -> bool:
         """Answer whether a name is that of a place or country."""
@@ -50,6 +53,8 @@ def gazetteer(language: str) -> Gazetteer:
         frozenset(words["opening"]),
         frozenset((*words["organisation"], *words["lower_organisation"], *words["body_of_place"])),
         frozenset(re.split(r"[ -]", name)[0] for name in (*places, *organisations) if " " in name),
+        frozenset(noun for noun in read_sections(f"{language}_units.txt")["person"] if noun[:1].isupper()),
+        tuple(title for title in words["title"] if len(title) >= SHORTEST_TITLE),
     )
 
 
@@ -60,7 +65,8 @@ def _words_around(language: str) -> dict[str, tuple[str, ...]]:
     # “Oprichter”, “Rechercheur” before a name; English has too many that are something else as well.
     persons = read_sections("nl_units.txt")["person"] if language == "nl" else ()
     titles = (*words["title"], *(noun for noun in persons if noun.islower()))
-    return words | {"organisation": (*words["organisation"], *other["organisation"]), "title": titles}
+    heads = (*words["organisation"], *other["organisation"])
+    return words | {"organisation": heads, "title": titles, "honorific": words["title"]}
 
 
 def _countries() -> dict[str, str]:

@@ -6,10 +6,14 @@ from zicht.reading.capitals import Capital
 from zicht.reading.gazetteers import Gazetteer
 
 PARTICLES = re.compile(
+    r" (?:al|el|as|ash|an)-$|"
     r" (?:de|der|den|ter|ten|te|'t|’t|von|al|el|bin|bint|ibn|ben|da|dos|do|di|del|du|la|le|van der|"
     r"van den|van de|van 't|in 't|in ’t|op de|op den|aan de|uit de|von der) $"
 )
-FOREIGN = frozenset({"al", "el", "bin", "bint", "ibn", "von", "da", "dos", "di", "del", "von der"})
+FOREIGN = frozenset(
+    {"al-", "el-", "as-", "ash-", "an-", "al", "el", "bin", "bint", "ibn", "von", "da", "dos", "di", "del", "von der"}
+)
+ARTICLES = ("de ", "het ", "een ", "the ")
 OF_PERSON = re.compile(r" (?:van|van het) $")
 OF_ORGANISATION = re.compile(
     r" (?:van|van de|van het|voor|voor de|voor het|tegen|tegen de|tot|inzake|in|op|of|of the|for|for the|"
@@ -18,6 +22,7 @@ OF_ORGANISATION = re.compile(
 OF_TITLE = re.compile(r" (?:tegen|voor|zonder|met|against|for|without|with) $")
 INSIDE = re.compile(r" (?:van|voor|tegen|of|for|against|inzake)\b|, |- ")
 LOWER_HEAD = re.compile(r"([\w-]+) (?:van(?: de| het)?|of(?: the)?) $")
+SHORTENED = frozenset({"St", "Mr", "Dr", "Zr", "Hr", "Ms", "Zr.Ms", "Hr.Ms"})  # also of ships: Zr. Ms. Holland
 ACRONYM = re.compile(r"[A-Z]{2,}\d*")
 HEAD_ENDINGS = (
     "centrum", "bureau", "raad", "commissie", "dienst", "ministerie", "fonds", "instituut", "federatie", "vereniging",
@@ -72,7 +77,8 @@ def joins(
         return _joins_organisation(gap, text, capitals, at, end, known, lower)
     if OF_TITLE.fullmatch(gap) and not known.is_known(right.text) and not ACRONYM.fullmatch(right.text):
         return _joins_title(gap, left, right, known, lower)
-    return _joins_person(gap, left, right, end - at, known)
+    has_article = text[max(0, capitals[at].start - 4) : capitals[at].start].lower().endswith(ARTICLES)
+    return not (has_article and OF_PERSON.fullmatch(gap)) and _joins_person(gap, left, right, end - at, known)
 
 
 def _joins_title(gap: str, left: Capital, right: Capital, known: Gazetteer, lower: frozenset[str]) -> bool:
@@ -91,12 +97,28 @@ def _is_of_organisation(text: str, capitals: list[Capital], at: int, end: int, k
 def _joins_plainly(gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
     left, right = capitals[end - 1], capitals[end]
     if gap in (". ", "."):
-        is_initial = len(left.text) == 1 or left.text in ("St", "Mr", "Dr")
+        is_initial = len(left.text) == 1 or left.text in SHORTENED
         return is_initial and not (gap == ". " and right.text in known.openings)
-    if right.text.lower() in known.kinds["skip"] or (right.text in known.openings and right.is_opening):
+    if (
+        right.text in known.folk
+        or right.text.lower() in known.kinds["skip"]
+        or (right.text in known.openings and right.is_opening)
+    ):
         return False
-    is_place = end - at == 1 and known.is_known(text[capitals[at].start : left.end]) and not is_head(right.text, known)
+    is_place = end - at == 1 and known.is_known(text[capitals[at].start : left.end])
+    if is_place and any(is_head(word.text, known) for word in _run(capitals, end)):
+        return True
     return not is_place or (left.text not in known.countries and right.text not in known.places)
+
+
+def _run(capitals: list[Capital], at: int) -> list[Capital]:
+    """Give the words with a capital that follow one another from an index on."""
+    run = [capitals[at]]
+    for other in capitals[at + 1 : at + 4]:
+        if other.start != run[-1].end + 1 or other.sentence != run[-1].sentence:
+            break
+        run.append(other)
+    return run
 
 
 def _joins_organisation(
@@ -112,7 +134,7 @@ def _joins_organisation(
     if gap.strip() in ("en", "and", "&", ", en", ", and", "- en", "- and"):
         # “Ministerie van Justitie en Veiligheid”, but not “Human Rights Watch en Amnesty”.
         inner = text[capitals[at].start : capitals[end - 1].start]
-        is_listing = (
+        is_listing = right.text not in known.openings and (
             INSIDE.search(inner) is not None
             or is_ordinary(right.text, known, lower)
             or lower_head(text, capitals[at].start, known)

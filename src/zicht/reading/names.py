@@ -72,7 +72,11 @@ def _small_words(text: str) -> frozenset[str]:
 def _is_in_heading(text: str, word: Capital, sentences: list[Span]) -> bool:
     """Answer whether a word stands in a heading in which most words have a capital, which then says nothing."""
     sentence = sentences[word.sentence]
-    if sentence.end - sentence.start > 160 or text[sentence.end - 1] in '.!?…”"':
+    if (
+        sentence.end - sentence.start > 160
+        or text[sentence.end - 1] in '.!?…”"'
+        or "," in (text[sentence.start : sentence.end])
+    ):
         return False
     words = [one for one in text[sentence.start : sentence.end].split() if one[:1].isalpha()]
     return len(words) >= 4 and sum(one[0].isupper() for one in words) > 0.6 * len(words)
@@ -83,13 +87,22 @@ def _confirm(text: str, chains: list[Chain], known: Gazetteer, lower: frozenset[
     sure = {one.text for one in chains if not one.is_opening}
     parts = {part for one in chains if not one.is_opening or len(one.words) > 1 for part in one.words}
     tails = {one.text[len(one.words[0]) + 1 :].lower() for one in chains if " " in one.text and len(one.words) > 1}
+    whole = {one.text.partition(" ")[2]: one for one in chains if not one.is_opening and len(one.words) > 1}
     kept = []
     for chain in chains:
         is_aged = AGED.match(text, chain.end) is not None  # “Yassin (18)”
         is_named = is_aged or chain.text in sure or chain.text in parts or _is_known_alone(chain.text, known, lower)
         if not chain.is_opening or len(chain.words) > 1 or chain.text[-1:].isdigit() or is_named:
-            kept.append(_with_particle(text, chain, tails))
+            kept.append(_with_first(text, _with_particle(text, chain, tails), whole))
     return kept
+
+
+def _with_first(text: str, chain: Chain, whole: dict[str, Chain]) -> Chain:
+    """Take the opening word along where both were named before: “Partner Stocznia” behind “bij Partner Stocznia”."""
+    full = whole.get(chain.text)
+    if full is None or not full.text[:1].isupper() or not text.endswith(full.text, 0, chain.end):
+        return chain
+    return replace(full, start=chain.end - len(full.text), end=chain.end)
 
 
 def _with_particle(text: str, chain: Chain, tails: set[str]) -> Chain:

@@ -65,6 +65,7 @@ HAS_DIGIT = re.compile(r"\d")
 AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
 LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to")
 NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?")
+LONGEST_HEADING = 90  # signs
 LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
 
 
@@ -144,7 +145,18 @@ def _is_list_mark(words: Words, at: int, end: int) -> bool:
     """Answer whether the numeral opens a line as “1.” or “(2)” does."""
     start = words.tokens[at].start
     is_first = at == 0 or bool(LIST_MARK.search(words.text, max(0, start - 40), start))
+    if is_first and len(words.at(at)) <= 2 and _opens_heading(words, at, end):
+        return True
     return is_first and words.at(end) in (".", ")") and words.is_joined(end) and len(words.at(at)) <= 2
+
+
+def _opens_heading(words: Words, at: int, end: int) -> bool:
+    """Answer whether a word follows as in a heading and not as behind a count: “2 Gaat het om meer?”, “3 Inleiding”."""
+    word = words.shown(end)
+    start = words.tokens[at].start
+    is_line = start == 0 or words.text[start - 1] == "\n"
+    is_short = words.end - words.start <= LONGEST_HEADING and words.text[words.end - 1] not in ".,;"
+    return is_line and is_short and end == at + 1 and word[:1].isupper() and not word.endswith(("en", "ers", "s"))
 
 
 def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:

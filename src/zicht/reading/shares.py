@@ -16,6 +16,7 @@ ONE_WORD = {"driekwart": 0.75, "tweederde": 2 / 3, "eenderde": 1 / 3, "eenvijfde
             "viervijfde": 0.8, "tweevijfde": 0.4, "eenvierde": 0.25, "drievierde": 0.75, "eentiende": 0.1}  # fmt: skip
 # “vier van de tien” is a share, “vier van de zeven verdachten” counts people.
 WHOLES = frozenset({10, 100, 1000})
+OF_CASES = frozenset({"gevallen", "cases"})  # “in een van de zeven gevallen”
 # What a share is of; without it “een derde” is the third of a row.
 OF = {
     "nl": ("van", "minder", "meer", "daarvan", "hiervan", "ervan", "lager", "hoger", "waarvan"),
@@ -66,7 +67,7 @@ def _ratio(words: Words, at: int, language: str, joints: tuple[str, ...], counte
     for phrase in (*joints, *counted):
         length = len(phrase.split())
         if words.phrase(joint, length) == phrase and (whole := _small(words, joint + length, language)):
-            is_share = phrase in joints or whole[0] in WHOLES
+            is_share = phrase in joints or whole[0] in WHOLES or words.at(whole[1]) in OF_CASES
             if is_share and 0 < part < whole[0] and not words.at(joint + length)[:2].startswith("0"):
                 return Share(part / whole[0], at, whole[1])
     return None

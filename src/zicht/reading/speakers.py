@@ -146,6 +146,8 @@ def _named(words: Words, at: int, end: int, inside: list[Name]) -> Speaker:
         return Speaker(_text(words, at, end), False, end)
     if name.end < words.tokens[end - 1].end and name.type != "person":
         return Speaker(_text(words, at, end), False, end)  # VN-waarnemers, U.N. monitors
+    if name.text[:1].islower() and first > at and words.shown(first - 1)[:1].isupper():
+        return Speaker(_text(words, first - 1, end), False, end)  # “het Amerikaanse ministerie van Justitie”
     if len(before) == 1 and words.at(at) in CERTAIN:
         return Speaker(words.text[words.tokens[at].start : name.end], name.type == "person", end)
     return Speaker(name.text, name.type == "person", end)
