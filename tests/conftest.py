@@ -19,6 +19,7 @@ SHARED = PROJECT.parent / "shared"
 MOST_QUERIES = 15  # of one page, whatever it shows
 QueryLimit = Callable[..., AbstractContextManager[None]]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+PAGE_FIXTURES = {"sign_in", "client"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,8 +60,12 @@ def pytest_collection_finish() -> None:
 
 
 def is_of_every_database(item: pytest.Item) -> bool:
-    """Answer whether a test runs once more on the other database."""
-    return touches_database(item) and item.get_closest_marker("one_database") is None
+    """Answer whether a test runs once more on the other database.
+
+    Pages do not: making and reading them takes longest, and the browser opens every one of them on PostgreSQL.
+    """
+    is_of_pages = bool(PAGE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    return touches_database(item) and not is_of_pages and item.get_closest_marker("one_database") is None
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -3,15 +3,18 @@
 import argparse
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from tools import services
@@ -25,6 +28,9 @@ IN_BROWSER = ["--dist=loadgroup", "tests/browser", "-m", "browser"]
 # A test that failed may leave a conversation listening: the file ends with its tests, whatever still waits.
 NODE_ENDS = ["--test-force-exit", "--test-timeout=120000"]
 NODE = [".venv/bin/node", "--test", "--test-reporter=spec", *NODE_ENDS, "tests/js/**/*.test.js"]
+# Keys, databases and browsers write to the disk at once, for which thousands of tests would wait.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - whoever works in it makes a folder of their own there
+ENOUGH_MEMORY = 4 << 30  # bytes
 MOST_SECONDS = 1500  # for one part: what hangs is ended and reported, so that the other parts still run
 PARTS = ("sqlite", "postgresql", "javascript", "browser")
 COUNTS = ("passed", "failed", "skipped")
@@ -100,14 +106,13 @@ def plan(chosen: list[str], database: str | None) -> list[Part]:
     if services.find_chromium() is None:
         without_browser = ["--skip-because", ABSENT.format("Chromium", "chromium")]
     given = {"ZICHT_TEST_DATABASE_URL": database} if database else {}
-    for_chat = {"CHAT_TEST_DATABASE_URL": database} if database else {}
     parts = {
         "sqlite": Part("Python on SQLite", [*PYTEST, "-m", "not browser"]),
         "postgresql": Part(
             "Python on PostgreSQL", [*PYTEST, "-m", "not browser", "--database-only", *without_database], given
         ),
         "javascript": Part("JavaScript", NODE),
-        "browser": Part("Browser", [*PYTEST, *IN_BROWSER, *without_browser], for_chat),
+        "browser": Part("Browser", [*PYTEST, *IN_BROWSER, *without_browser], given),
     }
     return [part for name, part in parts.items() if not chosen or name in chosen]
 
@@ -125,6 +130,12 @@ def set_up() -> None:
 
 def _prepare() -> None:
     subprocess.run(["make", "--no-print-directory", "prepare"], check=True)
+
+
+def work_in_memory() -> None:
+    """Let everything that the tests write for themselves stay in memory, where there is enough of it."""
+    if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ENOUGH_MEMORY:
+        tempfile.tempdir = os.environ["TMPDIR"] = str(IN_MEMORY)
 
 
 def _timed(what: str, work: Callable[[], None]) -> None:
@@ -156,6 +167,7 @@ def main() -> int:
     # Ended from outside, the server for the tests must still be stopped.
     signal.signal(signal.SIGTERM, _end)
     set_up()
+    work_in_memory()
     with ExitStack() as stack:
         is_needed = not chosen or {"postgresql", "browser"} & set(chosen)
         database = stack.enter_context(services.postgresql()) if is_needed and services.find_postgresql() else None

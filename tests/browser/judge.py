@@ -13,12 +13,15 @@ from tests.browser.screens import Watch
 # What WCAG 2.2 AA asks for, and what axe calls good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_LOOKS = ["cat.color", "cat.keyboard"]  # contrasts, and what a keyboard reaches: narrow pages scroll in other places
+OF_WORDS = ["cat.language", "cat.name-role-value", "cat.forms", "cat.text-alternatives"]
 RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
 # Pictures to look at: SCREENSHOTS=yes pytest tests/browser
 PICTURES = Path("var/screenshots") if os.environ.get("SCREENSHOTS") else None
 
 
-def problems_of(page: Page, language: str, screen: Screen, server: str, axe: str) -> list[str]:
+def problems_of(
+    page: Page, language: str, screen: Screen, server: str, axe: str, of: Sequence[str] = RULES
+) -> list[str]:
     """Open one page and list everything that is wrong with it."""
     watch = Watch(screen, server)
     answer = screen.goto(server + page.in_language(language))
@@ -32,7 +35,7 @@ def problems_of(page: Page, language: str, screen: Screen, server: str, axe: str
         problems.append("does not say its language")
     if page.reader == VISITOR and screen.context.cookies():
         problems.append("leaves a cookie")
-    return problems + faults_of(screen, axe)
+    return problems + faults_of(screen, axe, of=of)
 
 
 def faults_of(screen: Screen, axe: str, of: Sequence[str] = RULES) -> list[str]:

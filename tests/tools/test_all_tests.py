@@ -80,14 +80,15 @@ def test_marked(): pass
 def test_by_fixture(db): pass
 @pytest.mark.one_database
 def test_once(db): pass
+def test_page(db, client): pass
 """
 
 
 @pytest.mark.parametrize(
     ("options", "outcome"),
     [
-        (["--database-only", "--collect-only"], "2/4 tests collected (2 deselected)"),
-        (["--skip-because", "no reason"], "4 skipped"),
+        (["--database-only", "--collect-only"], "2/5 tests collected (3 deselected)"),
+        (["--skip-because", "no reason"], "5 skipped"),
     ],
 )
 def test_tests_that_touch_a_database_are_found(tmp_path: Path, project: Path, options: list[str], outcome: str) -> None:

@@ -60,8 +60,9 @@ def chat_on(folder: Path, static: Path, database_url: str = "") -> Iterator[Chat
 
 @pytest.fixture(scope="session")
 def chat(tmp_path_factory: pytest.TempPathFactory, as_served: override_settings) -> Iterator[Chat]:
-    """Serve the chat for the whole run."""
-    with chat_on(tmp_path_factory.mktemp("chat"), as_served.options["STATIC_ROOT"]) as served:
+    """Serve the chat for the whole run, on the database that this run of the tests is about."""
+    url = os.environ.get("ZICHT_TEST_DATABASE_URL", "")
+    with chat_on(tmp_path_factory.mktemp("chat"), as_served.options["STATIC_ROOT"], url) as served:
         yield served
 
 
