@@ -24,7 +24,7 @@ from zicht.people.actions import create_organisation, invite_account
 from zicht.people.models import Account
 from zicht.signals import rules
 from zicht.signals.intake import earlier
-from zicht.signals.models import NO_TERM, Intake, Signal
+from zicht.signals.models import Intake, Signal
 
 FURTHER = re.compile(r"begin=(\d{18}[0-9a-f]{32})")  # in the address of the next page of the queue
 AT_ONCE = 5_000  # reports in one statement
@@ -110,7 +110,7 @@ def draw(chance: Random, weigher: Account, size: int) -> Intake:
         received_on=day,
         clock_from=start,
         due_at=due,
-        sorts_at=due or NO_TERM,
+        sorts_at=rules.sorts_at(due, day, is_open=is_open),
         shelf=rules.OPEN if is_open else rules.CLOSED,
         source=chance.choice(SOURCES),
         channel="phone",

@@ -1,6 +1,7 @@
 """A line for a place, by its name or its code."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -8,7 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from zicht import words
+from zicht.people.code_fields import language
 from zicht.people.wording import names_of_places
+
+KEPT = 8  # lists of names in each language, as they were drawn: places and municipalities
 
 
 class PlaceInput(forms.TextInput):
@@ -21,7 +25,7 @@ class PlaceInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """Draw the line and what it suggests."""
         key = f"{(attrs or {}).get('id', name)}_names"
-        names = format_html_join("", '<option value="{}">', ((place,) for place in self.names()))
+        names = _draw(type(self), language())
         line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
         return format_html('{}<datalist id="{}">{}</datalist>', line, key, names)
 
@@ -32,3 +36,9 @@ class TownInput(PlaceInput):
     def names(self) -> Iterable[str]:
         """Give the names of municipalities."""
         return sorted(town.name for town in words.municipalities().values())
+
+
+@lru_cache(maxsize=KEPT)
+def _draw(kind: type[PlaceInput], _language: str) -> SafeString:
+    """Draw what is suggested once: hundreds of names on every page that asks for one take longer than the rest of it."""
+    return format_html_join("", '<option value="{}">', ((place,) for place in kind().names()))

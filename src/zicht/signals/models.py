@@ -4,7 +4,6 @@ Columns are the fields of the vocabulary. What no field says is `version`, by wh
 moment notice each other, and the two columns by which the queue is found and sorted.
 """
 
-import datetime as dt
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -21,7 +20,6 @@ from zicht.signals import rules
 from zicht.signals.training.models import TrainingRecord as TrainingRecord
 
 PLACE_LENGTH = 60  # characters
-NO_TERM = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # what has no term stands behind all that has one
 
 
 def not_asked() -> list[str]:
@@ -110,7 +108,7 @@ class Intake(Ruled, Walled):
 
     class Meta:
         indexes: ClassVar = [
-            # The queue: what is open by its term; and each trait that it is narrowed by, in the same order.
+            # What is open and what is closed, each in its order; and each trait they are narrowed by, in the same.
             models.Index(fields=["org", "compartment", "shelf", "sorts_at", "intake_id"], name="intake_queue"),
             models.Index(
                 fields=["org", "compartment", "shelf", "urgency", "sorts_at", "intake_id"], name="intake_by_urgency"
@@ -126,10 +124,6 @@ class Intake(Ruled, Walled):
             ),
             models.Index(
                 fields=["org", "compartment", "shelf", "place_code", "sorts_at", "intake_id"], name="intake_by_place"
-            ),
-            # What is closed, the newest first.
-            models.Index(
-                fields=["org", "compartment", "shelf", "-received_on", "intake_id"], name="intake_newest_first"
             ),
             # Earlier reports: by the mark of a spot, and by town around a day.
             models.Index(fields=["org", "compartment", "spot_mark"], name="intake_by_spot"),
@@ -147,7 +141,7 @@ class Intake(Ruled, Walled):
     def save(self, *args: Any, **options: Any) -> None:
         """Keep the two columns of the queue in step with what they are made from."""
         self.shelf = rules.OPEN if self.is_open else rules.CLOSED
-        self.sorts_at = self.due_at or NO_TERM
+        self.sorts_at = rules.sorts_at(self.due_at, self.received_on, is_open=self.is_open)
         super().save(*args, **options)
 
     @property

@@ -87,6 +87,17 @@ def is_late(due: dt.datetime | None, now: dt.datetime) -> bool:
     return due is not None and due <= now
 
 
+NO_TERM = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # what has no term stands behind all that has one
+
+
+def sorts_at(due: dt.datetime | None, received_on: dt.date, *, is_open: bool) -> dt.datetime:
+    """Give the moment by which something stands in its list: what is open by its term, what is closed newest first.
+
+    For what is closed the calendar runs backwards, so that one order and its indexes serve both lists.
+    """
+    return (due or NO_TERM) if is_open else NO_TERM - dt.timedelta(days=received_on.toordinal())
+
+
 def years_before(day: dt.date, years: int) -> dt.date:
     """Give the same day some years before; the 29th of February becomes the 28th."""
     try:

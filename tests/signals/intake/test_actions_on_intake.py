@@ -35,6 +35,19 @@ def test_the_queue_stands_by_its_term_with_what_is_late_first_and_page_after_pag
     assert {one.pk for one in late} == {one.pk for one in made if one.due_at and one.due_at <= timezone.now()}
 
 
+def test_what_is_closed_stands_newest_first_page_after_page(cast: Cast) -> None:
+    days = [dt.date(2026, 1, 1) + dt.timedelta(days=(7 * number) % 52) for number in range(52)]
+    made = [report(cast.weigher, received_on=day, urgency=("u1_now", "u4_info")[day.day % 2]) for day in days]
+    for one in made:
+        actions.close(cast.weigher, one, "no_action", "Why.", version=1)
+    first = queries.list_queue(cast.weigher, {"state": "closed"})
+    second = queries.list_queue(cast.weigher, {"state": "closed"}, first.further)
+    shown = [one.received_on for one in (*first.rows, *second.rows)]
+    assert shown == sorted(days, reverse=True)
+    actions.open_again(cast.weigher, first.rows[0], version=2)
+    assert [one.pk for one in queries.list_queue(cast.weigher, {}).rows] == [first.rows[0].pk]
+
+
 def test_the_queue_is_narrowed_to_the_working_area_of_the_organisation(cast: Cast) -> None:
     here, there = report(cast.weigher), report(cast.weigher, place_code="GM0599")
     areas = {"municipality": "GM0599", "province": "Zuid-Holland", "region": "rotterdam"}

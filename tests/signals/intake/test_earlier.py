@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.signals.intake.cast import SPOT, Cast, report
 
 from zicht.people.models import Account
+from zicht.signals import rules
 from zicht.signals.intake import earlier, linking
-from zicht.signals.models import NO_TERM, Intake, Signal
+from zicht.signals.models import Intake, Signal
 
 DAY = dt.date(2026, 6, 1)
 CODES = ("DOC01", "DOC02", "WRK01", "MON01")
@@ -39,7 +40,7 @@ def store(by: Account, drawn: dict[str, Any]) -> Intake:
         compartment=drawn["wall"],
         received_on=DAY + dt.timedelta(days=drawn["day"]),
         clock_from=timezone.now(),
-        sorts_at=NO_TERM,
+        sorts_at=rules.NO_TERM,
         source="call",
         channel="phone",
         kind="report",

@@ -285,5 +285,4 @@ def test_what_is_no_place_in_the_queue_is_a_404_and_no_error(cast: Cast, sign_in
     browser = sign_in(cast.weigher)
     for begin in ("x", "9" * 18 + "0" * 32, "0" * 18 + "g" * 32, "0" * 40):
         assert browser.get(QUEUE, begin=begin).status_code == 404, begin
-    assert browser.get(QUEUE, begin="99999999" + "0" * 32, state="closed").status_code == 404
-    assert browser.get(QUEUE, begin="20260302" + "0" * 32, state="closed").status_code == 200
+    assert browser.get(QUEUE, begin="1" * 18 + "0" * 32, state="closed").status_code == 200

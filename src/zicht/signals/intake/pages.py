@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -152,33 +153,51 @@ def page_of(reader: Account, intake: Intake) -> Page:
 # --- lists ----------------------------------------------------------------------------------------------------------
 def rows_of(some: Iterable[Intake]) -> list[Row]:
     """Give the rows of a list."""
-    now = timezone.now()
-    return [row_of(one, now) for one in some]
+    now, queue = timezone.now(), reverse("intake:queue")
+    return [row_of(one, now, queue) for one in some]
 
 
-def row_of(intake: Intake, now: dt.datetime) -> Row:
-    """Give a row; what is late is said in words and not by a colour alone."""
+def row_of(intake: Intake, now: dt.datetime, queue: str = "") -> Row:
+    """Give a row; what is late is said in words and not by a colour alone.
+
+    `queue` is the address under which all of them lie: to look it up for each takes as long as the rest of a row.
+    """
     late = intake.is_open and rules.is_late(intake.due_at, now)
-    source = f"{in_words('intake', 'source', intake.source)}, {date_format(intake.received_on, 'j N Y')}"
+    forms = () if intake.forms in RESTING else tuple(intake.forms)
     return Row(
         intake=intake,
         code=short_code(intake.pk),
-        address=reverse("intake:intake", args=[intake.pk]),
+        address=f"{queue or reverse('intake:queue')}{intake.pk}/",
         due=_due(intake, now, late),
         is_late=late,
-        urgency=in_words("intake", "urgency", intake.urgency).partition(":")[0],
-        source=source,
-        forms=in_words("intake", "forms", [] if intake.forms in RESTING else intake.forms),
+        urgency=_term("urgency", intake.urgency).partition(":")[0],
+        source=f"{_term('source', intake.source)}, {_day(intake.received_on, language())}",
+        forms=", ".join(_term("forms", form) for form in forms),
         place=_place(intake),
-        state=in_words("intake", "state", intake.state),
+        state=_term("state", intake.state),
         tag=TAGS[intake.state],
         handler=str(intake.handler or ""),
     )
 
 
+def _term(name: str, code: str) -> str:
+    """Give a term of a field, which a list shows in row after row."""
+    return _term_in("" if code in RESTING else code, name, language())
+
+
+@lru_cache(maxsize=500)
+def _term_in(code: str, name: str, _language: str) -> str:
+    return in_words("intake", name, code)
+
+
+@lru_cache(maxsize=2_000)
+def _day(day: dt.date, _language: str) -> str:
+    return date_format(day, "j N Y")
+
+
 def _due(intake: Intake, now: dt.datetime, late: bool) -> str:
     if not intake.is_open:
-        return in_words("intake", "outcome", intake.outcome)
+        return _term("outcome", intake.outcome)
     if intake.due_at is None:
         return _("no term")
     if late:
@@ -201,7 +220,7 @@ def _span(span: dt.timedelta) -> str:
 
 
 def _place(intake: Intake) -> str:
-    unit = in_words("intake", "police_unit", "" if intake.police_unit in RESTING else intake.police_unit)
+    unit = _term("police_unit", intake.police_unit)
     return ", ".join(part for part in (place_in_words(intake.place_code) or unit, intake.district) if part)
 
 

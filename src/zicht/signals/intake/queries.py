@@ -23,6 +23,12 @@ MINE, NOBODY = "mine", "nobody"
 OWN_AREA = "own"
 SOON = dt.timedelta(hours=1)
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
+# What a row of a list shows; the other columns are not read for it.
+OF_A_ROW = (
+    *("received_on", "due_at", "source", "urgency", "forms", "place_code", "police_unit", "district", "state"),
+    *("outcome", "sorts_at", "compartment", "handler__shown_as", "handler__login"),
+)
+ORDER = ("sorts_at", "intake_id")
 PLAIN = ("urgency", "source", "police_unit", "place_code", "state")  # narrowed by their value as it is
 
 
@@ -110,18 +116,16 @@ def list_queue(reader: Account, wanted: Mapping[str, Any], begin: str = "") -> Q
     """Give a page of what the reader may weigh, narrowed to what is wanted.
 
     What is open stands by its term, so that what is late comes first and what has none comes last; what is closed
-    stands newest first. `begin` is the end of the page before.
+    stands newest first (rules.sorts_at). `begin` is the end of the page before.
     """
-    is_closed = wanted.get("state") == CLOSED
     found = narrow(Intake.objects.visible_to(reader), reader, wanted)
-    order = ("-received_on", "intake_id") if is_closed else ("sorts_at", "intake_id")
-    onward = (_after_closed if is_closed else _after_open)(found, begin) if begin else found
+    onward = _after(found, begin) if begin else found
     # One search for both: as many keys as are counted, and the first of them make the page.
-    keys = list(onward.order_by(*order).values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    keys = list(onward.order_by(*ORDER).values_list("pk", flat=True)[: MOST_COUNTED + 1])
     counted = found.order_by()[: MOST_COUNTED + 1].values("pk").count() if begin else len(keys)
-    page = Intake.objects.filter(pk__in=keys[:ON_A_PAGE]).select_related("handler").order_by(*order)
+    page = Intake.objects.filter(pk__in=keys[:ON_A_PAGE]).select_related("handler").only(*OF_A_ROW).order_by(*ORDER)
     rows = list(page)
-    further = _position(rows[-1], is_closed) if len(keys) > ON_A_PAGE else ""
+    further = _position(rows[-1]) if len(keys) > ON_A_PAGE else ""
     return QueuePage(rows, min(counted, MOST_COUNTED), counted > MOST_COUNTED, further)
 
 
@@ -156,30 +160,19 @@ def has_area(organisation: Organisation) -> bool:
     return bool(own_area(organisation))
 
 
-def _position(last: Intake, is_closed: bool) -> str:
-    """Write where a page ends: the day or the microsecond by which it stands there, and its key."""
-    moment = f"{last.received_on:%Y%m%d}" if is_closed else f"{(last.sorts_at - EPOCH) // MICROSECOND:018d}"
-    return f"{moment}{last.pk.hex}"
+def _position(last: Intake) -> str:
+    """Write where a page ends: the microsecond by which its last stands there, and its key."""
+    return f"{(last.sorts_at - EPOCH) // MICROSECOND:018d}{last.pk.hex}"
 
 
-def read_day(begin: str) -> tuple[dt.date, UUID]:
-    """Read where a page of what is closed ends; raise ValueError for what is none."""
-    return dt.date.fromisoformat(f"{begin[:4]}-{begin[4:6]}-{begin[6:8]}"), UUID(begin[8:])
-
-
-def read_moment(begin: str) -> tuple[dt.datetime, UUID]:
-    """Read where a page of what is open ends; raise ValueError or OverflowError for what is none."""
+def read_position(begin: str) -> tuple[dt.datetime, UUID]:
+    """Read where a page ends; raise ValueError or OverflowError for what is none."""
     return EPOCH + int(begin[:18]) * MICROSECOND, UUID(begin[18:])
 
 
-def _after_closed(found: Any, begin: str) -> Any:
-    day, key = read_day(begin)
+def _after(found: Any, begin: str) -> Any:
+    moment, key = read_position(begin)
     # The same once more, as a bound: without it a database reads through all pages before this one.
-    return found.filter(Q(received_on__lte=day), Q(received_on__lt=day) | Q(received_on=day, pk__gt=key))
-
-
-def _after_open(found: Any, begin: str) -> Any:
-    moment, key = read_moment(begin)
     return found.filter(Q(sorts_at__gte=moment), Q(sorts_at__gt=moment) | Q(sorts_at=moment, pk__gt=key))
 
 

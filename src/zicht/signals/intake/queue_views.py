@@ -23,10 +23,9 @@ from zicht.people.place_input import TownInput
 from zicht.people.wording import code_of_place
 from zicht.signals import rules
 from zicht.signals.intake import areas, pages, queries
-from zicht.signals.intake.queries import CLOSED, MINE, NOBODY, OPEN, OWN_AREA
+from zicht.signals.intake.queries import MINE, NOBODY, OPEN, OWN_AREA
 
-# The day or the microsecond, and the identifier, of the last of a page.
-DAY, MOMENT = (re.compile(rf"[0-9]{{{digits}}}[0-9a-f]{{32}}") for digits in (8, 18))
+POSITION = re.compile(r"[0-9]{18}[0-9a-f]{32}")  # the microsecond and the identifier of the last of a page
 
 
 class QueueFilterForm(forms.Form):
@@ -72,12 +71,11 @@ class QueueFilterForm(forms.Form):
     def clean_begin(self) -> str:
         """Refuse what is no position in the queue."""
         begin: str = self.cleaned_data["begin"]
-        is_closed = self.cleaned_data.get("state") == CLOSED
         try:
-            if begin and not (DAY if is_closed else MOMENT).fullmatch(begin):
+            if begin and not POSITION.fullmatch(begin):
                 raise ValueError
             if begin:
-                (queries.read_day if is_closed else queries.read_moment)(begin)
+                queries.read_position(begin)
         except (ValueError, OverflowError) as wrong:
             raise forms.ValidationError(_("This is no place in the list.")) from wrong
         return begin
