@@ -11,7 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/zicht/locale/*/LC_MESSAGES/*.p
 # Node comes with the developer's requirements: Debian's own is too old for the type checker.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test prepare format docs bench bench-register bench-care bench-intake bench-chat bench-estimate bench-reading score-reading validate lock messages clean \
+.PHONY: help demo test prepare format docs bench bench-register bench-care bench-intake bench-chat bench-estimate bench-reading bench-evidence score-reading score-screening validate lock messages clean \
 	check check-style check-types check-layers check-migrations check-scripts check-locks check-docs
 
 help: ## List what can be made
@@ -86,6 +86,12 @@ bench-reading: prepare ## Measure how fast documents are read
 
 score-reading: prepare ## Score the reading of documents against hand-made lists in ../shared
 	@$(BIN)/python -m tools.score_reading
+
+bench-evidence: prepare ## Measure how fast names are screened and documents are searched
+	@$(BIN)/python -m benchmarks.run screening search
+
+score-screening: prepare ## Measure how often screening finds a listed name and how often it cries wolf, on lists in ../shared
+	@$(BIN)/python -m tools.score_screening
 
 validate: prepare ## Simulate how well the estimates do, and rebuild docs/methods/validation (hours; ARGS="--minutes 30")
 	@$(BIN)/python -m benchmarks.validate --compare $(ARGS)
