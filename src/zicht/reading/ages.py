@@ -198,6 +198,7 @@ def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_year
         at = start - len(prefix.split())
         if at < 0 or words.phrase(at, start - at) != prefix:
             continue
+        at -= words.at(at - 1) == "("  # “drie mannen (van 21, 23 en 34 jaar)”
         if prefix.startswith(("age", "between the ages")):
             return True
         return _is_person(words.at(at - 1), lexicon) and (

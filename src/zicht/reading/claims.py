@@ -239,7 +239,9 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     )
     if is_inverted and behind not in lists["to"]:
         claim = None if behind in lists["she"] else _claim_at(words, at + 1, names, lists, is_lead)
-        if claim is not None and before == "," and words.at(at - 2) not in QUOTES and not claim.is_person:
+        comma = at - 2 if before == "zo" else at - 1
+        is_behind = words.at(comma) == "," and words.at(comma - 1) not in QUOTES
+        if claim is not None and is_behind and not claim.is_person:
             claim = replace(claim, is_report=True)
         if (
             claim is not None

@@ -89,7 +89,7 @@ DUTCH = _phrases(
         rf"(?:\s+(?P<year>{YEAR}))?\b",
         read_days,
     ),
-    (rf"\b(?P<day>[0-3]?\d)(?:e|ste)?\s+(?P<month>{NL_MONTHS})(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?", read_day),
+    (rf"\b(?P<day>[0-3]?\d)(?:e|ste|\.)?\s+(?P<month>{NL_MONTHS})(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?", read_day),
     (
         rf"\b(?P<month>{NL_MONTHS})\s*(?:-|–|tot en met|t/m|tot|en)\s*(?P<month2>{NL_MONTHS})\s+(?P<year>{YEAR})\b",
         read_months,
@@ -163,6 +163,10 @@ DUTCH = _phrases(
 ENGLISH = _phrases(
     NUMERIC[0],
     NUMERIC[1],
+    (
+        rf"\b(?P<month>{EN_MONTHS})\s+(?P<first>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<day>[0-3]?\d)\b(?:,?\s+(?P<year>{YEAR})\b)?",
+        read_days,
+    ),
     (
         rf"\b(?P<day>[0-3]?\d)\s+(?P<month>{EN_MONTHS})(?:\s+(?P<year>{YEAR}))?\s*(?:-|–|to|until)\s*"
         rf"(?P<day2>[0-3]?\d)\s+(?P<month2>{EN_MONTHS})\s+(?P<year2>{YEAR})\b",

@@ -239,13 +239,17 @@ def _finish(words: Words, draft: Draft, lexicon: Lexicon) -> Draft:
 
 def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
     at = draft.number_end
+    after = read_bounds_after(words, at, lexicon)
+    if after.is_least or after.is_most:
+        at += 1 if words.at(at) == "+" else 2  # “twee of meer personen”
     if draft.form is Form.VAGUE and words.at(at) in ("of", "van"):
         at += 1
     if words.at(at) in ("de", "deze", "die", "the", "these", "those") and at > draft.number_end:
         at += 1
     counted = read_counted(words, at, lexicon)
     # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
-    is_verb = counted is not None and not counted.unit.is_known and words.at(draft.start - 1) == "er"
+    is_unknown = counted is not None and not counted.unit.is_known and not words.at(counted.end - 1).endswith("s")
+    is_verb = is_unknown and words.at(draft.start - 1) == "er"
     return None if is_verb else counted
 
 

@@ -10,6 +10,7 @@ from zicht.reading.never import Place, find_places, names_something
 from zicht.reading.numbers import Form
 from zicht.reading.per import read_per
 from zicht.reading.tokens import Words
+from zicht.reading.values import is_count
 
 LIST = {
     "nl": (",", "en", "of", "naar", "tot", "en de"),
@@ -23,7 +24,28 @@ THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "whic
 
 PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
 CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
-WHOSE = frozenset({"zijn", "haar", "hun", "mijn", "onze", "ons", "their", "his", "her", "its", "our", "my"})
+WHOSE = frozenset(
+    {
+        "de",
+        "deze",
+        "die",
+        "the",
+        "these",
+        "those",
+        "zijn",
+        "haar",
+        "hun",
+        "mijn",
+        "onze",
+        "ons",
+        "their",
+        "his",
+        "her",
+        "its",
+        "our",
+        "my",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +248,7 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if words.at(at) not in ("van", "of") or words.at(at + 1) not in lexicon.kinds["anaphor"] | {"de", "the"}:
         return words.at(at) in lexicon.kinds["anaphor"]
     noun = lexicon.unit_of(words.at(at + 2))
-    is_whose = words.at(at + 1) in WHOSE and words.at(at + 2)[:1].isalpha()
+    is_whose = words.at(at + 1) in WHOSE and words.at(at + 2)[:1].isalpha() and not is_count(words.at(at + 2))
     if is_whose and words.at(at + 2) not in lexicon.kinds["stop"]:
         draft.end = at + 3 if is_worded else draft.end  # “vijf van zijn woningen”
         draft.unit = noun or Unit(words.at(at + 2), False, False)

@@ -150,6 +150,8 @@ def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: G
     if known.is_known(left.text) or ACRONYM.fullmatch(right.text) or right.text in known.peoples:
         return False
     is_person = left.text in known.first_names or len(left.text) == 1
+    if left.text.lower() in known.kinds["honorific"]:
+        return False  # “Minister van der Berg”
     if PARTICLES.fullmatch(gap):
         is_plain = length == 1 and left.text not in known.openings and not is_head(left.text, known)
         return is_person or is_plain or gap.strip() in FOREIGN

@@ -64,6 +64,9 @@ def lexicon(language: str) -> Lexicon:
     modifiers = {phrase: kind for kind in ("low", "high", "approx") for phrase in words[kind]}
     per = dict(pair.split("=", 1) for pair in words["per"])
     units = _units(read_sections(f"{language}_units.txt"))
+    claims = read_sections(f"{language}_claims.txt")
+    verbs = tuple(verb for verb in (*claims["say"], *claims["shows"]) if verb not in units)
+    words = words | {"stop": (*words["stop"], *verbs)}
     return Lexicon(
         language,
         units,

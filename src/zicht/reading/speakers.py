@@ -28,6 +28,10 @@ NOBODY = frozenset(
         "my",
     ]
 )
+LAWS = frozenset(
+    {"verdrag", "wet", "grondwet", "wetboek", "norm", "normen", "richtlijn", "verordening", "protocol", "treaty", "act",
+     "convention", "law", "constitution", "standards"}
+)  # fmt: skip
 OF = frozenset({"van", "of"})
 # An unknown word with such an ending behind a noun is a verb of the past: “de officier verdiende”.
 PAST = ("de", "te", "den", "ten")
@@ -54,10 +58,12 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
         return None
     if (inner := _behind_document(words, at, end, lists)) > at:
         return read_speaker(words, inner, stop, names, lists)
+    if any(words.at(here) in LAWS for here in range(at, min(end, at + 3))):
+        return None
     inside = [name for name in names if words.tokens[at].start <= name.start and name.end <= words.tokens[end - 1].end]
     if inside:
         return _named(words, at, end, inside)
-    is_count = words.at(at).isdigit() and words.at(at + 1) != "-"
+    is_count = words.at(at).isdigit() and words.at(at + 1) != "-"  # “de 26-jarige Rodel” is none
     if is_count or words.at(at) in lists["ends"] | NOBODY:
         return None
     return Speaker(_text(words, at, end), False, end, False)
@@ -82,6 +88,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             if end + 1 == stop or words.shown(end - 1).isupper() or words.at(end - 1) == ".":
                 # “A United Nations panel said”, “U.N. monitors”
                 end += words.at(end)[:1].isalpha() and words.shown(end).islower() and not _ends(words, end, lists)
+                if end + 1 == stop and words.shown(end).islower() and not _ends(words, end, lists):
+                    end = stop  # “UN sanctions monitors suspect”
             if words.at(end) not in OF or name.type == "person":
                 return end
             continue

@@ -10,6 +10,7 @@ from zicht.reading.tokens import Words
 
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
+LONGEST_HEADING = 90  # signs
 HEAD = 1  # the last paragraph of the head of a text
 REACH = 1  # sentences of the next paragraph that a report at the head of a text still speaks for
 
@@ -117,7 +118,9 @@ def _spread_on(
     for index, one in enumerate(told):
         is_new = index > 0 and one.span.paragraph != told[index - 1].span.paragraph
         is_over = is_over or is_new
-        if claims[index] is not None:
+        if is_new and _is_heading(told, index):
+            last, reach = NOBODY, 0
+        elif claims[index] is not None:
             last, is_over = claims[index] or NOBODY, False
             reach = REACH if last.is_lead or (last.is_report and one.span.paragraph <= HEAD) else 0
         elif _is_quotation(one) and not quoted[index] and (speaker := _speaker_ahead(told, own, index)) is not None:
@@ -127,6 +130,13 @@ def _spread_on(
             reach -= is_over
         elif is_new:
             last, reach = NOBODY, 0
+
+
+def _is_heading(told: list[Told], index: int) -> bool:
+    """Answer whether a sentence stands alone in its paragraph and ends without a sign, as a heading does."""
+    span = told[index].span
+    is_alone = index + 1 == len(told) or told[index + 1].span.paragraph != span.paragraph
+    return is_alone and span.end - span.start < LONGEST_HEADING and told[index].words.text[span.end - 1].isalnum()
 
 
 def _goes_on(one: Told, last: Claim, reach: int, lists: Lists) -> bool:

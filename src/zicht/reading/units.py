@@ -10,6 +10,7 @@ MOST_ADJECTIVES = 5
 LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
 QUOTES = frozenset("‘’'“”\"„")
 PEOPLES = ("en", "ers", "ërs", "ans", "ese", "is", "ya", "i's", "a's", "i", "rds")  # endings of more than one of them
+PARTICIPLES = ("ge", "ver", "be", "ont")
 PREFIXES = ("ge", "ver", "be", "ont", "her", "over", "onder", "aan", "op", "af", "uit")
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF"}
 SIGN_STARTS = {("us", "$"): "USD", ("a", "$"): "AUD", ("c", "$"): "CAD", ("ca", "$"): "CAD", ("au", "$"): "AUD"}
@@ -137,6 +138,8 @@ def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
     if not follows[:1].isalpha() or follows in lexicon.kinds["stop"]:
         return False
     if lexicon.language == "nl":
+        if word.endswith("en") and word.startswith(PARTICIPLES) and lexicon.unit_of(word) is None:
+            return follows.endswith("e") or lexicon.unit_of(follows) is not None  # “verdwenen”, “gestolen”
         return (word.endswith("e") and len(word) > 3 and lexicon.unit_of(word) is None) or word.endswith(
             ("jarige", "se")
         )
