@@ -118,7 +118,8 @@ def _referral(host: Account, case: UUID, person: UUID, share: Share) -> Referral
     today = timezone.localdate()
     days = {"sent_on": today, "decided_on": today, "arrived_on": today}
     return Referral(
-        case_id=case, person_id=person, to_org=host.org, reason="shelter", state="arrived", share=share, **days
+        case_id=case, person_id=person, from_org_id=share.org_id, to_org=host.org, reason="shelter", state="arrived",
+        share=share, **days,
     )
 
 

@@ -16,7 +16,7 @@ Rows = list[tuple[Any, ...]]
 
 def years_of_care(organisation: Organisation) -> list[int]:
     """Give the years in which an organisation referred somebody, or somebody came into its shelters."""
-    sent = Referral.objects.filter(case__org=organisation).exclude(sent_on=None)
+    sent = Referral.objects.filter(from_org=organisation).exclude(sent_on=None)
     came = Stay.objects.filter(_placed(organisation))
     years = sent.order_by().values_list(ExtractYear("sent_on")).union(came.values_list(ExtractYear("from_date")))
     return sorted((year for (year,) in years), reverse=True)
@@ -24,7 +24,7 @@ def years_of_care(organisation: Organisation) -> list[int]:
 
 def sent(organisation: Organisation, year: int) -> QuerySet[Referral]:
     """Give the referrals that an organisation sent in a year; nobody whose use of data is limited."""
-    found = Referral.objects.filter(case__org=organisation, sent_on__year=year, person__restricted_on=None)
+    found = Referral.objects.filter(from_org=organisation, sent_on__year=year, person__restricted_on=None)
     return found.exclude(case__compartment="press")
 
 

@@ -32,6 +32,57 @@ class AlreadyReferredError(CasesError):
     sentence = _("A referral of this person to this organisation runs already. Nothing was sent.")
 
 
+class NoMoreSharedError(CasesError):
+    """What a dossier would hold may not go to the partner, or not any more."""
+
+    sentence = _(
+        "Nothing of this referral may go to the partner (any more): it was not sent, it ended, the consent was "
+        "withdrawn or does not count, or the use of the data is limited. No dossier was made."
+    )
+
+
+class NoSigningKeyError(CasesError):
+    """No key is there with which a dossier could be signed."""
+
+    sentence = _(
+        "This Zicht has no key to sign with, so the partner could not see who made the dossier. No dossier was made: "
+        "ask whoever runs the server for the command zicht make-keys."
+    )
+
+
+class NothingToDeleteError(CasesError):
+    """No dossier of a referral is with a partner any more, or it may still be there."""
+
+    sentence = _("There is no dossier that the partner still has to delete. Nothing was saved.")
+
+
+class IsInsideError(CasesError):
+    """The organisation answers in Zicht itself."""
+
+    sentence = _("This organisation answers in Zicht itself. Nothing was saved.")
+
+
+class StillRunsError(CasesError):
+    """A case cannot go over while something else about its persons is going on."""
+
+    sentence = _(
+        "This case cannot go over yet: somebody in it is in another case too, is counted as one with a record outside "
+        "it, has a request that waits for an answer, or the use of the data is limited. Nothing was changed."
+    )
+
+
+class TransferIsOverError(CasesError):
+    """A transfer was answered or taken back already."""
+
+    sentence = _("This was answered or taken back already. Nothing was changed: look at it again.")
+
+
+class AlreadyAskedError(CasesError):
+    """A transfer of the same case waits for an answer."""
+
+    sentence = _("A transfer of this case was asked already and waits for an answer. Nothing was changed.")
+
+
 class NoPlaceError(CasesError):
     """Every place of the shelter is taken or held."""
 

@@ -16,7 +16,8 @@ from zicht.care import rules
 from zicht.care.plan import models as plan_models  # noqa: F401 - Django finds the models of a room here
 from zicht.cases.models import Case, Consent, Person, Share
 from zicht.people.code_fields import language
-from zicht.people.models import Account, Organisation
+from zicht.people.keys import ID_LENGTH
+from zicht.people.models import HASH_LENGTH, Account, Organisation
 from zicht.people.records import CodeField, MultiCodeField, SealedTextField, WordsModel
 
 REGION_LENGTH = 60  # characters; the longest province has half of that
@@ -30,8 +31,8 @@ def _organisation(**options: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", **options)
 
 
-def _staff() -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+def _staff(**options: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", **options)
 
 
 class Ruled(WordsModel):
@@ -57,6 +58,8 @@ class Referral(Ruled):
     referral_id = _key()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="referrals")
+    # Who sent it: the case may go to another organisation later.
+    from_org = _organisation()
     to_org = _organisation()
     reason = CodeField("referral_reason")
     support = MultiCodeField("support_type")
@@ -79,7 +82,56 @@ class Referral(Ruled):
                 name="one_referral_to_an_organisation_runs",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["to_org", "state", "sent_on"], name="referrals_received")]
+        indexes: ClassVar = [
+            models.Index(fields=["to_org", "state", "sent_on"], name="referrals_received"),
+            models.Index(fields=["from_org", "sent_on"], name="referrals_sent"),
+        ]
+
+
+class SealedDossier(WordsModel):
+    """That a dossier was made for a partner outside Zicht; neither the file nor its code is kept."""
+
+    words_entity = "sealed_dossier"
+
+    sealed_dossier_id = _key()
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="dossiers")
+    share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    by = _staff()
+    expires_on = models.DateField()
+    key_id = models.CharField(max_length=ID_LENGTH)
+    file_hash = models.CharField(max_length=HASH_LENGTH)
+
+
+class Transfer(WordsModel):
+    """That a case goes to another organisation: asked by one side, answered once by the other."""
+
+    words_entity = "transfer"
+
+    transfer_id = _key()
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="transfers")
+    from_org = _organisation()
+    to_org = _organisation()
+    asked_by_org = _organisation()
+    asked_by = _staff()
+    asked_at = models.DateTimeField()
+    state = CodeField("transfer_state", strict=True, default="asked")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = _staff(null=True, blank=True)
+    from_owner = _staff(null=True, blank=True)
+    to_owner = _staff(null=True, blank=True)
+    share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case"], condition=Q(state="asked"), name="one_transfer_of_a_case_asked"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["to_org", "state"], name="transfers_to")]
+
+    @property
+    def is_asked_by_receiver(self) -> bool:
+        """Tell whether the organisation that would get the case asked for it."""
+        return self.asked_by_org_id == self.to_org_id
 
 
 class Shelter(Ruled):

@@ -23,6 +23,7 @@ ON_THE_LIST = ("waiting", "offered")
 MOST_PLACES = 500
 LONGEST_STAY = 730  # days; a stay beyond two years is living somewhere
 HOLD_HOURS = (4, 12, 24, 48, 72)  # for how long a place may be held
+DOSSIER_DAYS = (1, 3, 7, 14, 30)  # for how long a dossier for a partner outside may be opened
 
 
 # --- steps of a referral ------------------------------------------------------------------------------------------

@@ -128,6 +128,7 @@ def _past_referral(
     return Referral(
         case=case,
         person=person,
+        from_org=case.org,
         to_org=shelter.org,
         **WISH,
         urgency="u2_today",

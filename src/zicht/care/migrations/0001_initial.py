@@ -15,12 +15,12 @@ from zicht.care import guards
 
 def put_up(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the guards."""
-    guards.put_up(schema_editor.connection)
+    guards.put_up(schema_editor.connection, [guards.TABLE])
 
 
 def take_down(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Remove the guards."""
-    guards.take_down(schema_editor.connection)
+    guards.take_down(schema_editor.connection, [guards.TABLE])
 
 
 class Migration(migrations.Migration):

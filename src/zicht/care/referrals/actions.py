@@ -8,7 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from zicht.care import events, rules
-from zicht.care.errors import AlreadyReferredError, NoConsentError, NotALegalBasisError, WrongReferralStepError
+from zicht.care.errors import (
+    AlreadyReferredError,
+    IsInsideError,
+    NoConsentError,
+    NotALegalBasisError,
+    WrongReferralStepError,
+)
 from zicht.care.models import Referral
 from zicht.care.referrals import queries
 from zicht.cases import saving, sharing
@@ -49,9 +55,9 @@ def propose(
         return made
     if Referral.objects.filter(person=person, to_org=to, state__in=rules.RUNNING).exists():
         raise AlreadyReferredError
-    if not queries.receivers().filter(pk=to.pk).exists():
+    if not any(kind.filter(pk=to.pk).exists() for kind in (queries.receivers(), queries.partners())):
         raise NotThereError
-    referral = Referral(case=case, person=person, to_org=to, state="proposed")
+    referral = Referral(case=case, person=person, from_org_id=case.org_id, to_org=to, state="proposed")
     if referral_id:
         referral.referral_id = referral_id
     saving.fill(referral, values)
@@ -107,6 +113,30 @@ def withdraw(by: Account, case: Case, referral: Referral) -> Referral:
     _end_share(by, referral)
     _log(by, "changed", referral)
     return referral
+
+
+@transaction.atomic
+def note_answer(by: Account, case: Case, referral: Referral, state: str, reason: str = "") -> Referral:
+    """Note what a partner outside Zicht answered, or that the person arrived there or did not.
+
+    Raises IsInsideError for an organisation that answers itself.
+    """
+    if state not in OF_A_PARTNER:
+        raise WrongReferralStepError
+    referral = hold_sent(by, case, referral, is_ending=state in ENDS)
+    if queries.is_inside(referral.to_org):
+        raise IsInsideError
+    today = timezone.localdate()
+    days = {"accepted": {"decided_on": today}, "refused": {"decided_on": today}, "arrived": {"arrived_on": today}}
+    _step(by, referral, state, **days.get(state, {}), **({"refusal_reason": reason} if state == "refused" else {}))
+    if state in ENDS:
+        _end_share(by, referral)
+    _log(by, "changed", referral)
+    return referral
+
+
+ENDS = ("refused", "no_show", "returned")  # states in which nothing is shared any more
+OF_A_PARTNER = ("accepted", "arrived", *ENDS)
 
 
 # --- the side that receives ---------------------------------------------------------------------------------------
@@ -185,6 +215,15 @@ def _hold_person(by: Account, case: Case, person: Person) -> Person:
     held = saving.lock(by, Person, person.pk, cases=case)
     saving.authorise(by, case, held)
     return held
+
+
+def hold_sent(by: Account, case: Case, referral: Referral, *, is_ending: bool = False) -> Referral:
+    """Lock a referral of a case that the account may change; what ends a referral is done also while use is limited."""
+    if is_ending:
+        saving.authorise(by, case)
+    else:
+        _hold_person(by, case, referral.person)
+    return _lock_sent(case, referral)
 
 
 def _lock_sent(case: Case, referral: Referral) -> Referral:

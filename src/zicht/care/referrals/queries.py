@@ -76,6 +76,25 @@ def receivers() -> QuerySet[Organisation]:
     return found.distinct().order_by("org_name")
 
 
+def partners() -> QuerySet[Organisation]:
+    """Give the organisations outside this Zicht: nobody signs in there, so what goes along goes in a dossier."""
+    inside = Organisation.objects.filter(accounts__status="active")
+    return Organisation.objects.exclude(pk__in=inside).exclude(legal_regime="press").order_by("org_name")
+
+
+def is_inside(organisation: Organisation) -> bool:
+    """Tell whether an organisation answers in this Zicht itself."""
+    return organisation.accounts.filter(status="active").exists()
+
+
+def is_to_be_recalled(referral: Referral) -> bool:
+    """Tell whether a partner outside still has a dossier of something that it may not see any more."""
+    made = referral.events.filter(step="dossier").order_by("number").last()
+    recalled = referral.events.filter(step="recalled").order_by("number").last()
+    is_there = made is not None and (recalled is None or recalled.number < made.number)
+    return is_there and not standing([referral])
+
+
 def has_answer(person: Person, to: Organisation) -> str:
     """Say what a person last answered to passing on to an organisation; empty when nobody asked."""
     asked = person.consents.filter(purpose="referral", recipient=to, set_aside_on=None)
