@@ -26,7 +26,7 @@ from django.utils import timezone
 from zicht import words
 from zicht.care import counts
 from zicht.cases import models, rules
-from zicht.figures.bits import Bits, Coding, Column, tidy
+from zicht.figures.bits import FIRST_MISSING, MISSING, Bits, Coding, Column, tidy
 from zicht.figures.persons import NOBODY, Ints, Persons, join
 from zicht.figures.reader import Reader
 from zicht.people.models import Organisation
@@ -382,7 +382,8 @@ def _plain(codes: tuple[str, ...], values: Iterable[object]) -> Column:
 
 
 # --- reports and signals ----------------------------------------------------------------------------------------------
-DISTRICT, GROUP, STATE = "police_unit", "indicator_group", "signal_state"
+DISTRICT, GROUP, STATE, MONTH = "district", "indicator_group", "signal_state", "month"
+UNIT_OF_POLICE = reports.UNIT
 
 
 def report_years(organisation: Organisation) -> list[int]:
@@ -391,38 +392,47 @@ def report_years(organisation: Organisation) -> list[int]:
 
 
 def read_weighed(organisation: Organisation, year: int, *, is_there: bool) -> tuple[Register, Register]:
-    """Read reports and signals of a year; without a query where nothing came in."""
+    """Read reports and signals of a year; without a query for either where nothing came in."""
     if is_there:
         return read_reports(organisation, year), read_signals(organisation, year)
-    return _of_reports(year, []), _of_signals(year, [], organisation)
+    return _of_reports(year, [], organisation), _of_signals(year, [], organisation)
 
 
 def read_reports(organisation: Organisation, year: int) -> Register:
-    """Read the reports that came in in a year, by unit of the police and suspected forms."""
-    return _of_reports(year, reports.read_reports(organisation, year))
+    """Read the reports that came in in a year, by district of the police, month and suspected forms."""
+    return _of_reports(year, reports.read_reports(organisation, year), organisation)
 
 
-def _of_reports(year: int, rows: Sequence[tuple[str, str]]) -> Register:
-    fields = words.vocabulary().entities["intake"].fields
+def _of_reports(year: int, rows: Sequence[tuple[str, dt.date, str]], organisation: Organisation) -> Register:
+    forms = words.vocabulary().entities["intake"].fields["forms"]
     columns = {
-        name: _column_of(fields[name], [row[place] for row in rows]) for place, name in enumerate((DISTRICT, "forms"))
+        DISTRICT: _of_districts(organisation, [district for district, _day, _forms in rows]),
+        MONTH: _plain(MONTHS, [MONTHS[day.month - 1] for _district, day, _forms in rows]),
+        "forms": _column_of(forms, [found for _district, _day, found in rows]),
     }
     return Register(year, len(rows), len(rows), columns, REPORT)
 
 
 def read_signals(organisation: Organisation, year: int) -> Register:
-    """Read the signals in what came in in a year, by group of the catalogue, state, and type of who weighed them."""
+    """Read the signals in what came in in a year, by group, state, month and type of who weighed them."""
     return _of_signals(year, reports.read_signals(organisation, year), organisation)
 
 
-def _of_signals(year: int, rows: Sequence[tuple[str, str]], organisation: Organisation) -> Register:
-    types = [organisation.org_type] * len(rows)
+def _of_signals(year: int, rows: Sequence[tuple[str, str, dt.date]], organisation: Organisation) -> Register:
     columns = {
-        GROUP: _plain(tuple(indicator_groups()), [group for group, _state in rows]),
-        STATE: _plain(_codes(STATE), [state for _group, state in rows]),
-        REPORTED_BY: _plain(_codes(REPORTED_BY), types),
+        GROUP: _plain(tuple(indicator_groups()), [row[0] for row in rows]),
+        STATE: _plain(_codes(STATE), [row[1] for row in rows]),
+        MONTH: _plain(MONTHS, [MONTHS[row[2].month - 1] for row in rows]),
+        REPORTED_BY: _plain(_codes(REPORTED_BY), [organisation.org_type] * len(rows)),
     }
     return Register(year, len(rows), len(rows), columns, SIGNAL)
+
+
+def _of_districts(organisation: Organisation, values: Sequence[str]) -> Column:
+    codes = tuple(reports.districts_in(organisation))
+    places = {code: 1 << place for place, code in enumerate(codes)}
+    places |= {kind: 1 << FIRST_MISSING + place for place, kind in enumerate(MISSING)}
+    return Column(codes, np.array([places[value] for value in values], np.uint64))
 
 
 def indicator_groups() -> dict[str, words.Label]:

@@ -36,6 +36,7 @@ MONTH_NAMES: Mapping[str, tuple[str, str]] = {
     "11": ("November", "November"),
     "12": ("December", "December"),
 }
+OF_UNKNOWN_DISTRICT = Label(", district not known", ", district niet bekend")
 GROUPS = Label("Group of signals", "Groep signalen")
 CLASS_UNKNOWN = Label("Minor, class unknown", "Minderjarig, klasse onbekend")
 SPLITS = {
@@ -126,11 +127,11 @@ def make_care_axis(name: str) -> Axis:
     return Axis(name, label, (*values, _total()), name, True)
 
 
-def make_report_axis(name: str) -> Axis:
+def make_report_axis(name: str, columns: Mapping[str, Column]) -> Axis:
     """Make the axis of a table about reports, which can have several forms, or about signals."""
     fields = words.vocabulary().entities["intake"].fields
-    if name == "district":  # of the units, which can be told of every municipality
-        return replace(_listed(name, fields[extract.DISTRICT], is_closed=False), adds_up=True)
+    if name == extract.DISTRICT:
+        return _districts(fields[name], columns[name].codes)
     list_name, _, attribute = name.partition(".")
     if attribute:
         return _grouped(next(one for one in fields.values() if one.list_name == list_name), attribute)
@@ -163,6 +164,23 @@ def is_single(field: str) -> bool:
         return True
     own = extract.fields_of("person") | extract.fields_of(extract.CONTACT)
     return field in own and own[field].type != "multi"
+
+
+def _districts(field: words.Field, codes: Iterable[str]) -> Axis:
+    """Put districts before the units within which no district is known; each report came from one place."""
+    units = words.vocabulary().lists["police_unit"].codes
+    listed = list(codes)
+    has_districts = any(not code.startswith(extract.UNIT_OF_POLICE) for code in listed)
+
+    def label(code: str) -> Label:
+        unit = units.get(code.removeprefix(extract.UNIT_OF_POLICE))
+        if unit is None:
+            return Label(code, code)
+        rest = OF_UNKNOWN_DISTRICT if has_districts else Label("", "")
+        return Label(f"{unit.label.en}{rest.en}", f"{unit.label.nl}{rest.nl}")
+
+    places = [_place(field, code, label(code), {code}) for code in listed]
+    return replace(_axis(field.name, field.label, field, places), adds_up=True)
 
 
 # --- kinds of axes --------------------------------------------------------------------------------------------------

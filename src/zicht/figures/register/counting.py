@@ -163,7 +163,7 @@ class Counter:
         if universe.counts in OF_CARE:
             return make_care_axis(name)
         if universe.counts in OF_REPORTS:
-            return make_report_axis(name)
+            return make_report_axis(name, self._register.columns)
         return make_axis(name, self._register.year, of_victims=universe.of_victims)
 
     def count(self, universe: str, group: Group) -> int:

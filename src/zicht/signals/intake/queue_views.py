@@ -24,6 +24,7 @@ from zicht.people.wording import code_of_place
 from zicht.signals import rules
 from zicht.signals.intake import areas, pages, queries
 from zicht.signals.intake.queries import MINE, NOBODY, OPEN, OWN_AREA
+from zicht.signals.reports import MOST_DISTRICTS
 
 POSITION = re.compile(r"[0-9]{18}[0-9a-f]{32}")  # the microsecond and the identifier of the last of a page
 
@@ -158,6 +159,9 @@ class DistrictsForm(forms.Form):
         if wrong:
             sentence = _("These lines are no municipality with a district, or name one twice: %(lines)s.")
             raise forms.ValidationError(sentence % {"lines": ", ".join(map(str, wrong))})
+        if len(set(self.table.values())) > MOST_DISTRICTS:
+            sentence = _("A table has at most %(most)d different districts. The police has 43.")
+            raise forms.ValidationError(sentence % {"most": MOST_DISTRICTS})
         return typed
 
 
