@@ -53,7 +53,8 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
     word = capitals[at]
     if has_title(word.text, known) and not ACRONYM.match(word.text):
         return True
-    if word.is_opening and _has_next(text, capitals, at) and word.text.lower().endswith(known.long_titles):
+    is_compound = word.is_opening and not ACRONYM.match(word.text) and _has_next(text, capitals, at)
+    if is_compound and word.text.lower().endswith(known.long_titles):
         return True  # “Asielminister Smit”
     if word.is_opening and is_count(word.text.lower()):
         return True

@@ -13,6 +13,7 @@ QUOTES = "\"“”„«»'’"
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 MARK = re.compile(r"[“„«”»\"]|,,")
 BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
+PASSIVE = frozenset({"was", "were", "is", "are", "been", "be"})  # “were reported missing” names nobody
 ABOUT = frozenset({"naar", "over", "about", "into", "on"})
 MOST_OF_SOURCE = 14  # tokens from a document to who made it
 MOST_OF_BARE = 2  # words of a document whose maker is not named: “het rapport”
@@ -209,6 +210,10 @@ def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
         is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
         if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
             continue
+        if words.at(at - 1) in PASSIVE:
+            if words.at(at + 1) == "by" and (claim := _claim_at(words, at + 2, names, lists)) is not None:
+                return claim  # “the reporter was told by a captain”
+            continue
         if (claim := _spoken_at(words, at, names, lists)) is not None:
             return claim
     return None
@@ -235,7 +240,11 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     if behind in lists["she"] and not _tells_on(words, at):
         return Claim(via=_via(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
     is_inverted = words.at(at) not in ("told", "tells") and (
-        is_lead or not before or before in CLAUSE or before in ("zo", "so", "’", "'") or _opens_with_other(words, at)
+        is_lead
+        or not before
+        or before in CLAUSE - {")"}
+        or before in ("zo", "so", "’", "'")
+        or _opens_with_other(words, at)
     )
     if is_inverted and behind not in lists["to"]:
         claim = None if behind in lists["she"] else _claim_at(words, at + 1, names, lists, is_lead)

@@ -18,7 +18,7 @@ NL_MONTHS = (
     r"(?:jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?)"
 )
 EN_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:January|February|March|April|(?-i:May)|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 PARTS = {

@@ -32,6 +32,8 @@ ONCE = {
     "nl": ("eens in de", "eens per", "één keer in de", "één keer per", "een keer in de", "een keer per"),
     "en": ("once every", "once in", "every"),
 }
+TON = 100_000  # euros
+PARTED = frozenset({"of", "en", "tot", "à", "or", "and", "to"})
 SHARE = Unit("share", True)
 AGE = Unit("age", True)
 NOTHING = Unit("", False, False)
@@ -151,8 +153,8 @@ def _end_of_price(words: Words, end: int) -> int:
 
 def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
     """Give the low value and the second quantity where a range stands: “2 tot 3 miljoen”, “between $150 and $200”."""
-    if words.at(first.end) == "-" and words.at(first.end + 1) in ("of", "en", "tot", "or", "and", "to"):
-        return _read_ages(words, first, lexicon)
+    if words.at(first.end) == "-" and words.at(first.end + 1) in PARTED:
+        return _read_parted(words, first, lexicon)
     if words.at(first.end) not in STARTS[lexicon.language]:
         return None
     is_between = any(
@@ -175,11 +177,17 @@ def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float,
     return None
 
 
-def _read_ages(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
-    """Read “16- of 17-jarige” and “16- and 17-year-olds”."""
+def _read_parted(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float, Quantity] | None:
+    """Read “16- of 17-jarige” and “vier- of vijfhonderd”, whose end counts for both."""
     second = read_quantity(words, first.end + 2, lexicon)
-    is_age = second is not None and second.measure == AGE and first.number.value < second.number.value
-    return (first.number.value, second) if second is not None and is_age else None
+    low = first.number.value
+    if second is None:
+        return None
+    if second.measure == AGE and low < second.number.value:
+        return low, second
+    scale = 1000 if second.number.value >= 1000 else 100
+    is_scaled = words.at(second.number.end - 1).endswith(("honderd", "duizend"))
+    return (low * scale, second) if is_scaled and low * scale < second.number.value else None
 
 
 def _spread_scale(first: Quantity, second: Quantity) -> float:
@@ -228,6 +236,9 @@ def _has_change(words: Words, at: int, lexicon: Lexicon) -> bool:
 def _finish(words: Words, draft: Draft, lexicon: Lexicon) -> Draft:
     """Add bounds, what is counted and the end of the span."""
     _add_bounds(words, draft, lexicon)
+    if _is_money(words, draft, lexicon):
+        draft.unit = Unit("EUR", True)
+        draft.low, draft.high = (None if value is None else value * TON for value in (draft.low, draft.high))
     if not draft.unit.is_measure:
         draft.counted = _counted(words, draft, lexicon)
         if draft.counted is not None:
@@ -235,6 +246,15 @@ def _finish(words: Words, draft: Draft, lexicon: Lexicon) -> Draft:
             if draft.form is Form.WORDS or draft.unit.is_money:
                 draft.end = max(draft.end, draft.counted.end)
     return draft
+
+
+def _is_money(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether “twee ton” is 200,000 euros: nothing is weighed behind it, and the sentence speaks of money."""
+    if draft.unit.code != "tonne" or words.at(draft.end - 1) != "ton" or lexicon.language != "nl":
+        return False
+    behind = words.at(draft.end)
+    is_alone = not behind[:1].isalpha() or behind in lexicon.kinds["stop"]
+    return is_alone and not lexicon.kinds["of_money"].isdisjoint(words.bag)
 
 
 def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
@@ -246,6 +266,8 @@ def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
         at += 1
     if words.at(at) in ("de", "deze", "die", "the", "these", "those") and at > draft.number_end:
         at += 1
+    if words.at(at) == "(" and words.at(at + 1)[:1].isdigit() and words.at(at + 3) == ")":
+        at += 4  # “80 (40%) winkels”
     counted = read_counted(words, at, lexicon)
     # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
     is_unknown = counted is not None and not counted.unit.is_known and not words.at(counted.end - 1).endswith("s")

@@ -31,8 +31,12 @@ DIGITS = re.compile(
     + ")",
     re.IGNORECASE,
 )
-CODES = re.compile(r"\b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*", re.IGNORECASE)
-CODE_WORDS = frozenset({"ecli", "imo", "isbn", "kvk", "bsn", "nl", "gm"})
+CODES = re.compile(
+    r"\b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*"
+    r"|\b(?:Stb|Stcrt|Trb)\.?\s+\d{4},?\s+(?:nr\.?\s+)?\d+",  # official journals
+    re.IGNORECASE,
+)
+CODE_WORDS = frozenset({"ecli", "imo", "isbn", "kvk", "bsn", "nl", "gm", "stb", "stcrt", "trb"})
 CALLS = re.compile(
     r"\b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+"
     r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
@@ -51,6 +55,8 @@ CLOCK = re.compile(
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+"
             rf"{OF_DAY}",
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:{HOURS})\s+uur\s+{OF_DAY}",
+            rf"\b(?:tussen|van)\s+(?:\d{{1,2}}(?:[.:]\d\d)?|{HOURS})\s+(?:en|tot)\s+(?:\d{{1,2}}(?:[.:]\d\d)?|{HOURS})"
+            r"\s+uur\b(?!\s+(?:per|lang|arbeid|taakstraf|werk|achter|later))",
             rf"\bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:{HOURS})"
             r"(?:\s+uur\b|(?=\s*(?:[.;)]|$))|\s+(?:'s|’s|in de))",
             rf"\b(?:half|kwart\s+(?:voor|over))\s+(?:{HOURS})\b(?!\s+jaar)",
@@ -61,9 +67,10 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 CLOCK_WORDS = frozenset({"uur", "om", "at", "half", "kwart", "o'clock", "o’clock"})
+DASHES = ("-", "–")
 HAS_DIGIT = re.compile(r"\d")
 AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
-LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to")
+LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to", "onder", "lid", "sub", "aanhef")
 NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?")
 LONGEST_HEADING = 90  # signs
 LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
@@ -118,8 +125,12 @@ def _is_glued(words: Words, at: int, end: int) -> bool:
         before.isalpha() or (before in ("-", "_") and words.is_joined(at - 1) and words.at(at - 2).isalpha())
     ):
         return before not in ("eur", "usd", "gbp", "k")
+    if before in DASHES and words.is_joined(at) and words.at(at - 2)[:1].isdigit():
+        return True  # “3-1”, where nothing is counted
     if not words.is_joined(end):
         return False
+    if after in DASHES and words.is_joined(end + 1) and words.at(end + 1)[:1].isdigit():
+        return True
     if after == "-" and words.is_joined(end + 1) and words.at(end + 1).isalpha():
         return words.at(end + 1) not in AGE_ENDINGS
     return after.isalpha() and after not in (

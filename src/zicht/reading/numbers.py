@@ -12,6 +12,10 @@ FEW = {
     "nl": ("enkele", "een paar", "een aantal", "vele", "verscheidene", "meerdere", "enige"),
     "en": ("several", "a few", "many"),
 }
+ROUND = {
+    "honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9,
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+}  # fmt: skip
 ARTICLES = {"nl": ("een", "één"), "en": ("a", "an", "one")}
 HALF_OF_TIME = frozenset({"jaar", "uur", "dag", "maand", "year", "hour", "day", "month", "century", "dozen", "dozijn"})
 
@@ -48,6 +52,8 @@ def _read_vague(words: Words, at: int, language: str) -> Number | None:
     """Read “enkele duizenden”, “tientallen miljoenen”, “tens of thousands”."""
     start, at = at, at + _length_of_few(words, at, language)
     value = VAGUE[language].get(words.at(at))
+    if value is None and at > start:
+        value = ROUND.get(words.at(at))  # “een paar honderd”, “several thousand”
     if value is None:
         return None
     end = at + 1
@@ -187,10 +193,14 @@ def _is_a_hundred(words: Words, at: int) -> bool:
 def _scale(words: Words, number: Number, language: str) -> Number:
     """Read a scale word behind a number: “25 miljoen”, “1.5bn”."""
     word = words.at(number.end)
+    if word in ("dozen", "dozijn"):
+        return Number(number.value * 12, number.start, number.end + 1, number.form)
     scale = SCALES[language].get(word)
     if scale is None or (len(word) < 3 and number.form is not Form.NUMERAL):
         return number
-    if word in ("m", "k") and (not words.is_joined(number.end) or words.at(number.start - 1) not in ("$", "€", "£")):
+    is_counted = words.at(number.end + 1) == "people" or words.at(number.end + 1).endswith("s")
+    is_price = words.at(number.start - 1) in ("$", "€", "£")
+    if word in ("m", "k") and (not words.is_joined(number.end) or not (is_price or is_counted)):
         return number  # metres
     return Number(number.value * scale, number.start, number.end + 1, Form.SCALED)
 

@@ -22,6 +22,8 @@ OF = {
     "nl": ("van", "minder", "meer", "daarvan", "hiervan", "ervan", "lager", "hoger", "waarvan"),
     "en": ("of", "less", "more", "fewer", "lower", "higher"),
 }
+CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to"})
+BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|other|andere|eigen)$")
 
 
@@ -132,5 +134,9 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
     """Answer whether a word such as “derde” divides; alone behind “een” it may be the third of a row."""
     if part > 1 or words.at(at) in ("kwart", "quarter"):
         return words.at(at + 1) not in ("voor", "over", "to", "past")
-    is_change = words.at(at - 2) in ("met", "van", "by", "of") and words.at(at + 1) in ("ten", "in", "compared", "over")
-    return is_change or words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")
+    following = words.at(at + 1)
+    is_change = words.at(at - 2) in ("met", "van", "by", "of") and following in CHANGED
+    is_said = following in BE and (
+        words.at(at - 1) in ("één", "one") or words.at(at - 2) in ("bijna", "ruim", "nearly")
+    )
+    return is_change or is_said or words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")
