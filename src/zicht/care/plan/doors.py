@@ -109,9 +109,13 @@ def touch(door: Door) -> None:
 
 def colleagues_behind(door: Door) -> list[Account]:
     """Give the colleagues who come through the same door and read what stands behind it."""
-    found = Account.objects.filter(org=door.org_id, status="active")
     if door.referral is None:
-        on_it = [door.case.owner_id, *door.case.team.values_list("pk", flat=True)]
-        return list(found.filter(pk__in=on_it).order_by("shown_as", "login"))
-    every = found.prefetch_related("grants").order_by("shown_as", "login")
-    return [one for one in every if one.has_perm("care.support")]
+        return team_of(door.case)
+    found = Account.objects.filter(org=door.org_id, status="active").prefetch_related("grants")
+    return [one for one in found.order_by("shown_as", "login") if one.has_perm("care.support")]
+
+
+def team_of(case: Case) -> list[Account]:
+    """Give who reads the texts of a case: its owner and its team."""
+    on_it = [case.owner_id, *case.team.values_list("pk", flat=True)]
+    return list(Account.objects.filter(pk__in=on_it, status="active").order_by("shown_as", "login"))

@@ -1,4 +1,4 @@
-"""Bring together what the page of a person shows: the whole way on one screen, within what its reader may see."""
+"""Bring together what the page of a person shows of its plan, its tasks, what was approved, and the steps."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -11,18 +11,11 @@ from django.utils.translation import gettext as _
 from zicht.care.plan import rules
 from zicht.care.plan.doors import Door
 from zicht.care.plan.models import Approval, CarePlan, Goal, PlanEvent, Task
-from zicht.care.plan.tasks import tasks_behind
-from zicht.care.plan.way import WayStep, way_of
-from zicht.cases.wording import person_in_words, status_in_words
-from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.sealed import reveal_each
-from zicht.people.short_codes import short_code
 from zicht.people.wording import in_words
 
 LOOKS: Mapping[str, str] = {rules.OVERDUE: "tag tag--stop", rules.TODAY: "tag tag--waiting", rules.IS_SOON: "tag"}
-MOST_STEPS = 30  # on the page; all of them stand in the history of the case
-MOST_OVER = 20  # tasks that are over
 
 
 @dataclass(frozen=True)
@@ -81,44 +74,9 @@ class StepShown:
     label: str
 
 
-@dataclass(frozen=True)
-class PersonPage:
-    """All that the page of a person shows."""
-
-    code: str
-    line: str
-    status: str
-    way: list[WayStep]
-    plan: PlanShown | None
-    tasks: list[TaskShown]
-    tasks_over: list[TaskShown]
-    steps: list[StepShown]
-    more_steps: int
-
-
-def page_of_person(reader: Account, door: Door) -> PersonPage:
-    """Read everything about a person that stands behind a door, in as many queries for one goal as for twenty."""
-    approvals = list(Approval.objects.filter(case=door.case, org=door.org_id).select_related("asked_of", "by"))
-    plan = CarePlan.objects.filter(person=door.person, org=door.org_id, closed_on=None).first()
-    tasks = shown_tasks(tasks_behind(door).select_related("care_plan", "assigned_to"), reads=door.reads_texts)
-    running = [task for task in tasks if task.record.state not in rules.IS_OVER]
-    steps = list(steps_of(door)[: MOST_STEPS + 1])
-    person = door.person
-    return PersonPage(
-        code=short_code(person.pk),
-        line=person_in_words(person),
-        status=status_in_words(person) if door.is_own else "",
-        way=way_of(reader, door),
-        plan=_plan(reader, door, plan, approvals) if plan else None,
-        tasks=running,
-        tasks_over=[task for task in tasks if task not in running][:MOST_OVER],
-        steps=[StepShown(one, label_of("plan_step", one.step)) for one in steps[:MOST_STEPS]],
-        more_steps=max(0, len(steps) - MOST_STEPS),
-    )
-
-
 # --- plan ---------------------------------------------------------------------------------------------------------
-def _plan(reader: Account, door: Door, plan: CarePlan, approvals: Iterable[Approval]) -> PlanShown:
+def plan_shown(reader: Account, door: Door, plan: CarePlan, approvals: Iterable[Approval]) -> PlanShown:
+    """Give a plan with its goals; texts to whoever reads them."""
     goals = list(plan.goals.select_related("care_plan").order_by("domain", "plan_id"))
     objectives = reveal_each(goals, "objective") if door.reads_texts else {}
     done = reveal_each(goals, "action") if door.reads_texts else {}

@@ -1,0 +1,176 @@
+"""What waits for a colleague: tasks, approvals, and days that come near in their cases."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from zicht.care.clocks.pages import NEAR, ClockShown
+from zicht.care.clocks.pages import shown as shown_clocks
+from zicht.care.clocks.rules import kinds
+from zicht.care.plan import rules
+from zicht.care.plan.models import Approval, CarePlan, SafetyPlan, Task
+from zicht.care.plan.pages import TaskShown, due_now, shown_tasks
+from zicht.care.referrals.queries import standing
+from zicht.care.rules import MAY_BE_PLACED
+from zicht.cases.models import Case, LegalClock
+from zicht.people.code_fields import label_of
+from zicht.people.models import Account
+from zicht.people.short_codes import short_code
+
+MOST = 200  # tasks of one colleague
+
+
+@dataclass(frozen=True)
+class MyTask:
+    """A task with whom it is about, and where that stands."""
+
+    shown: TaskShown
+    code: str
+    address: str
+    may_move: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks that are equally near."""
+
+    label: str
+    tasks: list[MyTask]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something else that waits: an approval, or a plan to look at again."""
+
+    label: str
+    code: str
+    day: dt.date | None
+    address: str
+
+
+@dataclass(frozen=True)
+class MinePage:
+    """All that waits for a colleague."""
+
+    groups: list[Group]
+    approvals: list[Waiting]
+    reviews: list[Waiting]
+    clocks: list[tuple[ClockShown, str, str]]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing waits."""
+        return not (self.groups or self.approvals or self.reviews or self.clocks)
+
+
+def page_of_mine(reader: Account) -> MinePage:
+    """Read what waits for a colleague, behind the same doors as the pages it leads to."""
+    on_it = Case.objects.visible_to(reader).with_team_member(reader)
+    return MinePage(
+        groups=_grouped(_my_tasks(reader, on_it)),
+        approvals=list(_approvals(reader, on_it)),
+        reviews=list(_reviews(on_it)),
+        clocks=list(_clocks(on_it)),
+    )
+
+
+# --- tasks --------------------------------------------------------------------------------------------------------
+def _my_tasks(reader: Account, on_it: QuerySet[Case]) -> list[MyTask]:
+    found = Task.objects.filter(assigned_to=reader, done_on=None, assigned_org=reader.org_id)
+    own = found.filter(Q(care_plan=None) | Q(care_plan__referral=None), case__in=on_it)
+    every = list(own.select_related("care_plan", "person")[:MOST])
+    if reader.has_perm("care.support"):
+        every += _received(found)
+    return [_my_task(task) for task in shown_tasks(every, reads=True)]
+
+
+def _received(found: QuerySet[Task]) -> list[Task]:
+    """Keep the tasks of plans that rest on a referral, as long as it stands."""
+    related = ("care_plan__referral__share", "care_plan__referral__person", "care_plan__referral__to_org", "person")
+    asked = found.filter(care_plan__referral__state__in=MAY_BE_PLACED).select_related(*related)[:MOST]
+    tasks = {task: task.care_plan.referral for task in asked if task.care_plan and task.care_plan.referral}
+    stand = {one.pk for one in standing(set(tasks.values()))}
+    return [task for task, referral in tasks.items() if referral.pk in stand]
+
+
+def _my_task(task: TaskShown) -> MyTask:
+    record = task.record
+    person = record.person
+    may_move = person is not None and person.restricted_on is None
+    return MyTask(task, short_code(record.person_id or record.case_id), address_of_task(record), may_move)
+
+
+def address_of_task(task: Task) -> str:
+    """Give the address of the page on which a task stands."""
+    if task.care_plan and task.care_plan.referral_id:
+        return reverse("care:person", kwargs={"referral_id": task.care_plan.referral_id})
+    if task.person_id is None:
+        return reverse("cases:case", args=[task.case_id])
+    return reverse("care:person", kwargs={"case_id": task.case_id, "person_id": task.person_id})
+
+
+def _grouped(tasks: Iterable[MyTask]) -> list[Group]:
+    labels = {
+        rules.OVERDUE: _("Too late"),
+        rules.TODAY: _("Today"),
+        rules.IS_SOON: _("Within a week"),
+        rules.LATER: _("Later"),
+        rules.NO_DAY: _("Without a day"),
+    }
+    by_due: dict[str, list[MyTask]] = {}
+    for task in tasks:
+        by_due.setdefault(due_now(task.shown.record.due_on), []).append(task)
+    return [Group(label, by_due[due]) for due, label in labels.items() if due in by_due]
+
+
+# --- the rest -----------------------------------------------------------------------------------------------------
+def _approvals(reader: Account, on_it: QuerySet[Case]) -> Iterator[Waiting]:
+    """Give what was asked of the reader and answered by nobody since; a version that is over asks nothing any more."""
+    asked = list(Approval.objects.filter(asked_of=reader, state="asked", case__in=on_it).order_by("given_on"))
+    refs = [line.record_ref for line in asked]
+    last = {}
+    for line in Approval.objects.filter(record_ref__in=refs).order_by("number"):
+        last[line.record_ref] = line
+    records: dict[object, CarePlan | SafetyPlan] = {}
+    records.update((one.pk, one) for one in CarePlan.objects.filter(pk__in=refs, closed_on=None))
+    records.update((one.pk, one) for one in SafetyPlan.objects.filter(pk__in=refs))
+    for line in asked:
+        record = records.get(line.record_ref)
+        if record and last[line.record_ref].pk == line.pk and record.version == line.record_version:
+            label = _("Approve: %(what)s") % {"what": label_of("approval_subject", line.subject)}
+            yield _waiting(label, record, line.given_on)
+
+
+def _reviews(on_it: QuerySet[Case]) -> Iterator[Waiting]:
+    until = timezone.localdate() + dt.timedelta(days=rules.SOON)
+    plans = CarePlan.objects.filter(case__in=on_it, referral=None, closed_on=None, review_on__lte=until)
+    for plan in plans.order_by("review_on"):
+        yield _waiting(_("Support plan"), plan, plan.review_on)
+    newest: dict[object, SafetyPlan] = {}
+    for safety in SafetyPlan.objects.filter(case__in=on_it).order_by("version"):
+        newest[safety.person_id] = safety
+    for safety in sorted(newest.values(), key=lambda one: one.review_on):
+        if safety.review_on <= until:
+            yield _waiting(_("Safety plan"), safety, safety.review_on)
+
+
+def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date) -> Waiting:
+    return Waiting(label, short_code(record.person_id), day, _address(record.case_id, record.person_id))
+
+
+def _clocks(on_it: QuerySet[Case]) -> Iterator[tuple[ClockShown, str, str]]:
+    until = timezone.now() + dt.timedelta(days=NEAR)
+    near = LegalClock.objects.filter(case__in=on_it, kind__in=kinds(), state="running", ends_at__lte=until)
+    for clock in shown_clocks(near.exclude(person=None)):
+        record = clock.record
+        if record.case_id and record.person_id:
+            yield clock, short_code(record.person_id), _address(record.case_id, record.person_id)
+
+
+def _address(case_id: object, person_id: object) -> str:
+    return reverse("care:person", kwargs={"case_id": case_id, "person_id": person_id})
