@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from zicht.care import guards as care_guards
 from zicht.care.plan import guards as support_guards
 from zicht.evidence import guards as evidence_guards
+from zicht.evidence.screening import guards as screening_guards
 from zicht.people.log import guards
 
 # Not guarded, and in the way of what is.
@@ -56,10 +57,14 @@ def empty_log() -> None:
 def empty_evidence() -> None:
     """Remove what was recorded as evidence; most tests record nothing, so that is asked first."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM evidence_source")
+        cursor.execute("SELECT (SELECT count(*) FROM evidence_source) + (SELECT count(*) FROM evidence_sanctionslist)")
         if not cursor.fetchone()[0]:
             return
     with transaction.atomic(), connection.cursor() as cursor:
+        screening_guards.take_down(connection)
+        for table in ("searchrow", *screening_guards.TABLES):
+            cursor.execute(f"DELETE FROM {evidence_guards.table_of(table)}")
+        screening_guards.put_up(connection)
         evidence_guards.take_down(connection)
         # Rows of a table refer to each other too: correction, place in the text before.
         cursor.execute("UPDATE evidence_statement SET supersedes_id = NULL")

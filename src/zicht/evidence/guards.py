@@ -54,10 +54,11 @@ def table_of(name: str) -> str:
 
 
 def _guards(connection: BaseDatabaseWrapper) -> list[Guard]:
-    return [guard for name, key in TABLES.items() for guard in _guards_of(connection, name, key)]
+    return [guard for name, key in TABLES.items() for guard in guards_of(connection, name, key)]
 
 
-def _guards_of(connection: BaseDatabaseWrapper, name: str, key: str) -> Iterator[Guard]:
+def guards_of(connection: BaseDatabaseWrapper, name: str, key: str) -> Iterator[Guard]:
+    """Give the guards of one table, by which it is append-only."""
     table = table_of(name)
     # The rule of an INSERT is needed on SQLite only: INSERT OR REPLACE removes a row with the same identifier or hidden
     # number without asking the guard against DELETE.

@@ -2,6 +2,8 @@
 
 from zicht.evidence.models.actors import Actor, ActorJudgement, ActorName, Mention
 from zicht.evidence.models.releases import Dossier, DossierPart, Release, ReleaseSource, RightOfReply
+from zicht.evidence.models.screening import SanctionsList, Screening, ScreeningCandidate, ScreeningVerdict
+from zicht.evidence.models.search import SearchRow
 from zicht.evidence.models.sources import (
     CustodyLine,
     Derivation,
@@ -44,6 +46,11 @@ __all__ = [
     "Release",
     "ReleaseSource",
     "RightOfReply",
+    "SanctionsList",
+    "Screening",
+    "ScreeningCandidate",
+    "ScreeningVerdict",
+    "SearchRow",
     "Source",
     "SourceReader",
     "SourceReading",
