@@ -100,6 +100,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["org", "compartment", "-opened_on", "case_id"], name="cases_newest_first"),
+                    models.Index(
+                        fields=["org", "compartment", "state", "-opened_on", "case_id"], name="cases_by_state"
+                    ),
+                    models.Index(fields=["owner", "state", "-opened_on"], name="cases_by_owner"),
+                    models.Index(fields=["org", "closed_on"], name="cases_by_closing"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -168,6 +178,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["org", "compartment", "-first_registered", "person_id"], name="persons_newest_first"
+                    ),
+                    models.Index(fields=["org", "first_registered", "status"], name="persons_of_a_year"),
+                    models.Index(
+                        fields=["org", "compartment", "gender", "age_band", "citizenship_group"], name="persons_alike"
+                    ),
+                    models.Index(
+                        fields=["org", "compartment", "status", "age_band", "gender"], name="persons_by_status"
+                    ),
+                    models.Index(fields=["org", "compartment", "age_band", "gender"], name="persons_by_age"),
+                    models.Index(fields=["household_key"], name="persons_of_a_household"),
+                    models.Index(fields=["match_key"], name="persons_by_match_key"),
+                    models.Index(fields=["org", "changed_on"], name="persons_by_last_change"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Match",
@@ -196,6 +224,14 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.person"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person_a", "person_b"), name="one_match_for_two_records"),
+                    models.CheckConstraint(
+                        condition=models.Q(("person_a__lt", models.F("person_b"))), name="match_in_one_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LegalClock",
@@ -243,6 +279,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["org", "state", "ends_at"], name="clocks_that_run"),
+                    models.Index(fields=["record_ref"], name="clocks_of_a_record"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("case__isnull", False),
+                            ("person__isnull", False),
+                            ("record_ref__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="clock_belongs_to_a_record",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Exploitation",
@@ -361,6 +414,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["main_form", "case"], name="episodes_by_form"),
+                    models.Index(fields=["situation_id"], name="episodes_of_a_situation"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -408,6 +467,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("contact_id__isnull", True), ("person__isnull", False), ("source_id__isnull", True)
+                            ),
+                            models.Q(
+                                ("contact_id__isnull", False), ("person__isnull", True), ("source_id__isnull", True)
+                            ),
+                            models.Q(
+                                ("contact_id__isnull", True), ("person__isnull", True), ("source_id__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consent_is_about_exactly_one",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="case",
@@ -540,6 +618,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["record_ref", "-shared_at"], name="shares_of_a_record"),
+                    models.Index(fields=["org", "-shared_at"], name="shares_of_an_organisation"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SubjectRequest",
@@ -590,6 +674,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["org", "answered_on", "due_on"], name="requests_that_wait")],
+            },
         ),
         migrations.CreateModel(
             name="Breach",
@@ -706,116 +793,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["org", "file_hash"], name="imports_by_file")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                fields=["org", "compartment", "-first_registered", "person_id"], name="persons_newest_first"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["org", "first_registered", "status"], name="persons_of_a_year"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                fields=["org", "compartment", "gender", "age_band", "citizenship_group"], name="persons_alike"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["org", "compartment", "status", "age_band", "gender"], name="persons_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["org", "compartment", "age_band", "gender"], name="persons_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["household_key"], name="persons_of_a_household"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["match_key"], name="persons_by_match_key"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["org", "changed_on"], name="persons_by_last_change"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.UniqueConstraint(fields=("person_a", "person_b"), name="one_match_for_two_records"),
-        ),
-        migrations.AddConstraint(
-            model_name="match",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person_a__lt", models.F("person_b"))), name="match_in_one_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="legalclock",
-            index=models.Index(fields=["org", "state", "ends_at"], name="clocks_that_run"),
-        ),
-        migrations.AddIndex(
-            model_name="legalclock",
-            index=models.Index(fields=["record_ref"], name="clocks_of_a_record"),
-        ),
-        migrations.AddConstraint(
-            model_name="legalclock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("case__isnull", False), ("person__isnull", False), ("record_ref__isnull", False), _connector="OR"
-                ),
-                name="clock_belongs_to_a_record",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="exploitation",
-            index=models.Index(fields=["main_form", "case"], name="episodes_by_form"),
-        ),
-        migrations.AddIndex(
-            model_name="exploitation",
-            index=models.Index(fields=["situation_id"], name="episodes_of_a_situation"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contact_id__isnull", True), ("person__isnull", False), ("source_id__isnull", True)),
-                    models.Q(("contact_id__isnull", False), ("person__isnull", True), ("source_id__isnull", True)),
-                    models.Q(("contact_id__isnull", True), ("person__isnull", True), ("source_id__isnull", False)),
-                    _connector="OR",
-                ),
-                name="consent_is_about_exactly_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["org", "compartment", "-opened_on", "case_id"], name="cases_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["org", "compartment", "state", "-opened_on", "case_id"], name="cases_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["owner", "state", "-opened_on"], name="cases_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["org", "closed_on"], name="cases_by_closing"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["record_ref", "-shared_at"], name="shares_of_a_record"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["org", "-shared_at"], name="shares_of_an_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="subjectrequest",
-            index=models.Index(fields=["org", "answered_on", "due_on"], name="requests_that_wait"),
         ),
     ]

@@ -50,6 +50,19 @@ class Migration(migrations.Migration):
                 ("last_o2v", models.BinaryField(max_length=32)),
                 ("stored_bytes", models.PositiveIntegerField(default=0)),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "closed_on"], name="conversations_to_destroy")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state", "closed")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="conversation_closed_on_exactly_when_closed",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CounsellorKeys",
@@ -169,6 +182,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("desk", "number"), name="epoch_once_a_desk")],
+            },
         ),
         migrations.AddField(
             model_name="conversation",
@@ -196,6 +212,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("epoch", "account"), name="one_wrap_a_member")],
+            },
         ),
         migrations.CreateModel(
             name="Holiday",
@@ -210,6 +229,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("desk", "day"), name="holiday_once_a_desk")],
                 "ordering": ["day"],
             },
         ),
@@ -229,6 +249,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weekday__gte", 1), ("weekday__lte", 7)), name="hours_on_a_day_of_the_week"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))), name="hours_close_after_they_open"
+                    ),
+                ],
                 "ordering": ["weekday", "opens"],
             },
         ),
@@ -260,6 +288,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on__isnull", True)),
+                        fields=("desk", "account"),
+                        name="member_once_at_a_time",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -276,6 +313,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("conversation", "direction", "seq"), name="one_message_in_a_place"),
+                    models.UniqueConstraint(fields=("conversation", "nonce"), name="one_message_with_a_nonce"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -313,6 +356,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("conversation", "account"), name="reading_once")],
+            },
         ),
         migrations.CreateModel(
             name="ReturnRecord",
@@ -345,6 +391,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("conversation", "direction", "file_id"), name="file_once_a_conversation"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FileChunk",
@@ -359,6 +412,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("file", "number"), name="chunk_once_a_file")],
+            },
         ),
         migrations.CreateModel(
             name="Voucher",
@@ -385,6 +441,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("desk", "account", "by"), name="vouched_once_by_each_colleague")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WaitCount",
@@ -403,6 +464,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("desk", "week", "weekday", "hour", "minutes"), name="one_count_for_each_wait"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CounsellorWrap",
@@ -426,87 +494,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="epoch",
-            constraint=models.UniqueConstraint(fields=("desk", "number"), name="epoch_once_a_desk"),
-        ),
         migrations.AddIndex(
             model_name="conversation",
             index=models.Index(fields=["desk", "state", "number"], name="conversations_of_a_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="conversation",
-            index=models.Index(fields=["state", "closed_on"], name="conversations_to_destroy"),
-        ),
-        migrations.AddConstraint(
-            model_name="conversation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("state", "closed")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="conversation_closed_on_exactly_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="epochwrap",
-            constraint=models.UniqueConstraint(fields=("epoch", "account"), name="one_wrap_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="holiday",
-            constraint=models.UniqueConstraint(fields=("desk", "day"), name="holiday_once_a_desk"),
-        ),
-        migrations.AddConstraint(
-            model_name="hours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weekday__gte", 1), ("weekday__lte", 7)), name="hours_on_a_day_of_the_week"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes__gt", models.F("opens"))), name="hours_close_after_they_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True)), fields=("desk", "account"), name="member_once_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(
-                fields=("conversation", "direction", "seq"), name="one_message_in_a_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("conversation", "nonce"), name="one_message_with_a_nonce"),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(fields=("conversation", "account"), name="reading_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=models.UniqueConstraint(
-                fields=("conversation", "direction", "file_id"), name="file_once_a_conversation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filechunk",
-            constraint=models.UniqueConstraint(fields=("file", "number"), name="chunk_once_a_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.UniqueConstraint(fields=("desk", "account", "by"), name="vouched_once_by_each_colleague"),
-        ),
-        migrations.AddConstraint(
-            model_name="waitcount",
-            constraint=models.UniqueConstraint(
-                fields=("desk", "week", "weekday", "hour", "minutes"), name="one_count_for_each_wait"
-            ),
         ),
     ]

@@ -106,6 +106,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["org", "compartment", "shelf", "sorts_at", "intake_id"], name="intake_queue"),
+                    models.Index(
+                        fields=["org", "compartment", "shelf", "urgency", "sorts_at", "intake_id"],
+                        name="intake_by_urgency",
+                    ),
+                    models.Index(
+                        fields=["org", "compartment", "shelf", "source", "sorts_at", "intake_id"],
+                        name="intake_by_source",
+                    ),
+                    models.Index(
+                        fields=["org", "compartment", "shelf", "police_unit", "sorts_at", "intake_id"],
+                        name="intake_by_unit",
+                    ),
+                    models.Index(
+                        fields=["org", "compartment", "shelf", "handler", "sorts_at", "intake_id"],
+                        name="intake_by_handler",
+                    ),
+                    models.Index(
+                        fields=["org", "compartment", "shelf", "place_code", "sorts_at", "intake_id"],
+                        name="intake_by_place",
+                    ),
+                    models.Index(
+                        fields=["org", "compartment", "shelf", "-received_on", "intake_id"], name="intake_newest_first"
+                    ),
+                    models.Index(fields=["org", "compartment", "spot_mark"], name="intake_by_spot"),
+                    models.Index(fields=["org", "compartment", "spot_mark_before"], name="intake_by_spot_before"),
+                    models.Index(fields=["org", "compartment", "place_code", "received_on"], name="intake_by_town"),
+                    models.Index(fields=["org", "decided_on"], name="intake_by_closing"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="intake_closed_by_somebody_with_an_outcome",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IntakeStep",
@@ -127,6 +173,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["intake", "-made_at"], name="steps_of_an_intake")],
+            },
         ),
         migrations.CreateModel(
             name="Meldcode",
@@ -190,6 +239,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("org", "place_code"), name="one_district_for_a_municipality")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportLink",
@@ -227,6 +281,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("intake_a", "intake_b"), name="one_link_for_two_reports"),
+                    models.CheckConstraint(
+                        condition=models.Q(("intake_a__lt", models.F("intake_b"))), name="link_in_one_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Signal",
@@ -257,102 +319,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["org", "compartment", "shelf", "sorts_at", "intake_id"], name="intake_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                fields=["org", "compartment", "shelf", "urgency", "sorts_at", "intake_id"], name="intake_by_urgency"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                fields=["org", "compartment", "shelf", "source", "sorts_at", "intake_id"], name="intake_by_source"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                fields=["org", "compartment", "shelf", "police_unit", "sorts_at", "intake_id"], name="intake_by_unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                fields=["org", "compartment", "shelf", "handler", "sorts_at", "intake_id"], name="intake_by_handler"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                fields=["org", "compartment", "shelf", "place_code", "sorts_at", "intake_id"], name="intake_by_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(
-                fields=["org", "compartment", "shelf", "-received_on", "intake_id"], name="intake_newest_first"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["org", "compartment", "spot_mark"], name="intake_by_spot"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["org", "compartment", "spot_mark_before"], name="intake_by_spot_before"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["org", "compartment", "place_code", "received_on"], name="intake_by_town"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["org", "decided_on"], name="intake_by_closing"),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="intake_closed_by_somebody_with_an_outcome",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="intakestep",
-            index=models.Index(fields=["intake", "-made_at"], name="steps_of_an_intake"),
-        ),
-        migrations.AddConstraint(
-            model_name="policedistrict",
-            constraint=models.UniqueConstraint(fields=("org", "place_code"), name="one_district_for_a_municipality"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportlink",
-            constraint=models.UniqueConstraint(fields=("intake_a", "intake_b"), name="one_link_for_two_reports"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("intake_a__lt", models.F("intake_b"))), name="link_in_one_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["indicator", "intake"], name="signals_by_indicator"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.UniqueConstraint(fields=("intake", "indicator"), name="one_signal_of_a_kind_in_a_report"),
+            options={
+                "indexes": [models.Index(fields=["indicator", "intake"], name="signals_by_indicator")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("intake", "indicator"), name="one_signal_of_a_kind_in_a_report")
+                ],
+            },
         ),
     ]
