@@ -111,8 +111,8 @@ def _find_nearly(quote: Quote, text: str) -> Found:
     wanted = GAP.sub(" ", quote.exact).strip()
     if not wanted:
         return LOST
-    tried = {start: _closeness(wanted, flat, start) for start in _seeds(wanted, flat)}
-    good = sorted(((ratio, start, end) for start, (ratio, end) in tried.items() if ratio >= CLOSE_ENOUGH), reverse=True)
+    tried = {_closeness(wanted, flat, start) for start in _seeds(wanted, flat)}
+    good = sorted((one for one in tried if one[0] >= CLOSE_ENOUGH), reverse=True)
     # Starts beside each other are one place.
     others = [start for ratio, start, _end in good[1:] if ratio == good[0][0] and abs(start - good[0][1]) > len(wanted)]
     if not good or others:
@@ -147,16 +147,18 @@ def _seeds(wanted: str, flat: str) -> Iterator[int]:
                 yield start
 
 
-def _closeness(wanted: str, flat: str, start: int) -> tuple[float, int]:
-    """Give how far the words from a start agree (2 x same / both lengths), and where the best stretch ends."""
+def _closeness(wanted: str, flat: str, start: int) -> tuple[float, int, int]:
+    """Give how far the words from about a start agree (2 x same / both lengths), and the stretch that does."""
     window = flat[start : start + len(wanted) + max(2, len(wanted) // 5)]
     matcher = SequenceMatcher(None, wanted, window, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    if not blocks or blocks[0].b:
-        return 0.0, start + 1
-    same = sum(block.size for block in blocks)
-    end = blocks[-1].b + blocks[-1].size
-    return 2 * same / (len(wanted) + end), start + end
+    if not blocks:
+        return 0.0, start, start + 1
+    first, last = blocks[0], blocks[-1]
+    # Letters that differ at either end belong to the quotation too.
+    begin = max(0, first.b - first.a)
+    end = min(len(window), last.b + last.size + len(wanted) - last.a - last.size)
+    return 2 * sum(block.size for block in blocks) / (len(wanted) + end - begin), start + begin, start + end
 
 
 # --- pages --------------------------------------------------------------------------------------------------------

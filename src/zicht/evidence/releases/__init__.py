@@ -1,0 +1,1 @@
+"""What leaves: dossiers and exports, without anybody who is protected."""

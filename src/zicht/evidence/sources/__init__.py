@@ -1,0 +1,1 @@
+"""Sources: received, read, opened to people, withdrawn."""

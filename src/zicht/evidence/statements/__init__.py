@@ -1,0 +1,1 @@
+"""Statements: what a source says, in whose words, and what people make of it."""
