@@ -54,6 +54,7 @@ class Referral(Ruled):
     """That a person of a case is referred to an organisation; what goes along stands in the share it rests on."""
 
     words_entity = "referral"
+    kept_by = "case__org"
 
     referral_id = _key()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
@@ -179,6 +180,7 @@ class Stay(Ruled):
     """That a person stays in a shelter; the texts are sealed with the key of the person."""
 
     words_entity = "stay"
+    kept_by = "shelter__org"
 
     stay_id = _key()
     shelter = models.ForeignKey(Shelter, on_delete=models.PROTECT, related_name="stays")

@@ -371,6 +371,7 @@ class LegalClock(WordsModel):
     """A term set by law that runs from a moment, such as the 72 hours of a breach."""
 
     words_entity = "legal_clock"
+    kept_by = "org"
 
     clock_id = _key()
     org = _organisation()

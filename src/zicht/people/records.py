@@ -54,6 +54,9 @@ class WordsModel(models.Model):
     words_beside: ClassVar[frozenset[str]] = frozenset()
     # Fields of the entity that are deliberately not kept here; docs/decisions.md says why.
     words_left_out: ClassVar[frozenset[str]] = frozenset()
+    # The way to the organisation that keeps a record about a person, such as case__org: whoever asks for a copy there
+    # gets it. Empty where the room that keeps it gives it by itself.
+    kept_by: ClassVar[str] = ""
 
     objects = WordsQuerySet.as_manager()
 

@@ -60,6 +60,7 @@ class CarePlan(Planned, OfPerson, Kept):
     """The support plan of one person at one organisation; its version counts up with every change in it."""
 
     words_entity = "care_plan"
+    kept_by = "org"
     words_beside = frozenset[str]()
 
     care_plan_id = _key()
@@ -95,6 +96,7 @@ class Goal(Planned, OfPerson, Kept):
     """One goal of a plan: what the person wants in a domain of life, and what is done for it."""
 
     words_entity = "support_plan"
+    kept_by = "care_plan__org"
 
     plan_id = _key()
     case = _case("goals")
@@ -120,6 +122,7 @@ class Task(Planned, Kept):
     """Something that a colleague does by a day."""
 
     words_entity = "task"
+    kept_by = "assigned_org"
 
     task_id = _key()
     kind = CodeField("task_kind", strict=True)
@@ -183,6 +186,7 @@ class PlanEvent(WordsModel):
     """One step in the support of a person: who did what, by the hour. It is added and never changed."""
 
     words_entity = "plan_event"
+    kept_by = "org"
 
     event_id = _key()
     org = _organisation()
@@ -208,6 +212,7 @@ class SafetyPlan(Planned, OfPerson):
     """One version of what was agreed to keep a person safe."""
 
     words_entity = "safety_plan"
+    kept_by = "case__org"
 
     safety_plan_id = _key()
     case = _case("safety_plans")
@@ -232,6 +237,7 @@ class SafeContact(Planned, OfPerson):
     """How and when somebody can be reached without danger; never a number or an address."""
 
     words_entity = "safe_contact"
+    kept_by = "person__org"
 
     safe_contact_id = _key()
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="safe_contact")
@@ -249,6 +255,7 @@ class Conference(Planned):
     """A case conference: which organisations and roles took part; never who."""
 
     words_entity = "case_conference"
+    kept_by = "case__org"
     words_left_out = frozenset({"tasks"})  # each task names the conference
 
     conference_id = _key()
@@ -305,6 +312,7 @@ class AccountVersion(Planned, OfPerson):
     """What a person told at one time, as told; never changed, the next one stands beside it."""
 
     words_entity = "account_version"
+    kept_by = "case__org"
 
     account_version_id = _key()
     person = _person("accounts")
@@ -329,6 +337,7 @@ class Attachment(Planned, OfPerson):
     """A file about a person; what stands in the file is sealed in a table of its own, so that lists stay light."""
 
     words_entity = "attachment"
+    kept_by = "case__org"
 
     attachment_id = _key()
     person = _person("attachments")

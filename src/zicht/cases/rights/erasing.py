@@ -27,6 +27,7 @@ from zicht.cases.models import (
     Person,
     PlaceEvent,
 )
+from zicht.cases.related import keys_of_what_hangs_on
 from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_ending
 from zicht.people.models import Account, Organisation
@@ -63,11 +64,12 @@ def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, rea
         *Case.objects.filter(pk__in=cases, org=org).select_for_update(of=("self",)).order_by("pk"),
     ]
     keys = [record.pk for record in gone]
-    _delete_what_hangs_on(keys)
+    parts = _delete_what_hangs_on(keys)
     Person.objects.filter(pk__in=keys).delete()
     Case.objects.filter(pk__in=keys).delete()
     Erasure.objects.bulk_create(_line(by, record, reason) for record in gone)
-    transaction.on_commit(lambda: store().destroy(keys))
+    # Some parts have a key of their own, such as what another organisation wrote about somebody it received.
+    transaction.on_commit(lambda: store().destroy([*keys, *parts]))
     for record in gone:
         tell_of_changes(org.pk, record.compartment, record.words_entity, [record.pk])
     for record in gone:
@@ -75,9 +77,12 @@ def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, rea
     return Erased(sum(isinstance(record, Person) for record in gone), sum(isinstance(record, Case) for record in gone))
 
 
-def _delete_what_hangs_on(keys: Collection[UUID]) -> None:
-    """Delete what the database does not delete along: the history, and terms that name a record by its identifier."""
-    parts = set(keys)
+def _delete_what_hangs_on(keys: Collection[UUID]) -> set[UUID]:
+    """Delete what the database does not delete along: the history, and terms that name a record by its identifier.
+
+    Gives the keys of everything about these persons and cases.
+    """
+    parts = set(keys) | keys_of_what_hangs_on(keys)
     for model, about in (
         (Exploitation, Q(person__in=keys)),
         (PlaceEvent, Q(exploitation__person__in=keys)),
@@ -88,6 +93,7 @@ def _delete_what_hangs_on(keys: Collection[UUID]) -> None:
         parts |= set(model.objects.filter(about).values_list("pk", flat=True))
     Change.objects.filter(Q(key_record__in=keys) | Q(record_ref__in=parts)).delete()
     LegalClock.objects.filter(record_ref__in=parts).delete()
+    return parts
 
 
 def organisation_of(by: Eraser) -> Organisation:

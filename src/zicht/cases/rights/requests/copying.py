@@ -30,6 +30,7 @@ from zicht.cases.models import (
     Share,
     SubjectRequest,
 )
+from zicht.cases.related import later_records_about
 from zicht.cases.rights.requests.queries import cases_of
 from zicht.people.code_fields import entity_label, label_of, language
 from zicht.people.models import AccessLine, Account
@@ -37,6 +38,8 @@ from zicht.people.short_codes import short_code
 from zicht.people.wording import RESTING, in_words, label_of_field, names_of
 
 MINUTE = "%Y-%m-%d %H:%M"
+# Kinds of records that say when and how somebody can be found.
+KEEPS_SAFE = frozenset({"safety_plan", "safe_contact"})
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class _About:
     persons: list[Person]
     cases: list[Case]
     reads_texts: bool
+    for_somebody_else: bool
     shared_cases: frozenset[UUID]  # with somebody else in them
     left_out: list[str] = field(default_factory=list)
 
@@ -112,9 +116,14 @@ class _About:
         return [person.pk for person in self.persons]
 
 
-def copy_for_person(reader: Account, persons: list[Person], *, only_who_saw: bool = False) -> Copy:
-    """Copy all records that are counted as one person, as far as the reader may open their texts."""
-    about = _find(reader, persons)
+def copy_for_person(
+    reader: Account, persons: list[Person], *, only_who_saw: bool = False, for_somebody_else: bool = False
+) -> Copy:
+    """Copy all records that are counted as one person, as far as the reader may open their texts.
+
+    `for_somebody_else` is for a parent or guardian: what keeps the person safe is not in it.
+    """
+    about = _find(reader, persons, for_somebody_else=for_somebody_else)
     cases = about.cases
     copied = Copy(str(reader.org), [short_code(one.pk) for one in persons], timezone.localdate(), language())
     records = [] if only_who_saw else list(_records(about))
@@ -127,14 +136,15 @@ def copy_for_person(reader: Account, persons: list[Person], *, only_who_saw: boo
     return copied
 
 
-def _find(reader: Account, persons: list[Person]) -> _About:
+def _find(reader: Account, persons: list[Person], *, for_somebody_else: bool) -> _About:
     cases = cases_of(persons)
     keys, own = [case.pk for case in cases], [person.pk for person in persons]
     visible = set(Case.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
     reads_texts = Case.objects.filter(pk__in=visible).with_team_member(reader).exists()
     pairs = Case.persons.through.objects.filter(case__in=keys).exclude(person__in=own)
     shared = frozenset(pairs.values_list("case_id", flat=True))
-    return _About(persons, [case for case in cases if case.pk in visible], reads_texts, shared)
+    found = [case for case in cases if case.pk in visible]
+    return _About(persons, found, reads_texts, for_somebody_else, shared)
 
 
 def _records(about: _About) -> Iterator[Any]:
@@ -150,6 +160,15 @@ def _records(about: _About) -> Iterator[Any]:
     )
     for kind in kinds:
         yield from kind
+    for kind in later_records_about(about.persons, _cases_of_these_only(about)):
+        if about.for_somebody_else and kind.model.words_entity in KEEPS_SAFE:
+            about.left_out.append(_("What keeps the person safe: it is given to nobody else, also not to a parent."))
+        else:
+            yield from kind
+
+
+def _cases_of_these_only(about: _About) -> list[Case]:
+    return [case for case in about.cases if case.pk not in about.shared_cases]
 
 
 # --- records ------------------------------------------------------------------------------------------------------

@@ -172,7 +172,9 @@ def give_copy(request: StaffRequest, request_id: UUID, form: str) -> HttpRespons
     except CasesError as refusal:
         messages.error(request, str(refusal))
         return redirect("cases:request", found.pk)
-    copy = copy_for_person(request.user, persons, only_who_saw=found.kind == "who_saw")
+    copy = copy_for_person(
+        request.user, persons, only_who_saw=found.kind == "who_saw", for_somebody_else=found.asked_by != "self"
+    )
     for person in persons:
         record_access(request.user, "exported", "person", person.pk, compartment=person.compartment)
     return hand_over(request, _file(copy, form), back=reverse("cases:request", args=[found.pk]))
