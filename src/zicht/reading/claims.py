@@ -13,6 +13,20 @@ QUOTES = "\"“”„«»'’"
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 MARK = re.compile(r"[“„«”»\"]|,,")
 BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
+# Told by whoever they are of: “is de schatting van X”.
+ESTIMATES = frozenset(
+    [
+        "schatting",
+        "raming",
+        "inschatting",
+        "verwachting",
+        "conclusie",
+        "berekening",
+        "oordeel",
+        "estimate",
+        "conclusion",
+    ]
+)
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "be"})  # “were reported missing” names nobody
 ABOUT = frozenset({"naar", "over", "about", "into", "on"})
 MOST_OF_SOURCE = 14  # tokens from a document to who made it
@@ -42,14 +56,17 @@ def claim_words(language: str) -> Lists:
     """Give the words of a language by which claims are known."""
     lists = {kind: frozenset(words) for kind, words in read_sections(f"{language}_claims.txt").items()}
     opening = frozenset(phrase.split()[0] for phrase in lists["according"])
-    verbs = lists["say"] | {pair.split("=")[0] for pair in lists["say_with"]}
+    pairs = [pair.split("=") for pair in lists["say_with"]]
+    verbs = lists["say"] | {verb for verb, _ in pairs}
     persons = lists["she"] | lists["them"] - {"zijn"}
     return lists | {
         "heard": lists["to"] | {"told"},
         "persons": persons,
         "opening": opening,
         "verbs": verbs,
-        "triggers": verbs | lists["shows"] | opening | lists["document"],
+        "triggers": lists["say"] | lists["shows"] | opening | ESTIMATES,
+        "pair_verbs": frozenset(verb for verb, _ in pairs),
+        "pair_particles": frozenset(particle.split()[0] for _, particle in pairs),
     }
 
 
@@ -58,13 +75,23 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
 
     `names` are those of the sentence; `is_quoted` says that it begins within a quotation.
     """
-    if lists["triggers"].isdisjoint(words.bag) and words.text.find(":", words.start, words.end) < 0:
+    if not _may_claim(words, lists):
         return None
     words = _without_quotes(words, is_quoted)
     for finder in (_according, _shown, _labelled, _estimated, _spoken):
         if (claim := finder(words, names, lists)) is not None:
             return claim
     return None
+
+
+def _may_claim(words: Words, lists: Lists) -> bool:
+    """Answer at a glance whether a sentence may hold a claim."""
+    bag = words.bag
+    return (
+        not lists["triggers"].isdisjoint(bag)
+        or not (lists["pair_verbs"].isdisjoint(bag) or lists["pair_particles"].isdisjoint(bag))
+        or words.text.find(":", words.start, words.end) >= 0
+    )
 
 
 def _without_quotes(words: Words, is_quoted: bool) -> Words:
@@ -88,8 +115,10 @@ def _without_quotes(words: Words, is_quoted: bool) -> Words:
 
 def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read “volgens X”, “aldus X”, “according to X”."""
-    for at in range(len(words)):
-        if words.lower[at] not in lists["opening"]:
+    if lists["opening"].isdisjoint(words.bag):
+        return None
+    for at, word in enumerate(words.lower):
+        if word not in lists["opening"]:
             continue
         for length in (3, 2, 1):
             if words.phrase(at, length) in lists["according"]:
@@ -110,9 +139,11 @@ def _claim_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: b
 
 def _shown(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read “dat blijkt uit een rapport van X”, “uit cijfers van X blijkt” and “daaruit blijkt”."""
+    if lists["shows"].isdisjoint(words.bag):
+        return None
     is_lead = words.at(0) in lists["that"]
-    for at in range(len(words) - 1):
-        if words.at(at) not in lists["shows"]:
+    for at, word in enumerate(words.lower):
+        if word not in lists["shows"]:
             continue
         behind = at + 1
         while words.at(behind) in lists["when"]:
@@ -121,7 +152,7 @@ def _shown(words: Words, names: list[Name], lists: Lists) -> Claim | None:
             return _shown_in(words, behind + 1, names, lists, is_lead and at == 1)
         if words.at(at - 1) in lists["out_of_it"]:
             return Claim(is_document=True)
-    if words.at(0) == "uit" and any(word in lists["shows"] for word in words.lower):
+    if words.at(0) == "uit":
         return _shown_in(words, 1, names, lists, False)
     return None
 
@@ -179,9 +210,11 @@ def _asked_for(words: Words, at: int, names: list[Name], lists: Lists, is_lead: 
 
 def _estimated(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read “…, is de schatting van X”."""
-    for at in range(2, len(words) - 2):
+    if ESTIMATES.isdisjoint(words.bag):
+        return None
+    for at, word in enumerate(words.lower):
         if (
-            words.lower[at] in lists["document"]
+            word in ESTIMATES
             and words.at(at + 1) in OF
             and words.at(at - 1) in ("de", "een", "the", "an")
             and words.at(at - 2) in ("is", "was", "luidt", "luidde", "zijn", "are")
@@ -203,8 +236,7 @@ def _labelled(words: Words, names: list[Name], lists: Lists) -> Claim | None:
 def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read a verb of saying with who says it, behind it or before it."""
     particles = _particles(lists["say_with"])
-    for at in range(len(words)):
-        word = words.lower[at]
+    for at, word in enumerate(words.lower):
         if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
             continue
         is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
@@ -221,8 +253,11 @@ def _spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
 
 def _has(words: Words, at: int, particle: str) -> bool:
     """Answer whether “op” or “naar buiten” stands somewhere from a token on."""
-    length = len(particle.split())
-    return any(words.phrase(here, length) == particle for here in range(at, len(words) - length + 1))
+    first, _, second = particle.partition(" ")
+    if first not in words.bag:
+        return False
+    places = (here for here in range(at, len(words)) if words.lower[here] == first)
+    return any(not second or words.at(here + 1) == second for here in places)
 
 
 @cache

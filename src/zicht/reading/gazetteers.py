@@ -24,6 +24,7 @@ class Gazetteer:
     organisations: frozenset[str]
     kinds: dict[str, frozenset[str]]
     openings: frozenset[str]
+    common: frozenset[str]  # those of them that open no name of several words
     heads: frozenset[str]
     place_starts: frozenset[str]
     folk: frozenset[str]  # more than one of a people: “Koreanen”
@@ -43,6 +44,7 @@ def gazetteer(language: str) -> Gazetteer:
     places = dict.fromkeys(countries, "country")
     for kind, names in (*read_sections("places.txt").items(), *read_sections("municipalities.txt").items()):
         places |= {name: "place" if kind == "city" else kind for name in names if name not in places}
+    starts = frozenset(re.split(r"[ -]", name)[0] for name in (*places, *organisations) if " " in name)
     return Gazetteer(
         places,
         countries,
@@ -51,8 +53,9 @@ def gazetteer(language: str) -> Gazetteer:
         organisations,
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         frozenset(words["opening"]),
+        frozenset(words["opening"]) - starts,
         frozenset((*words["organisation"], *words["lower_organisation"], *words["body_of_place"])),
-        frozenset(re.split(r"[ -]", name)[0] for name in (*places, *organisations) if " " in name),
+        starts,
         frozenset(noun for noun in read_sections(f"{language}_units.txt")["person"] if noun[:1].isupper()),
         tuple(title for title in words["title"] if len(title) >= SHORTEST_TITLE),
     )

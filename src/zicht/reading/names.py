@@ -7,12 +7,13 @@ heading, or (in English) a month, a day or a people; the rules tell these apart.
 import re
 from dataclasses import dataclass, replace
 
-from zicht.reading.capitals import Capital, find_capitals
+from zicht.reading.capitals import find_capitals
 from zicht.reading.chains import Chain, build_chains
 from zicht.reading.gazetteers import PARTS_OF_WORLD, Gazetteer, gazetteer
 from zicht.reading.joints import stem_of
 from zicht.reading.name_types import type_of
 from zicht.reading.sentences import Span
+from zicht.reading.tokens import spaced
 
 AGED = re.compile(r" \(\d{2}\)")
 LONGEST_PARTICLE = 8  # letters and a space: “van der ”
@@ -37,7 +38,8 @@ def find_mentions(text: str, sentences: list[Span], language: str) -> list[Name]
     """Give every mention of a name in order; a longer one may hold a shorter one (“gemeente Tilburg”)."""
     known = gazetteer(language)
     lower = _small_words(text)
-    capitals = [one for one in find_capitals(text, sentences) if not _is_in_heading(text, one, sentences)]
+    headings = _headings(text, sentences)
+    capitals = [one for one in find_capitals(text, sentences, known.common) if one.sentence not in headings]
     chains = build_chains(text, capitals, known, lower)
     chains = _confirm(text, chains, known, lower)
     types = [type_of(text, one, known) for one in chains]
@@ -65,21 +67,21 @@ def first_of_each(mentions: list[Name]) -> list[Name]:
 
 def _small_words(text: str) -> frozenset[str]:
     """Give the words of a text that stand in it in small letters, and how the longer of them begin."""
-    words = set(SMALL.findall(text))
+    words = {word for part in set(spaced(text).split()) for word in SMALL.findall(part)}
     return frozenset(words | {stem_of(word) for word in words})
 
 
-def _is_in_heading(text: str, word: Capital, sentences: list[Span]) -> bool:
-    """Answer whether a word stands in a heading in which most words have a capital, which then says nothing."""
-    sentence = sentences[word.sentence]
-    if (
-        sentence.end - sentence.start > 160
-        or text[sentence.end - 1] in '.!?…”"'
-        or "," in (text[sentence.start : sentence.end])
-    ):
+def _headings(text: str, sentences: list[Span]) -> frozenset[int]:
+    """Give the sentences that are headings in which most words have a capital, which then says nothing."""
+    return frozenset(number for number, sentence in enumerate(sentences) if _is_heading(text, sentence))
+
+
+def _is_heading(text: str, sentence: Span) -> bool:
+    if sentence.end - sentence.start > 160 or text[sentence.end - 1] in '.!?…”"':
         return False
-    words = [one for one in text[sentence.start : sentence.end].split() if one[:1].isalpha()]
-    return len(words) >= 4 and sum(one[0].isupper() for one in words) > 0.6 * len(words)
+    part = text[sentence.start : sentence.end]
+    words = [one for one in part.split() if one[:1].isalpha()]
+    return "," not in part and len(words) >= 4 and sum(one[0].isupper() for one in words) > 0.6 * len(words)
 
 
 def _confirm(text: str, chains: list[Chain], known: Gazetteer, lower: frozenset[str]) -> list[Chain]:

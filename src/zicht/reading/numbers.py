@@ -12,6 +12,7 @@ FEW = {
     "nl": ("enkele", "een paar", "een aantal", "vele", "verscheidene", "meerdere", "enige"),
     "en": ("several", "a few", "many"),
 }
+FEW_STARTS = frozenset(phrase.split()[0] for phrases in FEW.values() for phrase in phrases)
 ROUND = {
     "honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9,
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
@@ -65,10 +66,9 @@ def _read_vague(words: Words, at: int, language: str) -> Number | None:
 
 
 def _length_of_few(words: Words, at: int, language: str) -> int:
-    for length in (2, 1):
-        if words.phrase(at, length) in FEW[language]:
-            return length
-    return 0
+    if words.at(at) not in FEW_STARTS:
+        return 0
+    return next((length for length in (2, 1) if words.phrase(at, length) in FEW[language]), 0)
 
 
 def _read_group(words: Words, at: int, language: str) -> Number | None:

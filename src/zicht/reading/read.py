@@ -57,12 +57,10 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     claims = spread_claims(told, language)
     figures: list[Figure] = []
     dates: list[Date] = [header] if header else []
-    before = Before()
+    before, base, lists = Before(), base_of(published), lexicon(language)
     for one, claim in zip(told, claims, strict=True):
-        here = _dates_of(one.words, one.span, language, base_of(published))
-        found = find_figures(
-            one.words, lexicon(language), [(date.start, date.end) for date in here], before.unit_for(one)
-        )
+        here = _dates_of(one.words, one.span, language, base)
+        found = find_figures(one.words, lists, [(date.start, date.end) for date in here], before.unit_for(one))
         before.take(found)
         dates += here
         figures += [_complete(figure, claim, here, published, text) for figure in found]

@@ -28,7 +28,9 @@ def split_sentences(text: str, begin: int = 0) -> list[Span]:
     for number, (start, end) in enumerate(_split_paragraphs(text, begin)):
         at = start
         for match in END.finditer(text, start, end):
-            if not ABBREVIATION.search(text, max(at, match.start() - 8), match.end()):
+            before = match.start()
+            # No abbreviation has seven letters.
+            if text[before - 7 : before].isalpha() or not ABBREVIATION.search(text, max(at, before - 8), match.end()):
                 sentences += _cut(text, at, match.end(), number)
                 at = match.end()
         sentences += _cut(text, at, end, number)

@@ -24,6 +24,7 @@ OF = {
 }
 CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to"})
 BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
+RATIO = frozenset({"op", "van", "in", "out", "of"})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|other|andere|eigen)$")
 
 
@@ -60,6 +61,8 @@ def _small(words: Words, at: int, language: str) -> tuple[float, int] | None:
 
 
 def _ratio(words: Words, at: int, language: str, joints: tuple[str, ...], counted: tuple[str, ...]) -> Share | None:
+    if RATIO.isdisjoint(words.lower[at + 1 : at + 5]):
+        return None
     first = _small(words, at, language)
     if first is None:
         return None
