@@ -20,6 +20,7 @@ from zicht.words import VocabularyError
 
 # These work on a file alone, without settings or database, so that anybody can use them.
 WITHOUT_SETTINGS = frozenset({"check-visitor-page", "desk-key", "estimate", "protect", "read"})
+READ_INTO = "read-into"
 STOPPED, NOBODY_READS = 130, 141  # exit codes that a shell gives to Ctrl-C and to a closed pipe
 NOT_READY = "The database has no tables yet, or those of an older version. Run: zicht migrate"
 NOT_USABLE = (
@@ -67,7 +68,7 @@ def sentence_for(error: DatabaseError) -> str:
 
 
 def _run(words: list[str]) -> None:
-    name, rest = words[0], words[1:]
+    name, rest = _named(words)
     if name == "--version":
         sys.stdout.write(f"zicht {version('zicht')}\n")
         return
@@ -84,6 +85,22 @@ def _run(words: list[str]) -> None:
         _load(file).run_from_argv(["zicht", name, *rest])
 
 
+def _named(words: list[str]) -> tuple[str, list[str]]:
+    """Give the command and its words; with --into reading needs settings and a database, without it none."""
+    name, rest = words[0], words[1:]
+    return (READ_INTO, rest) if name == "read" and _into(rest) is not None else (name, rest)
+
+
+def _into(rest: list[str]) -> str | None:
+    """Give what stands behind --into; None when it is not asked."""
+    for at, word in enumerate(rest):
+        if word.startswith("--into="):
+            return word.removeprefix("--into=")
+        if word == "--into":
+            return rest[at + 1] if at + 1 < len(rest) else ""
+    return None
+
+
 def _load(file: Path) -> BaseCommand:
     room = f"zicht.{file.parent.parent.parent.name}"
     return load_command_class(room, file.stem)
@@ -97,5 +114,5 @@ def _use_settings(name: str, rest: list[str]) -> None:
         for given in [given for given in os.environ if given.startswith("ZICHT_")]:
             del os.environ[given]
         os.environ.update(nothing, ZICHT_DATA=tempfile.gettempdir())
-    elif name == "demo":
+    elif name == "demo" or (name == READ_INTO and _into(rest) == "demo"):
         use_demo_settings()
