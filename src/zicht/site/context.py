@@ -69,6 +69,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "reader": user if is_staff else None,
         "chain": steps_for(user if is_staff else None, request.path),
         "is_made_up": settings.DEMO,
+        "tasks": reverse("care:my_tasks") if is_staff and user and user.has_perm("care.see_tasks") else "",
         "writer": kept_forms.writer(user) if is_staff and user else "",
         "other_language": _other_language(request),
     }

@@ -88,6 +88,11 @@ def open_contact(by: Account, door: Door) -> str:
     return phrase
 
 
+def delete_ended() -> int:
+    """Delete the agreements of persons all of whose cases are closed, and give their number."""
+    return queries.ended_with_their_case().delete()[0]
+
+
 def _find_contact(door: Door) -> SafeContact:
     contact = queries.find_contact(door)
     if contact is None:

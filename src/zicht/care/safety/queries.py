@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from zicht.care.plan.doors import Door
 from zicht.care.plan.models import SafeContact, SafetyPlan
 from zicht.care.safety import rules
+from zicht.cases.models import Case
 from zicht.people.sealed import reveal
 
 
@@ -31,4 +32,5 @@ def safety_plans(door: Door) -> QuerySet[SafetyPlan]:
 
 def ended_with_their_case() -> QuerySet[SafeContact]:
     """Give the agreements of persons all of whose cases are closed: they are deleted."""
-    return SafeContact.objects.exclude(person__cases__closed_on=None)
+    works_on = Case.objects.filter(persons=OuterRef("person_id"), closed_on=None)
+    return SafeContact.objects.filter(~Exists(works_on))
