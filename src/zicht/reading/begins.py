@@ -1,5 +1,6 @@
 """Tell at a glance where a figure may begin, so that the rest of a text costs next to nothing."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from zicht.reading.numbers import ARTICLES, FEW, HALF
@@ -26,23 +27,20 @@ class Begins(dict[str, int]):
         self._maybe = frozenset({*ARTICLES[language], "de"})
         self._numbers = EN_WORDS if language == "en" else frozenset({"miljoen", "miljard"})
         self._is_dutch = language == "nl"
-        self.seen: set[str] = set()
-        self.telling: set[str] = set()  # words of which a sentence must hold one
 
-    def see(self, word: str) -> None:
-        """Sort a word of a bag."""
-        if len(self.seen) < MOST_SEEN:
-            self.seen.add(word)
-        if self[word] >= ALWAYS:
-            self.telling.add(word)
+    def telling(self, words: Iterable[str]) -> frozenset[str]:
+        """Give those of some words of which a sentence must hold one to hold a figure."""
+        return frozenset(word for word in words if self[word] >= ALWAYS)
 
     def __missing__(self, word: str) -> int:
         """Look at a word for the first time."""
         is_number = word[:1].isdigit() or word in self._numbers or (self._is_dutch and dutch_value(word) is not None)
         is_always = is_number or (word in self._always and word not in self._maybe)
         is_hint = word in FRACTIONS or word.endswith("tal")
-        self[word] = ALWAYS if is_always else MAYBE if word in self._maybe else HINT if is_hint else NEVER
-        return self[word]
+        mark = ALWAYS if is_always else MAYBE if word in self._maybe else HINT if is_hint else NEVER
+        if len(self) < MOST_SEEN:
+            self[word] = mark
+        return mark
 
 
 @cache
@@ -54,10 +52,6 @@ def begins(language: str) -> Begins:
 def find_beginnings(words: Words, language: str) -> list[int]:
     """Give the tokens at which a figure may begin."""
     known = begins(language)
-    for word in words.bag - known.seen:
-        known.see(word)
-    if known.telling.isdisjoint(words.bag):
-        return []
     marks = [(index, known[word]) for index, word in enumerate(words.lower)]
     return [index for index, mark in marks if mark == ALWAYS or (mark == MAYBE and _is_article(words, index))]
 

@@ -9,6 +9,8 @@ from zicht.reading.gazetteers import Gazetteer
 from zicht.reading.joints import ACRONYM, has_title, is_head, joins
 from zicht.reading.values import is_count
 
+LAST_WORD = re.compile(r"[\w-]+$")
+LAST_OF_JOINTS = frozenset({"van", "de", "het", "of", "the"})
 MOST_WORDS = 9
 LONGEST_KNOWN = 6  # words with a capital in a name that is known
 NUMBER = re.compile(r" \d{1,4}\b(?![.,]?\d| ?%| procent| euro)")
@@ -73,7 +75,8 @@ def _is_no_name(capitals: list[Capital], at: int, text: str, known: Gazetteer, l
         if word.text.lower() in lower and at and _has_next(text, capitals, at - 1) and capitals[at - 1].is_opening:
             return not is_head(word.text, known) and capitals[at - 1].text not in known.first_names
         return word.text.lower() in known.kinds["honorific"] and _has_next(text, capitals, at)
-    if _end_of_place(text, capitals, at, known) > at:
+    may_be_place = word.text in known.place_starts or word.text.isupper()
+    if may_be_place and _end_of_place(text, capitals, at, known) > at:
         return False
     if word.text in known.openings or (word.text.lower() in lower and not known.is_known(word.text)):
         return not _is_article_of(text, capitals, at, known)
@@ -147,7 +150,7 @@ def _is_people_alone(capitals: list[Capital], at: int, known: Gazetteer) -> bool
 def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer) -> int:
     """Give the index after the last word of a known name of several words, or `at`."""
     first = capitals[at].text
-    if first not in known.place_starts and not (first.isupper() and first.title() in known.place_starts):
+    if first not in known.place_starts and (not first.isupper() or first.title() not in known.place_starts):
         return at
     for end in range(min(len(capitals), at + LONGEST_KNOWN), at + 1, -1):
         name = text[capitals[at].start : capitals[end - 1].end]
@@ -163,7 +166,7 @@ def _chains_of(text: str, words: list[Capital], known: Gazetteer) -> list[Chain]
     start, end = first.start, last.end
     if text[end : end + 1] == "." and len(last.text) == 1 and len(words) > 1:
         end += 1
-    elif (number := NUMBER.match(text[end : end + 8])) and last.text.lower() in NUMBERED:
+    elif last.text.lower() in NUMBERED and (number := NUMBER.match(text[end : end + 8])):
         end += number.end()
     elif last.text.lower() in COUNCILS and (field := FIELD.match(text, end, end + MOST_OF_FIELD)):
         end = field.end()
@@ -190,8 +193,15 @@ def _without_acronym_tail(word: Capital) -> Capital:
 
 
 def _word_before(text: str, start: int) -> str:
-    match = re.search(r"([\w-]+) $", text[max(0, start - 40) : start])
-    return match[1] if match else ""
+    """Give the word that stands with a space before a place, or nothing."""
+    if text[start - 1 : start] != " ":
+        return ""
+    part = text[max(0, start - 40) : start - 1]
+    word = part[part.rfind(" ") + 1 :]
+    if word.isalnum():
+        return word
+    match = LAST_WORD.search(part)
+    return match[0] if match else ""
 
 
 def _with_head(text: str, chain: Chain, before: str, known: Gazetteer) -> list[Chain]:
@@ -200,6 +210,8 @@ def _with_head(text: str, chain: Chain, before: str, known: Gazetteer) -> list[C
     word = before.lower()
     if word in kinds["body_of_place"] | kinds["family"] and before:
         return [_longer(text, chain, chain.start - len(before) - 1)]
+    if word not in LAST_OF_JOINTS:
+        return []
     for joint in (" van de ", " van het ", " van ", " of the ", " of "):
         if text[max(0, chain.start - len(joint)) : chain.start] == joint:
             head = _word_before(text, chain.start - len(joint) + 1)

@@ -200,7 +200,7 @@ def _asked_for(words: Words, at: int, names: list[Name], lists: Lists, is_lead: 
     for here in range(at, min(len(words), at + 4)):
         if words.at(here) not in ("die", "that", "which"):
             continue
-        via = next((name.text for name in names if words.tokens[min(here + 1, len(words) - 1)].start == name.start), "")
+        via = next((name.text for name in names if words.spans[min(here + 1, len(words) - 1)][0] == name.start), "")
         for bij in range(here + 2, min(len(words), here + 8)):
             if via and words.at(bij) in ("bij", "van", "from"):
                 claim = _claim_at(words, bij + 1, names, lists, is_lead)
@@ -459,7 +459,7 @@ def _around_apposition(words: Words, at: int, names: list[Name]) -> tuple[int, i
 
 
 def _is_inside(words: Words, name: Name, start: int, end: int) -> bool:
-    return start < end and words.tokens[start].start <= name.start and name.end <= words.tokens[end - 1].end
+    return start < end and words.spans[start][0] <= name.start and name.end <= words.spans[end - 1][1]
 
 
 def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = "") -> str:
@@ -479,7 +479,7 @@ def _via(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = 
             else here + 1
         )
         if step < len(words):
-            name = next((one for one in names if one.start == words.tokens[step].start and one.text != speaker), None)
+            name = next((one for one in names if one.start == words.spans[step][0] and one.text != speaker), None)
             if name is not None and name.type not in ("country", "region"):
                 return name.text
     return ""

@@ -120,8 +120,8 @@ def _is_counting(draft: Draft) -> bool:
 
 
 def _is_within(words: Words, at: int, places: list[Place]) -> bool:
-    token = words.tokens[at]
-    return any(start < token.end and token.start < end for start, end in places)
+    first, last = words.spans[at]
+    return any(start < last and first < end for start, end in places)
 
 
 def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: list[Place], before: str) -> None:
@@ -270,21 +270,21 @@ def _is_on_purpose(words: Words, draft: Draft) -> bool:
 
 
 def _figure(words: Words, draft: Draft, lexicon: Lexicon, kept: list[Draft]) -> Figure:
-    start, end = words.tokens[draft.start].start, words.tokens[draft.end - 1].end
+    start, end = words.spans[draft.start][0], words.spans[draft.end - 1][1]
     unit = draft.unit.code
-    figure = Figure(start, end, words.text[start:end], draft.low, draft.high, draft.is_approximate, unit)
-    return replace(figure, per=read_per(words, draft, lexicon, kept), what=_what(words, draft))
+    per, what = read_per(words, draft, lexicon, kept), _what(words, draft)
+    return Figure(start, end, words.text[start:end], draft.low, draft.high, draft.is_approximate, unit, per, what)
 
 
 def _what(words: Words, draft: Draft) -> str:
     """Give the words for what is counted, as the text has them."""
     if draft.counted is not None:
-        return words.text[words.tokens[draft.counted.start].start : words.tokens[draft.counted.end - 1].end]
+        return words.text[words.spans[draft.counted.start][0] : words.spans[draft.counted.end - 1][1]]
     if draft.unit.code in ("percent", "share") and words.at(draft.end) in ("van", "of"):
         end = min(len(words), draft.end + 4)
         for at in range(draft.end + 1, end):
             if not words.at(at)[:1].isalpha():
                 end = at
                 break
-        return words.text[words.tokens[draft.end + 1].start : words.tokens[end - 1].end] if end > draft.end + 1 else ""
+        return words.text[words.spans[draft.end + 1][0] : words.spans[end - 1][1]] if end > draft.end + 1 else ""
     return ""

@@ -24,7 +24,6 @@ class Gazetteer:
     organisations: frozenset[str]
     kinds: dict[str, frozenset[str]]
     openings: frozenset[str]
-    common: frozenset[str]  # those of them that open no name of several words
     heads: frozenset[str]
     place_starts: frozenset[str]
     folk: frozenset[str]  # more than one of a people: “Koreanen”
@@ -53,7 +52,6 @@ def gazetteer(language: str) -> Gazetteer:
         organisations,
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         frozenset(words["opening"]),
-        frozenset(words["opening"]) - starts,
         frozenset((*words["organisation"], *words["lower_organisation"], *words["body_of_place"])),
         starts,
         frozenset(noun for noun in read_sections(f"{language}_units.txt")["person"] if noun[:1].isupper()),

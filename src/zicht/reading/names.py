@@ -39,7 +39,7 @@ def find_mentions(text: str, sentences: list[Span], language: str) -> list[Name]
     known = gazetteer(language)
     lower = _small_words(text)
     headings = _headings(text, sentences)
-    capitals = [one for one in find_capitals(text, sentences, known.common) if one.sentence not in headings]
+    capitals = [one for one in find_capitals(text, sentences, known.openings) if one.sentence not in headings]
     chains = build_chains(text, capitals, known, lower)
     chains = _confirm(text, chains, known, lower)
     types = [type_of(text, one, known) for one in chains]

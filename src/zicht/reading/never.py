@@ -154,7 +154,7 @@ def _is_glued(words: Words, at: int, end: int) -> bool:
 
 def _is_list_mark(words: Words, at: int, end: int) -> bool:
     """Answer whether the numeral opens a line as “1.” or “(2)” does."""
-    start = words.tokens[at].start
+    start = words.spans[at][0]
     is_first = at == 0 or bool(LIST_MARK.search(words.text, max(0, start - 40), start))
     if is_first and len(words.at(at)) <= 2 and _opens_heading(words, at, end):
         return True
@@ -164,7 +164,7 @@ def _is_list_mark(words: Words, at: int, end: int) -> bool:
 def _opens_heading(words: Words, at: int, end: int) -> bool:
     """Answer whether a word follows as in a heading and not as behind a count: “2 Gaat het om meer?”, “3 Inleiding”."""
     word = words.shown(end)
-    start = words.tokens[at].start
+    start = words.spans[at][0]
     is_line = start == 0 or words.text[start - 1] == "\n"
     is_short = words.end - words.start <= LONGEST_HEADING and words.text[words.end - 1] not in ".,;"
     return is_line and is_short and end == at + 1 and word[:1].isupper() and not word.endswith(("en", "ers", "s"))

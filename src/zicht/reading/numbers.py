@@ -119,7 +119,7 @@ def _is_group(words: Words, at: int) -> bool:
     text = words.at(at)
     if len(text) != 3 or not text.isdigit():
         return False
-    return words.text[words.tokens[at - 1].end : words.tokens[at].start] in (" ", "\u00a0", "\u202f", "\u2009")
+    return words.text[words.spans[at - 1][1] : words.spans[at][0]] in (" ", "\u00a0", "\u202f", "\u2009")
 
 
 def _read_dutch(words: Words, at: int, language: str) -> Number | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from zicht.reading.begins import begins
 from zicht.reading.calendar import Base, base_of
 from zicht.reading.claims import Claim
 from zicht.reading.dates import Date, find_dates, find_labelled, find_published, kinds_of
@@ -53,24 +54,29 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     published = published or find_labelled(text, language)
     mentions = find_mentions(text, sentences, language)
     peoples = gazetteer(language).peoples
-    told = _tell(text, sentences, [name for name in mentions if name.text not in peoples])
+    letters = plain(text)
+    telling = begins(language).telling(set(letters.split()))
+    told = _tell(text, sentences, [name for name in mentions if name.text not in peoples], letters)
     claims = spread_claims(told, language)
     figures: list[Figure] = []
     dates: list[Date] = [header] if header else []
     before, base, lists = Before(), base_of(published), lexicon(language)
     for one, claim in zip(told, claims, strict=True):
         here = _dates_of(one.words, one.span, language, base)
-        found = find_figures(one.words, lists, [(date.start, date.end) for date in here], before.unit_for(one))
-        before.take(found)
         dates += here
+        unit = before.unit_for(one)
+        if telling.isdisjoint(one.words.bag):
+            continue
+        found = find_figures(one.words, lists, [(date.start, date.end) for date in here], unit)
+        before.take(found)
         figures += [_complete(figure, claim, here, published, text) for figure in found]
     names = tuple(first_of_each(mentions))
     return Reading(text, language, published, tuple(sentences), tuple(figures), tuple(dates), names, tuple(mentions))
 
 
-def _tell(text: str, sentences: list[Span], mentions: list[Name]) -> list[Told]:
+def _tell(text: str, sentences: list[Span], mentions: list[Name], letters: str) -> list[Told]:
     """Give every sentence with its words and names."""
-    told, at, letters = [], 0, plain(text)
+    told, at = [], 0
     for sentence in sentences:
         while at < len(mentions) and mentions[at].start < sentence.start:
             at += 1

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 # A sentence ends at . ! ? or …, with what closes a quotation, before white space and what opens a sentence.
 END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘„'«(\[,–-]*[A-ZÀ-ÖØ-Þ0-9])")
-PARAGRAPH = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*|(?<=[.!?:;”\"])[ \t\r]*\n\s*|\n(?=[^\n]{0,200}[|\t])|\f")
+# A paragraph ends at an empty line, before a row of a table, at a new page, or at a line end behind one of SIGNS.
+PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[^\n]{0,200}[|\t])|\f|(?P<line>\n)")
+SIGNS = frozenset('.!?:;”"')
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘])(?:[A-Z]|[A-Z]\.[A-Z]|dhr|mevr|mw|mr|mrs|ms|dr|drs|ing|ir|prof|st|ca|bijv|bv|blz|nr|nrs|art|vgl|o\.a|"
     r"d\.w\.z|m\.n|jl|p|pp|no|vs|stb|stcrt|trb|zr|hr|zr\.ms|hr\.ms|etc|incl|excl|resp|fig|tab|par|approx|gen|sen|rep|gov|lt|col|sgt|jr|sr|[dmij]\.[a-z])\.$",
@@ -40,9 +42,19 @@ def split_sentences(text: str, begin: int = 0) -> list[Span]:
 def _split_paragraphs(text: str, begin: int) -> list[tuple[int, int]]:
     parts, at = [], begin
     for match in PARAGRAPH.finditer(text, begin):
-        parts.append((at, match.start()))
-        at = match.end()
+        start, end = match.span()
+        if match["line"] and not _ends_line(text, start):
+            continue
+        parts.append((at, start))
+        at = end
     return [*parts, (at, len(text))]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Answer whether one of SIGNS stands last in the line before a line end."""
+    while at > 0 and text[at - 1] in " \t\r":
+        at -= 1
+    return at > 0 and text[at - 1] in SIGNS
 
 
 def _cut(text: str, start: int, end: int, paragraph: int) -> list[Span]:
@@ -53,7 +65,8 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> list[Span]:
         at = space if space > start else start + LONGEST
         spans += _cut(text, start, at, paragraph)
         start = at
-    part = text[start:end]
-    start += len(part) - len(part.lstrip())
-    end -= len(part) - len(part.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
     return [*spans, Span(start, end, paragraph)] if start < end else spans

@@ -60,7 +60,7 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
         return read_speaker(words, inner, stop, names, lists)
     if any(words.at(here) in LAWS for here in range(at, min(end, at + 3))):
         return None
-    inside = [name for name in names if words.tokens[at].start <= name.start and name.end <= words.tokens[end - 1].end]
+    inside = [name for name in names if words.spans[at][0] <= name.start and name.end <= words.spans[end - 1][1]]
     if inside:
         return _named(words, at, end, inside)
     is_count = words.at(at).isdigit() and words.at(at + 1) != "-"  # “de 26-jarige Rodel” is none
@@ -73,7 +73,7 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
     """Give the token at which the words for a speaker end: punctuation, a verb, another part of the sentence."""
     end, has_name = at, False
     while end < min(stop, at + MOST):
-        name = next((one for one in names if one.start <= words.tokens[end].start < one.end), None)
+        name = next((one for one in names if one.start <= words.spans[end][0] < one.end), None)
         if name is not None:
             if has_name and words.at(end - 1) not in OF | CERTAIN:
                 return end
@@ -118,7 +118,7 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
 
 
 def _begins_name(words: Words, at: int, names: list[Name]) -> bool:
-    return at < len(words) and any(name.start == words.tokens[at].start for name in names)
+    return at < len(words) and any(name.start == words.spans[at][0] for name in names)
 
 
 def _ends(words: Words, at: int, lists: Lists) -> bool:
@@ -128,7 +128,7 @@ def _ends(words: Words, at: int, lists: Lists) -> bool:
 
 
 def _token_after(words: Words, at: int, place: int) -> int:
-    while at < len(words) and words.tokens[at].start < place:
+    while at < len(words) and words.spans[at][0] < place:
         at += 1
     return at
 
@@ -148,18 +148,18 @@ def _named(words: Words, at: int, end: int, inside: list[Name]) -> Speaker:
         if len(inside) > 1
         else inside[0]
     )
-    first = next(here for here in range(at, end) if words.tokens[here].end > name.start)
+    first = next(here for here in range(at, end) if words.spans[here][1] > name.start)
     before = range(at, first)
     if any(words.at(here) in OF for here in before) and name.type != "person":
         return Speaker(_text(words, at, end), False, end)
-    if name.end < words.tokens[end - 1].end and name.type != "person":
+    if name.end < words.spans[end - 1][1] and name.type != "person":
         return Speaker(_text(words, at, end), False, end)  # VN-waarnemers, U.N. monitors
     if name.text[:1].islower() and first > at and words.shown(first - 1)[:1].isupper():
         return Speaker(_text(words, first - 1, end), False, end)  # “het Amerikaanse ministerie van Justitie”
     if len(before) == 1 and words.at(at) in CERTAIN:
-        return Speaker(words.text[words.tokens[at].start : name.end], name.type == "person", end)
+        return Speaker(words.text[words.spans[at][0] : name.end], name.type == "person", end)
     return Speaker(name.text, name.type == "person", end)
 
 
 def _text(words: Words, at: int, end: int) -> str:
-    return words.text[words.tokens[at].start : words.tokens[end - 1].end]
+    return words.text[words.spans[at][0] : words.spans[end - 1][1]]

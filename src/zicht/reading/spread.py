@@ -1,6 +1,7 @@
 """Carry a claim over the sentences it speaks for: those before “Dat meldt X”, the rest of a quotation."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from zicht.reading.claims import MARK, Claim, claim_words, find_claim
 from zicht.reading.names import Name
@@ -15,8 +16,7 @@ HEAD = 1  # the last paragraph of the head of a text
 REACH = 1  # sentences of the next paragraph that a report at the head of a text still speaks for
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A sentence with its words and its names."""
 
     span: Span

@@ -2,18 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 # A number keeps its separators, a word its apostrophe (zo'n, auto's); everything else stands alone, hyphens too.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
-
-
-class Token(NamedTuple):
-    """One word, number or sign with its place in the text, end exclusive."""
-
-    start: int
-    end: int
-    text: str
 
 
 # Signs that end a word; in their place a space lets a text be cut into words at once.
@@ -29,14 +20,16 @@ class Texts(dict[int, str]):
 
 
 class Words:
-    """The tokens of one sentence; `lower` has their texts in small letters with straight apostrophes.
+    """The tokens of one sentence: every word, number and sign with its place in the text.
 
-    Tokens are cut when somebody asks: most sentences hold nothing that is read, which their `bag` of words tells.
+    `lower` has their texts in small letters with straight apostrophes, `spans` their places (code points, end
+    exclusive), `gaps` what stands before each. They are cut when somebody asks: most sentences hold nothing that is
+    read, which their `bag` of words tells.
     """
 
-    __slots__ = ("at", "bag", "end", "gaps", "lower", "start", "text", "tokens")
+    __slots__ = ("at", "bag", "end", "gaps", "lower", "spans", "start", "text")
     lower: list[str]
-    tokens: list[Token]
+    spans: list[tuple[int, int]]
     gaps: list[str]
     at: Callable[[int], str]  # the text in small letters at an index, or nothing outside the sentence
 
@@ -44,17 +37,15 @@ class Words:
         self.text, self.start, self.end, self.bag = text, start, end, bag
 
     def __getattr__(self, name: str) -> object:
-        """Cut the sentence when its tokens, their small letters, or the gaps before them are first asked for."""
+        """Cut the sentence when its texts, its places, or the gaps between them are first asked for."""
         value: object
         if name == "lower":
-            found = TOKEN.findall(self.text, self.start, self.end)
-            value = [word.lower().replace("’", "'").replace("eén", "één") for word in found]
-        elif name == "tokens":
-            matches = TOKEN.finditer(self.text, self.start, self.end)
-            value = [Token(match.start(), match.end(), match.group()) for match in matches]
+            value = _cut_lower(self.text[self.start : self.end])
+        elif name == "spans":
+            value = [match.span() for match in TOKEN.finditer(self.text, self.start, self.end)]
         elif name == "gaps":
-            ends = [self.start, *(token.end for token in self.tokens)]
-            value = ["" if token.start == end else " " for token, end in zip(self.tokens, ends, strict=False)]
+            ends = [self.start, *(end for _, end in self.spans)]
+            value = ["" if start == end else " " for (start, _), end in zip(self.spans, ends, strict=False)]
         elif name == "at":
             value = Texts(enumerate(self.lower)).__getitem__  # asked for ten times as often as anything else
         else:
@@ -65,7 +56,7 @@ class Words:
     def pick(self, kept: list[int]) -> "Words":
         """Give some of the tokens alone."""
         words = Words(self.text, self.start, self.end, self.bag)
-        words.lower, words.tokens = [self.lower[at] for at in kept], [self.tokens[at] for at in kept]
+        words.lower, words.spans = [self.lower[at] for at in kept], [self.spans[at] for at in kept]
         return words
 
     def __len__(self) -> int:
@@ -73,7 +64,10 @@ class Words:
 
     def shown(self, index: int) -> str:
         """Give the text as it stands at an index, or nothing outside the sentence."""
-        return self.tokens[index].text if 0 <= index < len(self.lower) else ""
+        if not 0 <= index < len(self.lower):
+            return ""
+        start, end = self.spans[index]
+        return self.text[start:end]
 
     def is_joined(self, index: int) -> bool:
         """Answer whether the token at an index touches the one before it."""
@@ -92,6 +86,14 @@ class Words:
         if length == 2:
             return lower[start] + gaps[start + 1] + lower[start + 1]
         return lower[start] + "".join([gaps[at] + lower[at] for at in range(start + 1, start + length)])
+
+
+def _cut_lower(text: str) -> list[str]:
+    """Give the texts of the tokens in small letters, cut at once where no letter changes its length."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return TOKEN.findall(lower.replace("’", "'").replace("eén", "één"))
+    return [word.lower().replace("’", "'").replace("eén", "één") for word in TOKEN.findall(text)]
 
 
 def spaced(text: str) -> str:

@@ -37,7 +37,7 @@ def read_sign(words: Words, at: int) -> tuple[str, int] | None:
 
 def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     """Give the measure that stands directly behind a number: percent, money, time, weight."""
-    if words.at(at) in ("€", "$", "£") and words.tokens[at].start - words.tokens[at - 1].end <= 1:
+    if words.at(at) in ("€", "$", "£") and words.spans[at][0] - words.spans[at - 1][1] <= 1:
         return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
     at_noun = at + 1 if words.at(at) in ("volle", "hele", "lange", "full", "whole", "long", "calendar") else at
     found = _lookup(words, at_noun, lexicon)
