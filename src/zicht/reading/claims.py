@@ -121,7 +121,7 @@ def _according(words: Words, names: list[Name], lists: Lists) -> Claim | None:
         if word not in lists["opening"]:
             continue
         for length in (3, 2, 1):
-            if words.phrase(at, length) in lists["according"]:
+            if " ".join(words.lower[at : at + length]) in lists["according"]:
                 claim = _source_at(words, at + length, names, lists, words.at(0) in lists["that"] and at <= 2)
                 is_behind = words.at(at - 1) == "," and words.at(at - 2) not in QUOTES and words.at(at) == "aldus"
                 return replace(claim, is_report=True) if claim is not None and is_behind else claim

@@ -25,6 +25,7 @@ OF = {
 CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to"})
 BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
 RATIO = frozenset({"op", "van", "in", "out", "of"})
+PART_WORDS = frozenset({*PARTS["nl"], *PARTS["en"]})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|other|andere|eigen)$")
 
 
@@ -120,6 +121,8 @@ def _read_fraction(words: Words, at: int) -> Share | None:
     word = words.at(at)
     if word in ONE_WORD:
         return Share(ONE_WORD[word], at, at + 1)
+    if PART_WORDS.isdisjoint(words.lower[at + 1 : at + 5]):
+        return None
     language = "en" if word in ("a", "one") or any(words.at(at + k) in PARTS["en"] for k in (1, 2)) else "nl"
     first = (1.0, at + 1) if word in ("a", "een", "één") else _small(words, at, language)
     if first is None:
