@@ -26,7 +26,7 @@ class ConferenceForm(TopicForm):
 
     def __init__(self, data: Any = None, *, own: Organisation) -> None:
         begin: dict[str, object] = {"chair_org": own.pk, "participants": [str(own.pk)], "without_identity": None}
-        super().__init__(data, entity="case_conference", only=OF_A_CONFERENCE, initial=begin)
+        super().__init__(data, entity="case_conference", only=OF_A_CONFERENCE, initial=begin, needed=("participants",))
         self.own = own
         self.fields["decisions"].label = _("What was talked over")
         self.fields["necessity"] = Asked(

@@ -185,7 +185,9 @@ def _sections(records: Iterable[Any], about: _About) -> Iterator[Section]:
 
 def _organisations_in(record: Any) -> Iterator[object]:
     fields, columns = words.vocabulary().entities[record.words_entity].fields, record.words_columns()
-    return (getattr(record, columns[name]) for name, one in fields.items() if one.ref == "organisation")
+    return (
+        getattr(record, columns[name]) for name, one in fields.items() if one.ref == "organisation" and name in columns
+    )
 
 
 def _facts(record: Any, about: _About, names: dict[str, str]) -> Iterator[Fact]:
