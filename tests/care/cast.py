@@ -15,6 +15,7 @@ from zicht.cases import actions
 from zicht.cases.models import Case, Consent, Person
 from zicht.cases.rights.consent.actions import record_consent
 from zicht.cases.sharing import Ground
+from zicht.people.actions import add_partner
 from zicht.people.models import Account, Organisation
 
 BY_CONSENT = Terms(ground=Ground(("a6_consent", "a9_explicit"), "A place is needed tonight."))
@@ -46,6 +47,21 @@ class Cast(CasesCast):
     def keeper(self) -> Account:
         """Coordinates care at the shelter, and says which places there are."""
         return colleague(self.stranger, "kees", "care_coordinator")
+
+    @cached_property
+    def partner(self) -> Organisation:
+        """Helps people too, and does not use Zicht: nobody signs in there."""
+        return add_partner(
+            self.administrator, {"org_name": "Youth help", "org_type": "youth_care", "legal_regime": "youth_care"}
+        )
+
+    def refer_outside(self, terms: Terms = BY_CONSENT) -> Referral:
+        """Let a referral to the partner outside stand."""
+        case, person = self.somebody()
+        if terms is BY_CONSENT:
+            self.says(person, case=case, to=self.partner)
+        proposed = referrals.propose(self.case_worker, case, person, self.partner, WISH)
+        return referrals.send(self.case_worker, case, proposed, terms)
 
     @cached_property
     def theirs(self) -> Organisation:

@@ -16,7 +16,6 @@ from zicht.cases.models import Change, Person, Share
 from zicht.cases.rights.consent.actions import withdraw_consent
 from zicht.cases.rights.erasing import erase
 from zicht.cases.sharing import Ground
-from zicht.people.actions import add_partner
 from zicht.people.models import Account
 
 
@@ -187,8 +186,9 @@ def test_who_may_read_a_case_and_not_change_it_takes_nothing_back(cast: Cast) ->
         "UPDATE care_careevent SET step = 'refused'",
         "DELETE FROM care_careevent",
         "INSERT INTO care_careevent SELECT * FROM care_careevent",
-        # A new key and the number of a line that is there: SQLite would remove that line and ask no guard against DELETE.
-        "INSERT OR REPLACE INTO care_careevent (rowid, event_id, number, step, happened_at, by_id, by_org_id, referral_id) "
+        # A new key and the number of a line that is there: SQLite would remove that line, and ask no other guard.
+        "INSERT OR REPLACE INTO care_careevent "
+        "(rowid, event_id, number, step, happened_at, by_id, by_org_id, referral_id) "
         "SELECT rowid, 'a' || substr(event_id, 2), 7, 'refused', happened_at, by_id, by_org_id, referral_id "
         "FROM care_careevent",
     ],

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from zicht.care.dossiers import views as dossiers
 from zicht.care.plan import urls as plan
 from zicht.care.referrals import received_views, views
 from zicht.care.shelter import placing_views
 from zicht.care.shelter import views as shelter
+from zicht.care.transfers import views as transfers
 
 CASE = "care/cases/<uuid:case_id>/"
 SENT = f"{CASE}referrals/<uuid:referral_id>/"
@@ -20,6 +22,16 @@ urlpatterns = [
     path(f"{CASE}persons/<uuid:person_id>/refer/", views.refer, name="refer"),
     path(f"{SENT}send/", views.send, name="send"),
     path(f"{SENT}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{SENT}answer/", views.note_answer, name="note_answer"),
+    path(f"{SENT}refused/", views.note_refusal, name="note_refusal"),
+    path(f"{SENT}dossier/", dossiers.make, name="dossier"),
+    path(f"{SENT}recall/", dossiers.recall, name="recall"),
+    path("care/open-dossier.html", dossiers.give_reader, name="dossier_reader"),
+    path("care/transfers/", transfers.list_transfers, name="transfers"),
+    path("care/transfers/<uuid:transfer_id>/answer/", transfers.answer, name="answer_transfer"),
+    path("care/transfers/<uuid:transfer_id>/give/", transfers.give, name="give"),
+    path(f"{CASE}offer/", transfers.offer, name="offer"),
+    path(f"{RECEIVED}ask-for-case/", transfers.ask, name="ask_for_case"),
     path(RECEIVED, received_views.show_received, name="referral"),
     path(f"{RECEIVED}answer/", received_views.answer, name="answer"),
     path(f"{RECEIVED}refuse/", received_views.refuse, name="refuse"),

@@ -1,10 +1,13 @@
 """Bring together what the pages of referrals show, in words and within what their reader may see."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from zicht.care import rules
-from zicht.care.models import CareEvent, Referral
+from zicht.care.models import CareEvent, Referral, Transfer
 from zicht.care.referrals import queries
 from zicht.cases.models import Case, Person
 from zicht.cases.wording import person_in_words
@@ -39,6 +42,18 @@ class SentShown:
     may_send: bool
     may_withdraw: bool
     is_closed: bool  # the receiver sees nothing any more, though nobody took the referral back
+    outside: "OutsideShown | None" = None
+
+
+@dataclass(frozen=True)
+class OutsideShown:
+    """What there is besides of a referral to a partner outside Zicht, who answers by telephone and reads a dossier."""
+
+    answers: list[tuple[str, str]]
+    may_refuse: bool
+    may_make: bool
+    opens_until: dt.date | None  # the dossier that opens longest
+    is_to_recall: bool
 
 
 @dataclass(frozen=True)
@@ -50,23 +65,30 @@ class CasePage:
     persons: list[tuple[Person, str, str]]
     referrals: list[SentShown]
     may_change: bool
+    transfer: Transfer | None  # that waits for an answer
 
 
 def page_of_case(reader: Account, case: Case) -> CasePage:
     """Read the referrals of a case with their steps."""
-    referrals = list(queries.referrals_of(case).select_related("person", "case").prefetch_related("events__by_org"))
-    standing = {one.pk for one in queries.standing(referrals)}
+    referrals = list(
+        queries.referrals_of(case).select_related("person", "case").prefetch_related("events__by_org", "dossiers")
+    )
+    standing = queries.standing_keys(one.pk for one in referrals)
     may_change = reader.has_perm("cases.change", case)
+    outside = {one.pk for one in queries.partners().filter(pk__in=[one.to_org_id for one in referrals])}
     return CasePage(
         case=case,
         code=short_code(case.pk),
         persons=[(one, person_in_words(one), short_code(one.pk)) for one in case.persons.order_by("person_id")],
-        referrals=[_sent(one, one.pk in standing, may_change) for one in referrals],
+        referrals=[
+            _sent(one, one.pk in standing, may_change, is_outside=one.to_org_id in outside) for one in referrals
+        ],
         may_change=may_change,
+        transfer=case.transfers.select_related("to_org", "asked_by_org").filter(state="asked").first(),
     )
 
 
-def _sent(referral: Referral, is_standing: bool, may_change: bool) -> SentShown:
+def _sent(referral: Referral, is_standing: bool, may_change: bool, *, is_outside: bool) -> SentShown:
     return SentShown(
         record=referral,
         code=short_code(referral.pk),
@@ -78,6 +100,27 @@ def _sent(referral: Referral, is_standing: bool, may_change: bool) -> SentShown:
         may_send=may_change and rules.may_be_sent(referral.state),
         may_withdraw=may_change and rules.may_follow(referral.state, "withdrawn"),
         is_closed=referral.state in rules.SEEN_BY_RECEIVER and not is_standing,
+        outside=_outside(referral, is_standing, may_change) if is_outside else None,
+    )
+
+
+# What is noted of a partner outside, in the words of a button; a refusal asks for a reason on a page of its own.
+OF_A_PARTNER = (
+    ("accepted", gettext_lazy("The partner accepted")),
+    ("arrived", gettext_lazy("The person arrived")),
+    ("no_show", gettext_lazy("The person did not come")),
+    ("returned", gettext_lazy("Given back by the partner")),
+)
+
+
+def _outside(referral: Referral, is_standing: bool, may_change: bool) -> OutsideShown:
+    following = [(state, str(told)) for state, told in OF_A_PARTNER if rules.may_follow(referral.state, state)]
+    return OutsideShown(
+        answers=following if may_change else [],
+        may_refuse=may_change and rules.may_follow(referral.state, "refused"),
+        may_make=may_change and is_standing,
+        opens_until=max((one.expires_on for one in referral.dossiers.all()), default=None),
+        is_to_recall=not is_standing and queries.is_to_be_recalled(referral),
     )
 
 
@@ -126,7 +169,7 @@ class Received:
 
 def rows_received(reader: Account) -> Received:
     """Give what the reader's organisation received and may see now: what waits by urgency, and the last who arrived."""
-    found = queries.received(reader).select_related("case__org")
+    found = queries.received(reader).select_related("from_org")
     waiting = [_row(one) for one in queries.standing(found.filter(state__in=WAITS))]
     arrived = list(found.filter(state="arrived").order_by("-arrived_on", "referral_id")[: MOST_SHOWN + 1])
     return Received(
@@ -140,7 +183,7 @@ def _row(referral: Referral) -> ReceivedRow:
     return ReceivedRow(
         record=referral,
         code=short_code(referral.case_id),
-        sender=str(referral.case.org),
+        sender=str(referral.from_org),
         reason=in_words("referral", "reason", referral.reason),
         urgency=in_words("referral", "urgency", referral.urgency),
         state=in_words("referral", "state", referral.state),
@@ -153,7 +196,7 @@ def page_received(referral: Referral) -> ReceivedPage:
     return ReceivedPage(
         record=referral,
         code=short_code(referral.case_id),
-        sender=str(referral.case.org),
+        sender=str(referral.from_org),
         state=in_words("referral", "state", referral.state),
         asked=[
             (label_of_field("referral", name), in_words("referral", name, value))

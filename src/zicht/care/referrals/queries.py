@@ -39,7 +39,7 @@ def received(reader: Account) -> QuerySet[Referral]:
     if not reader.has_perm("care.receive"):
         return Referral.objects.none()
     found = Referral.objects.filter(OPEN, to_org=reader.org_id)
-    return found.select_related("case", "person", "share", "to_org")
+    return found.select_related("case__org", "person", "share", "to_org", "from_org")
 
 
 def standing(referrals: Iterable[Referral]) -> list[Referral]:

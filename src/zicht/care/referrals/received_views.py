@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zicht.care import rules
 from zicht.care.models import Referral
 from zicht.care.referrals import actions, pages
 from zicht.care.referrals.forms import RefuseForm
 from zicht.care.shelter.pages import places_for
+from zicht.care.transfers.queries import asked_about
 from zicht.care.view_parts import back_to, carry_out, find_received, look
+from zicht.cases.rules import walls_to_open_in
 from zicht.cases.view_parts import is_done
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
@@ -36,7 +39,11 @@ ANSWERS: Mapping[str, tuple[Callable[[Account, Referral], Referral], object]] = 
 def list_received(request: StaffRequest) -> HttpResponse:
     """Show what was referred to the reader's organisation and may be seen now."""
     record_access(request.user, "listed", "referral")
-    shown = {"received": pages.rows_received(request.user), "may_place": request.user.has_perm("care.place")}
+    shown: dict[str, object] = {
+        "received": pages.rows_received(request.user),
+        "may_place": request.user.has_perm("care.place"),
+    }
+    shown["may_see_cases"] = request.user.has_perm("cases.see")
     return render(request, "care/received.html", shown)
 
 
@@ -48,7 +55,10 @@ def show_received(request: StaffRequest, referral_id: UUID) -> HttpResponse:
     referral = find_received(request, referral_id)
     page = pages.page_received(referral)
     look(request, referral)
-    shown = {"page": page, "referral": referral, "places": places_for(request.user, referral)}
+    shown: dict[str, object] = {"page": page, "referral": referral, "places": places_for(request.user, referral)}
+    is_theirs = referral.state in rules.MAY_BE_PLACED and referral.share is not None
+    shown["may_ask"] = is_theirs and bool(walls_to_open_in(request.user))
+    shown["transfer"] = asked_about(referral)
     return render(request, "care/referral.html", shown)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zicht.care.models import Referral
 from zicht.care.referrals import actions, pages, queries
-from zicht.care.referrals.forms import ReferForm, TermsForm
+from zicht.care.referrals.forms import ReferForm, RefuseForm, TermsForm
 from zicht.care.shelter.queries import Room, room_for
 from zicht.care.view_parts import carry_out
 from zicht.cases.errors import NotThereError
@@ -65,6 +65,9 @@ def send(request: StaffRequest, case_id: UUID, referral_id: UUID) -> HttpRespons
     form = TermsForm(sent(request))
     is_ready = request.method == "POST" and (is_ours or form.is_valid())
     if is_ready and is_done(form, lambda: _send(request, case, referral, None if is_ours else form)):
+        if not queries.is_inside(referral.to_org):
+            messages.success(request, _("The referral stands. The partner is outside Zicht: make the dossier now."))
+            return redirect("care:dossier", case.pk, referral.pk)
         messages.success(request, _("The referral is sent. What the receiver answers appears here."))
         return redirect("care:case", case.pk)
     shown = {"case": case, "referral": referral, "form": form, "is_ours": is_ours, "room": _room(referral)}
@@ -79,7 +82,7 @@ def _send(request: StaffRequest, case: Case, referral: Referral, form: TermsForm
 
 def _room(referral: Referral) -> Room | None:
     """Tell whether the receiver has room, where a place to stay is asked for; never in which shelter."""
-    if not referral.place_kind and "shelter" not in referral.support:
+    if (not referral.place_kind and "shelter" not in referral.support) or not queries.is_inside(referral.to_org):
         return None
     return room_for(referral.to_org, referral.place_kind, referral.person.age_band, referral.person.gender)
 
@@ -93,6 +96,34 @@ def withdraw(request: StaffRequest, case_id: UUID, referral_id: UUID) -> HttpRes
     if carry_out(request, lambda: actions.withdraw(request.user, case, referral)):
         messages.success(request, _("The referral is taken back. The receiver sees nothing of it any more."))
     return redirect("care:case", case.pk)
+
+
+# --- partners outside Zicht ---------------------------------------------------------------------------------------
+@only("cases.see")
+@require_POST
+def note_answer(request: StaffRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Note what a partner outside answered by telephone, or that the person came there or did not."""
+    case = find_case(request, case_id, "cases.change")
+    referral = _find(case, referral_id)
+    if carry_out(request, lambda: actions.note_answer(request.user, case, referral, request.POST.get("do", ""))):
+        messages.success(request, _("Noted."))
+    return redirect("care:case", case.pk)
+
+
+@only("cases.see")
+@require_http_methods(["GET", "HEAD", "POST"])
+def note_refusal(request: StaffRequest, case_id: UUID, referral_id: UUID) -> HttpResponse:
+    """Ask why a partner outside refused, and note it."""
+    case = find_case(request, case_id, "cases.change")
+    referral = _find(case, referral_id)
+    look(request, case, referral.person)
+    form = RefuseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if is_done(form, lambda: actions.note_answer(request.user, case, referral, "refused", reason)):
+            messages.success(request, _("Noted."))
+            return redirect("care:case", case.pk)
+    return render(request, "care/partner_refused.html", {"case": case, "form": form, **_about(referral.person)})
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

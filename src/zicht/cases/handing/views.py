@@ -20,6 +20,7 @@ from zicht.people.short_codes import short_code
 
 HELD = "zicht_locked_files"  # in the session: name and key of each file that waits to be fetched
 MOST_HELD = 10
+ANY_KIND = "application/octet-stream"  # of what opens with a program of its own
 
 
 @only("cases.see")
@@ -34,14 +35,16 @@ def give_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 @sensitive_variables()
-def hand_over(request: StaffRequest, file: File, *, back: str) -> HttpResponse:
+def hand_over(
+    request: StaffRequest, file: File, *, back: str, template: str = "cases/handing/locked.html"
+) -> HttpResponse:
     """Answer with a file; one that is locked, or that a form asks for, waits behind a page with its password."""
     if not file.password and request.method != "POST":
         return download(file)
     locked = file if file.password else lock(file)
     # Rendered and not redirected to: a redirect would have to keep the password somewhere readable.
     page = {"file": locked, "address": reverse("cases:locked_file", args=[_keep(request, locked)]), "back": back}
-    return render(request, "cases/handing/locked.html", page)
+    return render(request, template, page)
 
 
 def _keep(request: StaffRequest, file: File) -> UUID:
@@ -61,4 +64,4 @@ def fetch(request: StaffRequest, job: UUID) -> HttpResponse:
     content = waiting.find(job, key).open("locked") if key else None
     if content is None:
         raise Http404
-    return download(File(content, name, ZIP))
+    return download(File(content, name, ZIP if name.endswith(".zip") else ANY_KIND))
