@@ -48,6 +48,7 @@ class ContactForm(TopicForm):
             begin["code_phrase"] = reveal(contact, "code_phrase")
             begin |= _begin_slots(rules.read_hours(reveal(contact, "hours")))
         super().__init__(data, entity="safe_contact", only=OF_A_CONTACT, initial=begin)
+        self.windows: list[Window] = []
         self.fields["code_phrase"].widget = forms.TextInput({"autocomplete": "off", "maxlength": 200})
         self.fields["code_phrase"].help_text = _(
             "Words that tell the person that it is really you. No number, address or account. "
