@@ -129,7 +129,8 @@ def draw_signals(chance: Random, report: Intake) -> list[Signal]:
     """Give its signals: the first of the catalogue far more often than the last."""
     codes = list(words.vocabulary().indicators)
     places = {min(int(chance.expovariate(1 / 15)), len(codes) - 1) for _ in range(4)}
-    return [Signal(intake=report, indicator=codes[place], basis="seen", state="noted") for place in places]
+    each = {"intake": report, "behind": report.behind, "basis": "seen", "state": "noted"}
+    return [Signal(indicator=codes[place], **each) for place in places]
 
 
 def _fill_in(fields: Fields) -> None:

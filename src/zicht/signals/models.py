@@ -20,6 +20,7 @@ from zicht.signals import rules
 from zicht.signals.training.models import TrainingRecord as TrainingRecord
 
 PLACE_LENGTH = 60  # characters
+BEHIND_LENGTH = 100  # characters: a key, a space and a code
 
 
 def not_asked() -> list[str]:
@@ -150,6 +151,11 @@ class Intake(Ruled, Walled):
         return self.state in rules.OPEN_STATES
 
     @property
+    def behind(self) -> str:
+        """Give organisation and wall in one, which never change."""
+        return f"{self.org_id.hex} {self.compartment}"
+
+    @property
     def key_record(self) -> UUID:
         """Its own key seals its reason and the texts of its reporting code."""
         return self.intake_id
@@ -176,7 +182,7 @@ class Signal(OfIntake):
     """One indicator in one report: what it rests on, and whether a person confirmed or rejected it."""
 
     words_entity = "signal"
-    words_beside = frozenset({"version"})
+    words_beside = frozenset({"version", "behind"})
     words_left_out = frozenset({"contact_id", "case_id", "person_id", "place_code", "observer_org", "note"})
 
     signal_id = _key()
@@ -187,12 +193,21 @@ class Signal(OfIntake):
     observed_on = _day()
     reviewer = _staff(null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # That of its report: which signals are rare is asked behind one wall, and all reports there would be gone through.
+    behind = models.CharField(max_length=BEHIND_LENGTH, editable=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["intake", "indicator"], name="one_signal_of_a_kind_in_a_report"),
         ]
-        indexes: ClassVar = [models.Index(fields=["indicator", "intake"], name="signals_by_indicator")]
+        indexes: ClassVar = [
+            models.Index(fields=["behind", "indicator", "state", "intake"], name="signals_behind_a_wall")
+        ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Stand behind the wall of its report."""
+        self.behind = self.intake.behind
+        super().save(*args, **options)
 
 
 class IntakeStep(OfIntake):

@@ -66,6 +66,12 @@ def clock_start(now: dt.datetime, day: dt.date, hour: int | None, zone: dt.tzinf
     return min(now, end.astimezone(dt.UTC))
 
 
+def has_a_clock(day: object, hour: object, urgency: object) -> bool:
+    """Tell whether what was read of a report is enough to count a term from."""
+    is_hour = hour is None or (isinstance(hour, int) and hour in range(24))
+    return isinstance(day, dt.date) and is_hour and urgency in words.vocabulary().lists["urgency"].codes
+
+
 def due_at(urgency: str, start: dt.datetime, zone: dt.tzinfo) -> dt.datetime | None:
     """Give until when something must be taken up (attribute `target_minutes` of list urgency); None for no term.
 

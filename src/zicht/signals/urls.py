@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from zicht.signals.importing import views as importing_views
 from zicht.signals.intake import earlier_views, meldcode_views, queue_views, views
 
 INTAKE = "<uuid:intake_id>/"
@@ -11,6 +12,9 @@ urlpatterns = [
     path("", queue_views.list_intake, name="queue"),
     path("alerts/", queue_views.show_alerts, name="alerts"),
     path("districts/", queue_views.set_districts, name="districts"),
+    path("import/", importing_views.take_table, name="import"),
+    path("import/<uuid:job>/", importing_views.show_table, name="import_table"),
+    path("import/<uuid:job>/refused/", importing_views.give_refused, name="import_refused"),
     path("new/", views.take_in, name="new"),
     path(INTAKE, views.show, name="intake"),
     path(f"{INTAKE}ask/<slug:topic>/", views.ask_topic, name="ask"),

@@ -52,7 +52,8 @@ def store(by: Account, drawn: dict[str, Any]) -> Intake:
     )
     QuerySet[Intake](Intake).bulk_create([intake])
     each = dict(drawn["signals"])
-    made = [Signal(intake=intake, indicator=code, state=state, basis="seen") for code, state in each.items()]
+    behind = {"intake": intake, "behind": intake.behind, "basis": "seen"}
+    made = [Signal(indicator=code, state=state, **behind) for code, state in each.items()]
     QuerySet[Signal](Signal).bulk_create(made)
     return intake
 

@@ -48,11 +48,8 @@ def take_in(
         raise NotThereError
     if intake_id and (made := Intake.objects.filter(pk=intake_id).first()):
         return _own(by, made)
-    intake = Intake(org=by.org, compartment=wall, **({"intake_id": intake_id} if intake_id else {}))
-    fill(intake, values)
+    intake = draft(by, values, wall=wall, intake_id=intake_id)
     intake.source_yes = source_yes if wall == rules.PRESS else None
-    _place(intake)
-    _start_clock(intake)
     _mark(intake, spot)
     intake.refuse_if_wrong()  # before the key is made
     make_key(intake)
@@ -60,6 +57,16 @@ def take_in(
     remember(by, intake, "taken_in", intake.source)
     _note(intake, noted)
     record_access(by, "opened", "intake", intake.pk, compartment=wall)
+    return intake
+
+
+def draft(by: Account, values: Values, *, wall: str, intake_id: UUID | None = None) -> Intake:
+    """Give a report as it would be kept, to be looked at; nothing is stored. Where no term can be told, it has none."""
+    intake = Intake(org=by.org, compartment=wall, **({"intake_id": intake_id} if intake_id else {}))
+    fill(intake, values)
+    _place(intake)
+    if rules.has_a_clock(intake.received_on, intake.received_hour, intake.urgency):
+        _start_clock(intake)
     return intake
 
 
@@ -205,4 +212,4 @@ def _mark(intake: Intake, spot: str) -> None:
 
 
 def _note(intake: Intake, noted: Iterable[Values]) -> None:
-    Signal.objects.bulk_create(Signal(intake=intake, **one) for one in noted)
+    Signal.objects.bulk_create(Signal(intake=intake, behind=intake.behind, **one) for one in noted)

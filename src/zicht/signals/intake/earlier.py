@@ -168,9 +168,7 @@ def most_of_few(size: int) -> int:
 
 
 def _signals(intake: Intake) -> Any:
-    return Signal.objects.filter(
-        intake__org_id=intake.org_id, intake__compartment=intake.compartment, state__in=COUNTING
-    )
+    return Signal.objects.filter(behind=intake.behind, state__in=COUNTING)
 
 
 def _terms(value: object) -> frozenset[str]:
