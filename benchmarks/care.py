@@ -15,7 +15,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from zicht.care import rules
+from zicht.care.accounts import actions as accounts
+from zicht.care.clocks import actions as clocks
 from zicht.care.models import Hold, Referral, Shelter, Stay, WaitingListEntry
+from zicht.care.plan import actions as plan
+from zicht.care.plan import tasks
+from zicht.care.plan.doors import Door, find_own
+from zicht.care.safety import actions as safety
 from zicht.cases.models import Case, Consent, Share
 from zicht.people.actions import create_organisation, invite_account
 from zicht.people.models import Account
@@ -40,6 +46,7 @@ class Growing(Register):
         self.houses = [_house(self.host) for _ in range(SHELTERS)]
         QuerySet[Shelter](Shelter).bulk_create(self.houses)
         self.referrals: list[Referral] = []
+        self.supported: list[str] = []
 
     def grow(self, persons: int) -> None:
         """Add persons, and let the newest of them be referred, wait and stay; at the first size only."""
@@ -60,6 +67,17 @@ class Growing(Register):
         ]
         QuerySet[Referral](Referral).bulk_create(self.referrals)
         self._place()
+        self.supported = list(self._support())
+
+    def _support(self) -> Iterator[str]:
+        """Let a few people be supported as somebody is after a year; give the addresses of their pages."""
+        worker = self.staff["case_worker"]
+        for one in self.referrals[:EACH]:
+            Case.objects.filter(pk=one.case_id).update(owner=worker)
+            door = find_own(worker, one.case_id, one.person_id)
+            if door is not None:
+                _support(worker, door)
+                yield f"/staff/care/cases/{one.case_id}/persons/{one.person_id}/"
 
     def _place(self) -> None:
         now, today = timezone.now(), timezone.localdate()
@@ -89,6 +107,30 @@ class Growing(Register):
         yield "list of what was referred", [get(self.host_browser, "/staff/care/")] * EACH
         cases = [get(self.browsers["case_worker"], f"/staff/care/cases/{one.case_id}/") for one in some]
         yield "referrals of a case", cases
+        worker = self.browsers["case_worker"]
+        yield "person's page", [get(worker, address) for address in self.supported]
+        yield "my tasks", [get(worker, "/staff/care/tasks/")] * EACH
+
+
+def _support(worker: Account, door: Door) -> None:
+    """Give one person eight goals, twelve tasks, terms, two safety plans, three accounts and a way of contact."""
+    today = timezone.localdate()
+    plan.open_plan(worker, door, {"agreement": "not_yet", "review_on": today})
+    for domain in ("safety", "housing", "health", "mind", "legal", "income", "school", "work"):
+        plan.add_goal(worker, door, {"domain": domain, "support": "social", "objective": "Rest.", "action": "Wait."})
+    task: dict[str, object] = {"kind": "legal", "what": "Ask the lawyer.", "assigned_to": worker.pk, "due_on": today}
+    for _ in range(12):
+        tasks.give_task(worker, door, task)
+    safe: dict[str, object] = {"risks": ["images"], "steps": "Stay in.", "made_with_person": True, "review_on": today}
+    told: dict[str, object] = {"told_on": today, "told_to": "writer", "setting": "talk_alone", "text": "Two weeks."}
+    for _ in range(2):
+        safety.make_safety_plan(worker, door, safe)
+    for _ in range(3):
+        accounts.write_account(worker, door, {**told, "language": "nl", "interpreter": False})
+    contact: dict[str, object] = {"channel": "call", "hours": "mon,tue 09:00-17:00", "checked_on": today}
+    if door.case.is_open:
+        safety.agree_contact(worker, door, {**contact, "must_not_know": ["partner"], "leave_message": False})
+    clocks.start_clock(worker, door, "reflection_3m", today)
 
 
 def _house(host: Account) -> Shelter:
@@ -118,8 +160,14 @@ def _referral(host: Account, case: UUID, person: UUID, share: Share) -> Referral
     today = timezone.localdate()
     days = {"sent_on": today, "decided_on": today, "arrived_on": today}
     return Referral(
-        case_id=case, person_id=person, from_org_id=share.org_id, to_org=host.org, reason="shelter", state="arrived",
-        share=share, **days,
+        case_id=case,
+        person_id=person,
+        from_org_id=share.org_id,
+        to_org=host.org,
+        reason="shelter",
+        state="arrived",
+        share=share,
+        **days,
     )
 
 

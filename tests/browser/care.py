@@ -3,10 +3,20 @@
 import datetime as dt
 from uuid import UUID
 
+from django.utils import timezone
+
 from tests.browser.register import CASE, PERSON, SIBLING
+from zicht.care.accounts import actions as accounts
+from zicht.care.attachments import actions as attachments
+from zicht.care.clocks import actions as clocks
+from zicht.care.conferences import actions as conferences
 from zicht.care.models import Stay
+from zicht.care.plan import actions as plan
+from zicht.care.plan import tasks
+from zicht.care.plan.doors import find_own
 from zicht.care.referrals import actions as referrals
 from zicht.care.referrals.actions import Terms
+from zicht.care.safety import actions as safety
 from zicht.care.shelter import actions
 from zicht.cases.models import Case, Person
 from zicht.people.models import Account
@@ -15,8 +25,31 @@ SHELTER, STAY = UUID("91111111-1111-4111-8111-111111111111"), UUID("92222222-222
 REFERRAL, OTHER = UUID("93333333-3333-4333-8333-333333333333"), UUID("94444444-4444-4444-8444-444444444444")
 OF_THE_CASE, OF_THE_REFERRAL = f"/staff/care/cases/{CASE}/", f"/staff/care/referrals/{OTHER}/"
 OF_THE_STAY, BOARD = f"/staff/shelter/stays/{STAY}/", "/staff/shelter/"
+OF_SUPPORT = f"{OF_THE_CASE}persons/{PERSON}/"
+CONFERENCE = f"{OF_THE_CASE}conferences/95555555-5555-4555-8555-555555555555/"
 OF_CASE_WORKERS = (
     OF_THE_CASE,
+    OF_SUPPORT,
+    *(
+        f"{OF_SUPPORT}{part}/"
+        for part in (
+            "plan",
+            "goals/add",
+            "tasks/give",
+            "ask-approval/plan",
+            "approve/plan",
+            "safety-plan",
+            "contact",
+            "clocks/start",
+            "accounts",
+            "accounts/write",
+            "files/add",
+        )
+    ),
+    CONFERENCE,
+    f"{CONFERENCE}decisions/add/",
+    f"{OF_THE_CASE}conferences/write/",
+    "/staff/care/tasks/",
     f"{OF_THE_CASE}persons/{PERSON}/refer/",
     f"{OF_THE_CASE}referrals/{OTHER}/send/",
     "/staff/care/",
@@ -40,6 +73,42 @@ WISH: dict[str, object] = {
 }
 
 
+def make_support(worker: Account) -> None:
+    """Let there be one of each record of support about the first person."""
+    door = find_own(worker, CASE, PERSON)
+    assert door is not None
+    today = timezone.localdate()
+    plan.open_plan(worker, door, {"agreement": "together", "agreed_on": today, "review_on": today})
+    goal: dict[str, object] = {"domain": "housing", "support": "shelter", "objective": "A room of her own."}
+    plan.add_goal(worker, door, goal)
+    for days in (-1, 0, 30):
+        due = today + dt.timedelta(days=days)
+        values: dict[str, object] = {
+            "kind": "legal",
+            "what": "Ask the lawyer.",
+            "assigned_to": worker.pk,
+            "due_on": due,
+        }
+        tasks.give_task(worker, door, values)
+    safe: dict[str, object] = {"risks": ["images"], "steps": "Stay in.", "made_with_person": True, "review_on": today}
+    safety.make_safety_plan(worker, door, safe)
+    contact: dict[str, object] = {"channel": "via_helper", "hours": "mon,tue 09:00-17:00", "checked_on": today}
+    safety.agree_contact(worker, door, {**contact, "must_not_know": ["partner"], "leave_message": False})
+    clocks.start_clock(worker, door, "reflection_3m", today)
+    for text in ("Two weeks.", "Three weeks."):
+        told: dict[str, object] = {"told_on": today, "told_to": "writer", "setting": "talk_alone", "text": text}
+        accounts.write_account(worker, door, {**told, "language": "nl", "interpreter": False})
+    attachments.add_file(worker, door, {"kind": "letter"}, b"%PDF-1.7 made up")
+    held: dict[str, object] = {"held_on": today, "chair_org": worker.org_id, "roles": ["chair"], "basis": ["a6_public"]}
+    conferences.write_conference(
+        worker,
+        door.case,
+        {**held, "without_identity": True},
+        conferences.Held((worker.org_id,)),
+        conference_id=UUID("95555555-5555-4555-8555-555555555555"),
+    )
+
+
 def make_care(worker: Account) -> None:
     """Let one person of the case stay in a shelter, and the other wait to be placed."""
     places: dict[str, object] = {"place_kind": "crisis_minor", "capacity": 7, "max_stay_days": 42}
@@ -55,3 +124,4 @@ def make_care(worker: Account) -> None:
             Stay.objects.filter(pk=stay.pk).update(stay_id=STAY, planned_until=stay.from_date + dt.timedelta(days=3))
         else:
             actions.put_on_list(worker, sent, {"place_kind": "crisis_minor", "urgency": "u2_today"})
+    make_support(worker)

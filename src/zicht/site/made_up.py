@@ -16,6 +16,7 @@ from zicht.site import (
     made_up_desk,
     made_up_intake,
     made_up_reports,
+    made_up_support,
     made_up_trainings,
 )
 from zicht.site.made_up_register import desks
@@ -162,10 +163,12 @@ def make_contacts() -> None:
 
 def make_care() -> None:
     """Make a crisis shelter that who helps refers people to, unless there is one."""
-    helps, shelter = ORGANISATIONS[0], ORGANISATIONS[4]
+    helps, police, shelter = ORGANISATIONS[0], ORGANISATIONS[1], ORGANISATIONS[4]
     worker = Account.objects.get(login=helps.login("case_worker"))
     keeper, host = (Account.objects.get(login=shelter.login(role)) for role in shelter.roles)
     made_up_care.make_care(worker, keeper, host)
+    force = Organisation.objects.get(org_name=police.org_name)
+    made_up_support.make_support(worker, Account.objects.get(login=helps.login("desk_lead")), force, host)
 
 
 def make_intake() -> None:
