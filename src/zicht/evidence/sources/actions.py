@@ -18,6 +18,7 @@ from zicht.evidence.models import (
     Original,
     Source,
     SourceReader,
+    SourceReading,
     SourceRelation,
     TextVersion,
 )
@@ -254,7 +255,7 @@ def rest_on(by: Account, source: Source, other: Source) -> None:
 
 
 @transaction.atomic
-def judge_relation(by: Account, source: Source, other: Source, verdict: str, reason: str = "") -> None:
+def judge_relation(by: Account, source: Source, other: Source, verdict: str, reason: str | None = None) -> None:
     """Record that two sources are independent, or that both have one root."""
     source = lock(by, source)
     if not may_see(by, other) or other.pk == source.pk:
@@ -288,3 +289,16 @@ def lock(by: Account, source: Source) -> Source:
 def _locked(source: Source) -> Source:
     locked: Source = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
     return locked
+
+
+# --- two readers --------------------------------------------------------------------------------------------------
+@transaction.atomic
+def read_apart(by: Account, source: Source, *, is_finished: bool = False) -> SourceReading:
+    """Begin to read a source on one's own, or say that one is finished: until then the other's work stays hidden."""
+    source = lock(by, source)
+    reading, _is_new = SourceReading.objects.get_or_create(source=source, reader=by)
+    if is_finished and reading.finished_at is None:
+        reading.finished_at = timezone.now()
+        reading.save()
+    record_access(by, "changed", "source", source.pk, compartment=source.compartment)
+    return reading

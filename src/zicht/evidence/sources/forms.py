@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zicht import words
 from zicht.evidence.models import Source
 from zicht.evidence.models.columns import EDTF_LENGTH, LICENCE_LENGTH
-from zicht.people.code_fields import field_label, language, offered
+from zicht.people.code_fields import field_label, label_of, language, offered
 from zicht.people.models import Account
 from zicht.reading.calendar import is_edtf
 from zicht.reading.errors import WrongDate
@@ -53,9 +53,7 @@ class SourceForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(label=_("File"), help_text=_("Text, PDF, Word, web page or picture, at most 50 MB."))
     kind = code("source", "kind", required=True)
-    title = text(
-        "source", "title", help_text=_("Empty: the first words of the text. Of a protected source without names.")
-    )
+    title = text("source", "title", help_text=_("Empty: the first words of the text. No names of a protected source."))
     publisher = text("source", "publisher")
     locator = text("source", "locator", help_text=_("For a web page the address at which it was saved."))
     captured_at = forms.DateTimeField(
@@ -64,15 +62,13 @@ class SourceForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M"],
     )
-    published_edtf = text(
-        "source", "published_edtf", length=EDTF_LENGTH, help_text=_("Such as 2019, 2019-06 or 2019?.")
-    )
+    published_edtf = text("source", "published_edtf", length=EDTF_LENGTH, help_text=_("Such as 2019 or 2019-06."))
     language = forms.ChoiceField(
         label=field_label("source", "language"),
         required=False,
         choices=lambda: [
             ("", _("Found out by the program")),
-            *((tag, words.label_of("iso639", tag, language())) for tag in LANGUAGES),
+            *((tag, label_of("iso639", tag)) for tag in LANGUAGES),
         ],
     )
     licence = text("source", "licence", length=LICENCE_LENGTH)
@@ -98,10 +94,10 @@ class SourceForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         """Give the values of the source."""
-        names = ("kind", *SEALED, "captured_at", "published_edtf", "language", "licence", "protected", "restricted")
-        return {
-            name: self.cleaned_data[name] or (None if name in SEALED else self.cleaned_data[name]) for name in names
-        } | {"double_reading": self.cleaned_data["double_reading"]}
+        names = ("kind", "captured_at", "published_edtf", "language", "licence")
+        marks = ("protected", "restricted", "double_reading")
+        sealed = {name: self.cleaned_data[name] or None for name in SEALED}
+        return {**{name: self.cleaned_data[name] for name in (*names, *marks)}, **sealed}
 
     @property
     def interview(self) -> dict[str, Any] | None:

@@ -196,7 +196,7 @@ def _refuse_decided(by: Account, suggestion: Suggestion) -> None:
 
 # --- corrections --------------------------------------------------------------------------------------------------
 @transaction.atomic
-def correct(by: Account, statement: Statement, changes: Mapping[str, Any], reason: str = "") -> Statement:
+def correct(by: Account, statement: Statement, changes: Mapping[str, Any], reason: str | None = None) -> Statement:
     """Record a statement anew in place of another, which stays; quotations and who says it are taken over."""
     source = lock(by, statement.source)
     _refuse_corrected(statement)
@@ -213,7 +213,7 @@ def correct(by: Account, statement: Statement, changes: Mapping[str, Any], reaso
     return later
 
 
-def retract(by: Account, statement: Statement, reason: str = "") -> Statement:
+def retract(by: Account, statement: Statement, reason: str | None = None) -> Statement:
     """Take a statement back: a new row says so, the old one stays."""
     return correct(by, statement, {"status": "retracted"}, reason)
 
@@ -233,7 +233,9 @@ def _take_over_chain(before: Statement, later: Statement) -> None:
 
 # --- what people make of it ---------------------------------------------------------------------------------------
 @transaction.atomic
-def assess(by: Account, statement: Statement, reliability: str, credibility: str, reason: str = "") -> Assessment:
+def assess(
+    by: Account, statement: Statement, reliability: str, credibility: str, reason: str | None = None
+) -> Assessment:
     """Assess a statement; what was assessed before stays beside it."""
     source = lock(by, statement.source)
     assessment = Assessment(statement=statement, reliability=reliability, credibility=credibility, reason=reason, by=by)
@@ -243,7 +245,7 @@ def assess(by: Account, statement: Statement, reliability: str, credibility: str
 
 
 @transaction.atomic
-def curate(by: Account, statement: Statement, verdict: str, reason: str = "") -> Curation:
+def curate(by: Account, statement: Statement, verdict: str, reason: str | None = None) -> Curation:
     """Decide between readers about a statement; refused to whoever reads the source."""
     source = lock(by, statement.source)
     if statement.recorded_by_id == by.pk or source.readings.filter(reader=by).exists():

@@ -16,21 +16,7 @@ HIDDEN = ("start", "end", "region", "suggestion")
 VALUES = ("predicate", "wording", "value", "polarity", "modality", "closeness", "unit", "counts_what", "per")
 PLAIN = ("qty_low", "qty_high", "qty_approx", "when_edtf", "place_code")
 SEALED = frozenset({"wording", "value", "unit", "counts_what", "per"})
-VOICES = ("said_by", "via", "via_2")
-UNNAMED = ("group", "eyewitness", "victim", "insider")
-MORE = (
-    "qty_low",
-    "qty_high",
-    "qty_approx",
-    "unit",
-    "counts_what",
-    "per",
-    "when_edtf",
-    "place_code",
-    "polarity",
-    "modality",
-)
-REGION_PARTS = 4
+MORE = (*PLAIN, "unit", "counts_what", "per", "polarity", "modality")
 
 
 def _named(label: Any, **options: Any) -> forms.CharField:
@@ -68,9 +54,7 @@ class StatementForm(forms.Form):
     unit = text("statement", "unit")
     counts_what = text("statement", "counts_what")
     per = text("statement", "per")
-    when_edtf = text(
-        "statement", "when_edtf", length=EDTF_LENGTH, help_text=_("Such as 2016, 2016/2017, 2020-12~ or 1990?.")
-    )
+    when_edtf = text("statement", "when_edtf", length=EDTF_LENGTH, help_text=_("Such as 2016, 2016/2017 or 2020-12~."))
     place_code = text("statement", "place_code", length=20, label=_("Country (two letters)"))
     polarity = code("statement", "polarity", initial="affirmed")
     modality = code("statement", "modality", initial="fact")
@@ -128,9 +112,8 @@ class StatementForm(forms.Form):
         first = given["said_by"]
         voices = [Voice(role, unnamed=first) if role == "group" else Voice(role, name=first)] if first else []
         through = [given[name] for name in ("via", "via_2") if given[name]]
-        return voices + [
-            Voice("report" if number == 0 else "publication", name=name) for number, name in enumerate(through)
-        ]
+        roles = ("report", "publication")
+        return voices + [Voice(role, name=name) for role, name in zip(roles, through, strict=False)]
 
 
 def initial_of(kind: str, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,3 +139,36 @@ def number(value: object) -> str:
     if not isinstance(value, int | float):
         return ""
     return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+class AssessForm(forms.Form):
+    """Ask for both scales and why."""
+
+    use_required_attribute = False
+    reliability = code("statement_assessment", "reliability", required=True)
+    credibility = code("statement_assessment", "credibility", required=True)
+    reason = text("statement_assessment", "reason")
+
+
+class CorrectForm(forms.Form):
+    """Ask what the statement should say, and why."""
+
+    use_required_attribute = False
+    predicate = code("statement", "predicate")
+    wording = text("statement", "wording")
+    value = text("statement", "value")
+    qty_low = _number("qty_low")
+    qty_high = _number("qty_high")
+    when_edtf = text("statement", "when_edtf", length=EDTF_LENGTH)
+    closeness = code("statement", "closeness", required=True)
+    reason = text("statement", "reason", required=True)
+
+    def clean_when_edtf(self) -> str:
+        """Take a date as uncertain as the source leaves it."""
+        return check_edtf(self.cleaned_data["when_edtf"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Give what is to be recorded in place of what stood there."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return {name: value or (None if name in SEALED else value) for name, value in given.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -64,9 +65,8 @@ def lay_out(account: Account, version: TextVersion, part: int, chosen: tuple[int
     shown = spans[first : first + SENTENCES_A_PAGE]
     marks = _marks(account, version, shown[0][0], shown[-1][1])
     before = spans[first - 1][1] if first else 0
-    return ReadingPage(
-        version, _sentences(text, shown, marks, chosen, first, before), part, _parts(spans), _count(marks)
-    )
+    sentences = _sentences(text, shown, marks, chosen, first, before)
+    return ReadingPage(version, sentences, part, _parts(spans), _count(marks))
 
 
 def _parts(spans: Sequence[Any]) -> int:
@@ -93,7 +93,7 @@ def _marks(account: Account, version: TextVersion, start: int, end: int) -> list
     anchors = version.anchors.filter(start__lt=end, end__gt=start).prefetch_related("statements")
     seen = set(queries.statements_seen(account).filter(source=version.source).values_list("pk", flat=True))
     quoted = [
-        Mark(anchor.start, anchor.end, "statement", statement.pk, PROMOTED)
+        Mark(anchor.start or 0, anchor.end or 0, "statement", statement.pk, PROMOTED)
         for anchor in anchors
         for statement in anchor.statements.all()
         if statement.pk in seen
@@ -127,11 +127,10 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], chosen: tupl
     edges = {start, end, *(edge for mark in marks for edge in (mark.start, mark.end))} | set(chosen or ())
     cuts = sorted(edge for edge in edges if start <= edge <= end)
     pieces = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [mark for mark in marks if mark.start <= left and mark.end >= right]
-        opened = min(
-            (mark for mark in over if mark.kind != "statement"), key=lambda mark: mark.end - mark.start, default=None
-        )
+        suggested = (mark for mark in over if mark.kind != "statement")
+        opened = min(suggested, key=lambda mark: mark.end - mark.start, default=None)
         is_chosen = bool(chosen and chosen[0] <= left and right <= chosen[1])
         pieces.append(Piece(text[left:right], left, opened, any(m.kind == "statement" for m in over), is_chosen))
     return pieces

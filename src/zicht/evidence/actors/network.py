@@ -1,0 +1,177 @@
+"""Lay out who is linked to whom, in circles round whoever has most links, and draw it as a picture of lines.
+
+The place of each actor follows from the links alone, so that the same statements give the same picture.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from zicht.evidence.actors.judging import same_as
+from zicht.evidence.actors.shown import shown_names
+from zicht.evidence.models import Statement
+from zicht.evidence.sources.queries import statements_seen
+from zicht.people.code_fields import label_of
+from zicht.people.models import Account
+
+MOST_ACTORS = 500
+ACROSS = 150.0  # units of the picture between two names beside each other
+DOWN = 84.0
+MARGIN = 70.0
+IN_A_ROW = 5  # names beside each other on one level, before the next row of it begins
+LONGEST_NAME = 22  # characters that fit above a point
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor in the picture."""
+
+    key: UUID
+    name: str
+    x: float
+    y: float
+
+    @property
+    def short(self) -> str:
+        """Give the name as far as it fits."""
+        return self.name if len(self.name) <= LONGEST_NAME else f"{self.name[: LONGEST_NAME - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link from one actor to another, with how many statements say it."""
+
+    subject: UUID
+    object: UUID
+    subject_name: str
+    object_name: str
+    label: str
+    count: int
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Give where its words stand."""
+        return (self.x1 * 0.45 + self.x2 * 0.55, self.y1 * 0.45 + self.y2 * 0.55)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Everything that is drawn, and how large the picture is."""
+
+    nodes: list[Node]
+    lines: list[Line]
+    width: float
+    height: float
+    left_out: int
+
+
+def network_of(account: Account) -> Network:
+    """Draw the links in statements that an account may see; of many actors those with most links."""
+    rows = list(
+        statements_seen(account)
+        .filter(object__isnull=False, polarity="affirmed")
+        .order_by("recorded_at")
+        .values_list("subject_id", "object_id", "predicate")
+    )
+    same = same_as(key for subject, whom, _kind in rows for key in (subject, whom))
+    links: dict[tuple[UUID, UUID], list[str]] = defaultdict(list)
+    for subject, whom, kind in rows:
+        if same[subject] != same[whom]:
+            links[same[subject], same[whom]].append(kind)
+    kept = _busiest(links)
+    shown = {pair: kinds for pair, kinds in links.items() if pair[0] in kept and pair[1] in kept}
+    everybody = {key for pair in links for key in pair}
+    return _draw(shown, kept, shown_names(account, kept), len(everybody) - len(kept))
+
+
+def _busiest(links: Iterable[tuple[UUID, UUID]]) -> list[UUID]:
+    degrees: dict[UUID, int] = defaultdict(int)
+    for pair in links:
+        for key in pair:
+            degrees[key] += 1
+    return sorted(degrees, key=lambda key: (-degrees[key], key.hex))[:MOST_ACTORS]
+
+
+def _draw(
+    links: dict[tuple[UUID, UUID], list[str]], kept: Sequence[UUID], names: dict[UUID, str], left_out: int
+) -> Network:
+    places = place(kept, links)
+    nodes = [Node(key, names.get(key, ""), *places[key]) for key in kept]
+    lines = [_line(pair, kinds, places, names) for pair, kinds in links.items()]
+    width = max((x for x, _y in places.values()), default=0) + MARGIN
+    height = max((y for _x, y in places.values()), default=0) + MARGIN
+    return Network(nodes, lines, width, height, left_out)
+
+
+def _line(
+    pair: tuple[UUID, UUID], kinds: list[str], places: dict[UUID, tuple[float, float]], names: dict[UUID, str]
+) -> Line:
+    label = ", ".join(dict.fromkeys(label_of("link_kind", kind) for kind in kinds if kind))
+    (x1, y1), (x2, y2) = places[pair[0]], places[pair[1]]
+    return Line(*pair, names.get(pair[0], ""), names.get(pair[1], ""), label, len(kinds), x1, y1, x2, y2)
+
+
+def place(kept: Sequence[UUID], links: Iterable[tuple[UUID, UUID]]) -> dict[UUID, tuple[float, float]]:
+    """Give each actor a place: below whoever points to it, so that lines run down; circles are cut where they close."""
+    below: dict[UUID, list[UUID]] = defaultdict(list)
+    above: dict[UUID, int] = dict.fromkeys(kept, 0)
+    for subject, whom in links:
+        below[subject].append(whom)
+        above[whom] += 1
+    levels = _levels(kept, below, above)
+    rows: dict[int, list[UUID]] = defaultdict(list)
+    for key in kept:
+        rows[levels[key]].append(key)
+    return _rows(rows)
+
+
+def _levels(kept: Sequence[UUID], below: dict[UUID, list[UUID]], above: dict[UUID, int]) -> dict[UUID, int]:
+    """Give the length of the way from whoever nobody points to."""
+    first = [key for key in kept if not above[key]] or list(kept[:1])
+    levels = dict.fromkeys(first, 0)
+    waiting = list(first)
+    for key in [*kept, None]:
+        while waiting:
+            at = waiting.pop(0)
+            for other in below[at]:
+                if other not in levels:
+                    levels[other] = levels[at] + 1
+                    waiting.append(other)
+        if key is not None and key not in levels:
+            levels[key] = 0
+            waiting.append(key)
+    return levels
+
+
+def _rows(rows: dict[int, list[UUID]]) -> dict[UUID, tuple[float, float]]:
+    places: dict[UUID, tuple[float, float]] = {}
+    in_a_row = max(IN_A_ROW, math.ceil(math.sqrt(sum(map(len, rows.values())))))
+    widest = min(in_a_row, max(map(len, rows.values()), default=1))
+    y = MARGIN
+    for level in sorted(rows):
+        for start in range(0, len(rows[level]), in_a_row):
+            row = rows[level][start : start + in_a_row]
+            indent = (widest - len(row)) * ACROSS / 2 + (ACROSS / 4 if level % 2 else 0)
+            for at, key in enumerate(row):
+                places[key] = (MARGIN + indent + at * ACROSS, y)
+            y += DOWN
+    return places
+
+
+def statements_between(account: Account, subject: UUID, whom: UUID) -> list[Statement]:
+    """Give the statements of a line, also those of actors judged the same."""
+    found = statements_seen(account).filter(object__isnull=False).select_related("source", "subject", "object")
+    pairs = list(found.values_list("subject_id", "object_id"))
+    same = same_as([subject, whom, *(key for pair in pairs for key in pair)])
+    wanted = (
+        {key for key, top in same.items() if top == same[subject]},
+        {k for k, top in same.items() if top == same[whom]},
+    )
+    rows = found.filter(subject__in=wanted[0], object__in=wanted[1])
+    return list(rows.prefetch_related("anchors__next_ones", "chain__claimant").order_by("recorded_at"))
