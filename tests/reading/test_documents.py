@@ -2,7 +2,9 @@
 
 import io
 import os
+import socket
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -32,6 +34,38 @@ from zicht.reading.formats.word import read_word
 
 SENTENCE = "De politie hield zes mannen aan."
 TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+PICTURE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+class Listener:
+    """Listen on a free port, and tell whether anybody connected."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket.setblocking(False)
+
+    def address(self, name: str) -> str:
+        return f"http://127.0.0.1:{self.socket.getsockname()[1]}/{name}"
+
+    def was_called(self) -> bool:
+        """Answer whether somebody waits to be accepted, as a connection does also when nobody answers it."""
+        try:
+            self.socket.accept()
+        except BlockingIOError:
+            return False
+        return True
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    one = Listener()
+    yield one
+    one.socket.close()
+
+
+def test_the_listener_notices_a_call(listener: Listener) -> None:
+    with socket.create_connection(listener.socket.getsockname()):
+        assert listener.was_called()
 
 
 def make_pdf(text: str) -> bytes:
@@ -133,10 +167,23 @@ def test_a_word_document_gives_paragraphs_and_tables_in_order() -> None:
     assert read_word(saved(document)) == f"{SENTENCE}\n\nVrouwen\t540\n\nEinde."
 
 
-def test_a_word_document_with_a_reference_outside_is_read_and_fetches_nothing() -> None:
+def test_a_word_document_with_references_outside_fetches_nothing(tmp_path: Path, listener: Listener) -> None:
     document = make_word(SENTENCE)
-    document.part.relate_to("http://127.0.0.1:9/template.dotm", TEMPLATE, is_external=True)
-    assert read_word(saved(document)) == SENTENCE
+    document.part.relate_to(listener.address("template.dotm"), TEMPLATE, is_external=True)
+    document.part.relate_to(listener.address("picture.png"), PICTURE, is_external=True)
+    assert read_document(write(tmp_path, "a.docx", saved(document))).text == SENTENCE
+    assert not listener.was_called()
+
+
+def test_a_web_page_fetches_nothing_that_it_points_to(tmp_path: Path, listener: Listener) -> None:
+    page = (
+        f"<html><head><script src='{listener.address('a.js')}'></script>"
+        f"<link rel='stylesheet' href='{listener.address('a.css')}'>"
+        f"<meta http-equiv='refresh' content='0;url={listener.address('')}'></head><body>"
+        f"<p>{SENTENCE} {'Het onderzoek loopt nog. ' * 8}</p><img src='{listener.address('a.png')}'></body></html>"
+    )
+    assert SENTENCE in read_document(write(tmp_path, "a.html", page.encode())).text
+    assert not listener.was_called()
 
 
 def test_an_entity_in_a_word_document_is_not_resolved(tmp_path: Path) -> None:

@@ -36,8 +36,19 @@ def is_close(found: float | None, told: float | None) -> bool:
     return math.isclose(found, told, rel_tol=1e-6)
 
 
-def test_a_numeral_longer_than_any_count_is_a_code() -> None:
-    assert read_text(f"Het nummer {'9' * 400} staat erop.", "nl").figures == ()
+@pytest.mark.parametrize("digits", [1, 9, 12, 40, 41, 400])
+def test_a_numeral_of_up_to_forty_digits_counts_and_a_longer_one_is_a_code(digits: int) -> None:
+    numeral = "9" * digits
+    found = read_text(f"Er staan {numeral} kisten en 12 vaten.", "nl").figures
+    assert [figure.text for figure in found if figure.text != "12 vaten"] == ([numeral] if digits <= 40 else [])
+    assert [figure.low for figure in found][-1] == 12
+
+
+def test_a_list_without_end_takes_no_more_than_its_length_asks() -> None:
+    """A sentence is cut at 2,000 signs, and a number looks 60 words back: each has the unit of its own list."""
+    reading = read_text("12 lampen, " + "3, " * 2000, "nl")
+    assert len(reading.figures) == 2001
+    assert {figure.low for figure in reading.figures} == {12, 3}
 
 
 def test_there_are_as_many_sentences_as_were_asked_for() -> None:

@@ -24,6 +24,7 @@ THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "whic
 
 PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
 CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
+FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a list without end must not take for ever
 WHOSE = frozenset(
     {
         "de",
@@ -198,8 +199,9 @@ def _unit_before(
     for draft in reversed(drafts[:index]):
         if draft.unit.code not in ("percent", "share", "age", "") and (is_part or draft.unit.code not in TIMES):
             return draft.unit
-    inside = {at for draft in drafts[:index] for at in range(draft.start, draft.end)}
-    for at in range(drafts[index].start - 1, -1, -1):
+    start = drafts[index].start
+    inside = {at for draft in drafts[max(0, index - FAR) : index] for at in range(draft.start, draft.end)}
+    for at in range(start - 1, max(-1, start - 1 - FAR), -1):
         if at in inside:
             continue
         unit = lexicon.unit_of(words.at(at))

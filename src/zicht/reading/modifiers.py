@@ -52,7 +52,7 @@ def read_bounds(words: Words, at: int, lexicon: Lexicon) -> Bounds:
     found = Bounds(at)
     for _ in range(2):
         step = _read_one(words, found.start, lexicon)
-        if step is None and words.at(found.start - 1) == "nog" and found.start < at:
+        if step is None and words.at(found.start - 1) == "nog":
             step = _read_one(words, found.start - 1, lexicon)  # “naar schatting nog zo'n 40”
         if step is None:
             break

@@ -183,6 +183,8 @@ def _read_english(words: Words, at: int, language: str) -> Number | None:
         return None
     if words.phrase(end, 3) in ("and a half", "and a-half"):
         value, end = value + 0.5, end + 3
+    elif words.phrase(end, 6) == "-and-a-half":
+        value, end = value + 0.5, end + 6
     return _scale(words, Number(value, at, end, Form.WORDS), "en")
 
 
@@ -192,6 +194,9 @@ def _is_a_hundred(words: Words, at: int) -> bool:
 
 def _scale(words: Words, number: Number, language: str) -> Number:
     """Read a scale word behind a number: “25 miljoen”, “1.5bn”."""
+    if words.at(number.end) == "-" and words.is_joined(number.end) and words.at(number.end + 1) in SCALES["en"]:
+        value = number.value * SCALES["en"][words.at(number.end + 1)]  # “316-million”
+        return Number(value, number.start, number.end + 2, Form.SCALED)
     word = words.at(number.end)
     if word in ("dozen", "dozijn"):
         return Number(number.value * 12, number.start, number.end + 1, number.form)
