@@ -12,6 +12,7 @@ from tests.people.cast import Page
 from tests.people.conftest import SignIn
 
 from zicht.care.plan import actions, tasks
+from zicht.care.plan.mine import page_of_mine
 from zicht.care.plan.models import (
     AccountVersion,
     Attachment,
@@ -228,6 +229,8 @@ def test_the_whole_way_takes_as_many_queries_for_twenty_goals_as_for_one(
     # A query for each kind of record that stands on the page.
     with at_most_queries(28):
         page_of_person(reader, door)
+    with at_most_queries(12):
+        page_of_mine(reader)
 
 
 def test_the_side_that_referred_sees_the_referral_on_the_way_and_no_stay(cast: Cast, sign_in: SignIn) -> None:

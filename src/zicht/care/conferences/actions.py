@@ -13,6 +13,7 @@ from zicht.care.plan.doors import pass_into_case
 from zicht.care.plan.errors import NotAColleagueError
 from zicht.care.plan.events import remember
 from zicht.care.plan.models import Approval, Conference, Decision, Task
+from zicht.care.plan.tasks import step_task
 from zicht.cases import queries as cases
 from zicht.cases import saving, sharing
 from zicht.cases.errors import NotThereError, RestrictedError
@@ -145,6 +146,17 @@ def _give(by: Account, case: Case, decision: Decision, what: str) -> None:
         Person.objects.select_for_update(of=("self",)).filter(pk=person.pk).first()
     remember(by, "task_added", case, person, task.pk)
     saving.create(by, task, case.compartment)
+
+
+@transaction.atomic
+def move_task(by: Account, case: Case, conference_id: UUID, task_id: UUID, state: str) -> Task:
+    """Let a task that is about nobody in particular be begun, put back, done or dropped."""
+    case = pass_into_case(by, case)
+    found = Task.objects.filter(decision__conference=_find(case, conference_id), case=case, person=None)
+    task = found.filter(pk=task_id).first()
+    if task is None:
+        raise NotThereError
+    return step_task(by, task, state)
 
 
 @transaction.atomic

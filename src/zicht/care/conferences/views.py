@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zicht import words
 from zicht.care.conferences import actions
 from zicht.care.conferences.forms import ConferenceForm, DecisionForm
 from zicht.care.conferences.pages import page_of_conference
 from zicht.care.plan.forms import AnswerForm
 from zicht.care.plan.models import Conference
+from zicht.care.view_parts import carry_out
 from zicht.cases.models import Case
 from zicht.cases.view_parts import find_case, is_done, look, require_text
 from zicht.people.guard import StaffRequest, only
@@ -98,6 +100,20 @@ def answer(request: StaffRequest, case_id: UUID, conference_id: UUID, org_id: UU
         return redirect("care:conference", case.pk, conference.pk)
     heading = _("Does %(organisation)s approve?") % {"organisation": organisation}
     return _show(request, case, form, heading, _("Write it down"))
+
+
+@only("cases.see")
+@require_POST
+def move_task(request: StaffRequest, case_id: UUID, conference_id: UUID, task_id: UUID) -> HttpResponse:
+    """Begin a task of a decision that is about nobody in particular, put it back, or say that it is done or dropped."""
+    case = find_case(request, case_id)
+    require_text(request, case)
+    state = request.POST.get("do", "")
+    if state not in words.vocabulary().lists["task_state"].codes:
+        raise Http404
+    if carry_out(request, lambda: actions.move_task(request.user, case, conference_id, task_id, state)):
+        messages.success(request, _("Saved."))
+    return redirect("care:my_tasks")
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

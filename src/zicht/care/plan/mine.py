@@ -83,7 +83,7 @@ def page_of_mine(reader: Account) -> MinePage:
 def _my_tasks(reader: Account, on_it: QuerySet[Case]) -> list[MyTask]:
     found = Task.objects.filter(assigned_to=reader, done_on=None, assigned_org=reader.org_id)
     own = found.filter(Q(care_plan=None) | Q(care_plan__referral=None), case__in=on_it)
-    every = list(own.select_related("care_plan", "person")[:MOST])
+    every = list(own.select_related("care_plan", "person", "decision", "assigned_to")[:MOST])
     if reader.has_perm("care.support"):
         every += _received(found)
     return [_my_task(task) for task in shown_tasks(every, reads=True)]
@@ -91,7 +91,8 @@ def _my_tasks(reader: Account, on_it: QuerySet[Case]) -> list[MyTask]:
 
 def _received(found: QuerySet[Task]) -> list[Task]:
     """Keep the tasks of plans that rest on a referral, as long as it stands."""
-    related = ("care_plan__referral__share", "care_plan__referral__person", "care_plan__referral__to_org", "person")
+    of_referral = tuple(f"care_plan__referral__{name}" for name in ("share", "person", "to_org"))
+    related = (*of_referral, "person", "assigned_to")
     asked = found.filter(care_plan__referral__state__in=MAY_BE_PLACED).select_related(*related)[:MOST]
     tasks = {task: task.care_plan.referral for task in asked if task.care_plan and task.care_plan.referral}
     stand = {one.pk for one in standing(set(tasks.values()))}
@@ -101,7 +102,7 @@ def _received(found: QuerySet[Task]) -> list[Task]:
 def _my_task(task: TaskShown) -> MyTask:
     record = task.record
     person = record.person
-    may_move = person is not None and person.restricted_on is None
+    may_move = person is None or person.restricted_on is None
     return MyTask(task, short_code(record.person_id or record.case_id), address_of_task(record), may_move)
 
 
@@ -109,8 +110,8 @@ def address_of_task(task: Task) -> str:
     """Give the address of the page on which a task stands."""
     if task.care_plan and task.care_plan.referral_id:
         return reverse("care:person", kwargs={"referral_id": task.care_plan.referral_id})
-    if task.person_id is None:
-        return reverse("cases:case", args=[task.case_id])
+    if task.person_id is None and task.decision is not None:
+        return reverse("care:conference", args=[task.case_id, task.decision.conference_id])
     return reverse("care:person", kwargs={"case_id": task.case_id, "person_id": task.person_id})
 
 

@@ -54,12 +54,17 @@ def change_task(by: Account, door: Door, task_id: UUID, values: Values, *, versi
 def move_task(by: Account, door: Door, task_id: UUID, state: str) -> Task:
     """Let a task be begun, put back, done or dropped; raises WrongTaskStepError when it went on meanwhile."""
     door, task = _hold_task(by, door, task_id)
+    touch(door)
+    return step_task(by, task, state)
+
+
+def step_task(by: Account, task: Task, state: str) -> Task:
+    """Take one step with a task; the caller has asked who may, and holds what it is about."""
     if not may_follow(task.state, state):
         raise WrongTaskStepError
-    remember(by, f"task_{state}", door.case, door.person, task.pk)
-    touch(door)
+    remember(by, f"task_{state}", task.case, task.person, task.pk)
     values = {"state": state, "done_on": timezone.localdate() if state in IS_OVER else None}
-    return saving.change(by, task, values, task.version, door.case.compartment)
+    return saving.change(by, task, values, task.version, task.case.compartment)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

@@ -54,5 +54,6 @@ urlpatterns = [
     path(f"{CONFERENCES}write/", conferences.write_conference, name="write_conference"),
     path(CONFERENCE, conferences.show_conference, name="conference"),
     path(f"{CONFERENCE}decisions/add/", conferences.add_decision, name="add_decision"),
+    path(f"{CONFERENCE}tasks/<uuid:task_id>/move/", conferences.move_task, name="move_task_of_case"),
     path(f"{CONFERENCE}answers/<uuid:org_id>/", conferences.answer, name="answer_conference"),
 ]

@@ -163,8 +163,7 @@ def move_task(request: StaffRequest, /, task_id: UUID, **keys: UUID) -> HttpResp
         raise Http404
     if carry_out(request, lambda: tasks.move_task(request.user, door, task.pk, state)):
         messages.success(request, _("Saved."))
-    back = "care:my_tasks" if request.POST.get("from") == "mine" else f"{address_of(door)}#tasks"
-    return redirect(back)
+    return redirect("care:my_tasks" if request.POST.get("from") == "mine" else f"{address_of(door)}#tasks")
 
 
 def _find_task(door: Door, task_id: UUID) -> Task:
