@@ -5,7 +5,7 @@ Nothing outside the file is fetched: a relation to another address is a name in 
 
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
@@ -30,8 +30,8 @@ from zicht.reading.formats.bounds import (
     SMALL_PART,
 )
 from zicht.reading.formats.kinds import NO_WORD
+from zicht.reading.packing import has_password, is_out_of_proportion
 
-ENCRYPTED = 0x1  # bit 0 of the flags of a part: APPNOTE.TXT 4.4.4
 MAIN = "word/document.xml"
 
 
@@ -56,19 +56,13 @@ def refuse_bomb(data: bytes) -> None:
             parts = archive.infolist()
     except (BadZipFile, ValueError, NotImplementedError) as error:
         raise DocumentDamaged from error
-    if any(part.flag_bits & ENCRYPTED for part in parts):
+    if any(map(has_password, parts)):
         raise DocumentLocked
     if all(part.filename != MAIN for part in parts):
         raise WrongDocumentType(found=NO_WORD)
     is_too_large = sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS
-    if is_too_large or any(map(_is_out_of_proportion, parts)):
+    if is_too_large or any(is_out_of_proportion(part, SMALL_PART, MOST_TIGHTLY_PACKED) for part in parts):
         raise UnpackedTooLarge(most=MOST_UNPACKED // MEGABYTE)
-
-
-def _is_out_of_proportion(part: ZipInfo) -> bool:
-    ratio = part.file_size / max(part.compress_size, 1)
-    is_packed_otherwise = part.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
-    return is_packed_otherwise or (part.file_size > SMALL_PART and ratio > MOST_TIGHTLY_PACKED)
 
 
 def _read_blocks(document: WordDocument) -> Iterator[str]:

@@ -3,12 +3,12 @@
 import re
 from os import SEEK_END
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
+from zicht.reading.packing import has_password, is_out_of_proportion
 from zicht.reading.tables.errors import FileDamaged, UnpackedTooLarge, Wording, WrongFileType
 from zicht.reading.tables.limits import MEGABYTE, Limits
 
-ENCRYPTED = 0x1  # bit 0 of the flags of a part: APPNOTE.TXT 4.4.4
 END_OF_ARCHIVE = 66 * 1024  # bytes; the record at the end and the longest remark after it
 SIZE_OF_LIST = re.compile(rb"(?=PK\x05\x06.{8}(.{4}))", re.DOTALL)
 LONG_LIST = re.compile(rb"PK\x06\x07.{16}PK\x05\x06", re.DOTALL)  # counts in 64 bits: for archives over 4 GB
@@ -31,10 +31,10 @@ def refuse_bomb(file: BinaryIO, limits: Limits) -> None:
     except (BadZipFile, ValueError, NotImplementedError) as error:
         raise FileDamaged from error
     is_workbook = any(part.filename == WORKBOOK for part in parts)
-    if not is_workbook or any(part.flag_bits & ENCRYPTED for part in parts):
+    if not is_workbook or any(map(has_password, parts)):
         raise WrongFileType(found=NO_WORKBOOK)
     is_too_large = sum(part.file_size for part in parts) > limits.most_unpacked or len(parts) > limits.most_parts
-    if is_too_large or any(_is_out_of_proportion(part, limits) for part in parts):
+    if is_too_large or any(is_out_of_proportion(part, limits.small_part, limits.most_tightly_packed) for part in parts):
         raise too_large(limits)
 
 
@@ -51,10 +51,3 @@ def _refuse_long_list(file: BinaryIO, limits: Limits) -> None:
     sizes = [int.from_bytes(found[1], "little") for found in SIZE_OF_LIST.finditer(end)]
     if max(sizes, default=0) > limits.most_parts * BYTES_A_PART or LONG_LIST.search(end):
         raise too_large(limits)
-
-
-def _is_out_of_proportion(part: ZipInfo, limits: Limits) -> bool:
-    ratio = part.file_size / max(part.compress_size, 1)
-    # A part packed in another way may ask for gigabytes to unpack; Excel knows only these two.
-    is_packed_otherwise = part.compress_type not in (ZIP_STORED, ZIP_DEFLATED)
-    return is_packed_otherwise or (part.file_size > limits.small_part and ratio > limits.most_tightly_packed)
