@@ -14,6 +14,7 @@ from zicht.site import (
     made_up_checklist,
     made_up_contacts,
     made_up_desk,
+    made_up_evidence,
     made_up_intake,
     made_up_reports,
     made_up_support,
@@ -169,6 +170,11 @@ def make_care() -> None:
     made_up_care.make_care(worker, keeper, host)
     force = Organisation.objects.get(org_name=police.org_name)
     made_up_support.make_support(worker, Account.objects.get(login=helps.login("desk_lead")), force, host)
+
+
+def make_evidence() -> None:
+    """Make the sources of the researchers and what was recorded from them, unless there are any."""
+    made_up_evidence.make_evidence(Account.objects.get(login=ORGANISATIONS[0].login("researcher")))
 
 
 def make_intake() -> None:
