@@ -1,6 +1,7 @@
 """Places: nobody gets one that is not there, holds run out by themselves, stays end in time or for a reason."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.utils import timezone
 from tests.care.cast import PLACES, WISH, Cast
 
 from zicht.care import rules
+from zicht.care.dossiers.actions import make_dossier
 from zicht.care.errors import (
     AlreadyStaysError,
     DoesNotFitError,
@@ -21,6 +23,12 @@ from zicht.care.errors import (
 from zicht.care.models import Hold, Shelter, Stay
 from zicht.care.shelter import actions, queries
 from zicht.cases.errors import NotAllowedError, NotThereError
+from zicht.cases.related import with_something_going_on
+from zicht.cases.rights.erasing import erase
+from zicht.cases.rights.errors import StillGoesOnError
+from zicht.cases.rights.requests.copying import copy_for_person
+from zicht.people import keys
+from zicht.people.code_fields import entity_label
 from zicht.people.sealed import reveal
 
 WAIT = {"place_kind": "crisis_minor", "urgency": "u2_today"}
@@ -265,3 +273,25 @@ def test_whoever_does_not_place_people_there_changes_nothing(cast: Cast, who: st
 def test_who_places_people_does_not_say_how_many_places_there_are(cast: Cast) -> None:
     with pytest.raises(NotAllowedError):
         actions.change_shelter(cast.host, cast.house, {"capacity": 70})
+
+
+# --- erasing ----------------------------------------------------------------------------------------------------------
+def test_nobody_is_erased_while_they_have_a_place_to_stay(cast: Cast) -> None:
+    stay = cast.stay()
+    with pytest.raises(StillGoesOnError):
+        erase(cast.case_worker, [stay.person_id], [stay.referral.case_id], reason="request")
+    assert queries.taken(cast.house) == 1
+    assert with_something_going_on([stay.person_id]) == {stay.person_id}
+    actions.end_stay(cast.host, stay, "moved_on", today())
+    erase(cast.case_worker, [stay.person_id], [stay.referral.case_id], reason="request")
+    assert not Stay.objects.exists()
+
+
+def test_the_copy_of_somebodys_data_names_referrals_and_dossiers(cast: Cast, tmp_path: Path, settings: object) -> None:
+    settings.KEYS_FOLDER = tmp_path  # type: ignore[attr-defined]
+    keys.make_signing_key(tmp_path)
+    referral = cast.refer_outside()
+    make_dossier(cast.case_worker, referral.case, referral, 3)
+    copied = copy_for_person(cast.case_worker, [referral.person])
+    titles = {section.title for section in copied.sections}
+    assert {entity_label("referral"), entity_label("sealed_dossier"), entity_label("share")} <= titles

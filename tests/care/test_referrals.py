@@ -82,6 +82,13 @@ def test_one_referral_of_a_person_to_an_organisation_runs_at_a_time(cast: Cast) 
     assert same == referral
 
 
+def test_one_that_ended_is_not_sent_again_beside_one_that_runs(cast: Cast) -> None:
+    ended = actions.refuse(cast.host, cast.refer(), "full")
+    actions.propose(cast.case_worker, ended.case, ended.person, cast.theirs, WISH)
+    with pytest.raises(AlreadyReferredError):
+        actions.send(cast.case_worker, ended.case, ended, BY_DUTY)
+
+
 # --- on which ground --------------------------------------------------------------------------------------------------
 def test_without_consent_nothing_goes_on_consent(cast: Cast) -> None:
     proposed = actions.propose(cast.case_worker, cast.case, cast.person, cast.theirs, WISH)

@@ -93,6 +93,7 @@ class SealedDossier(WordsModel):
     """That a dossier was made for a partner outside Zicht; neither the file nor its code is kept."""
 
     words_entity = "sealed_dossier"
+    kept_by = "referral__from_org"
 
     sealed_dossier_id = _key()
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="dossiers")
@@ -108,6 +109,7 @@ class Transfer(WordsModel):
     """That a case goes to another organisation: asked by one side, answered once by the other."""
 
     words_entity = "transfer"
+    kept_by = "case__org"
 
     transfer_id = _key()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="transfers")
@@ -159,6 +161,7 @@ class Hold(Ruled):
     """A place kept free for a referral until a moment; when that has passed it holds nothing, whoever looks."""
 
     words_entity = "hold"
+    kept_by = "referral__to_org"
 
     hold_id = _key()
     shelter = models.ForeignKey(Shelter, on_delete=models.PROTECT, related_name="holds")
@@ -181,6 +184,7 @@ class Stay(Ruled):
 
     words_entity = "stay"
     kept_by = "shelter__org"
+    goes_on = Q(until_date=None)  # a bed in which somebody sleeps would look free
 
     stay_id = _key()
     shelter = models.ForeignKey(Shelter, on_delete=models.PROTECT, related_name="stays")
@@ -215,6 +219,7 @@ class WaitingListEntry(Ruled):
     """That somebody who was referred waits for a kind of place; regions that are not safe are sealed."""
 
     words_entity = "waiting_list_entry"
+    kept_by = "referral__to_org"
     # The words have a list of codes of class P3; it is kept sealed, so in a column of another kind.
     words_left_out = frozenset({"unsafe_areas"})
     words_beside = frozenset({"unsafe"})

@@ -14,7 +14,7 @@ from zicht.cases.models import Case, Person
 from zicht.people.records import WordsModel
 
 
-def kinds_about(record: type[Person] | type[Case]) -> Iterator[tuple[type[WordsModel], str]]:
+def kinds_about(record: type[models.Model]) -> Iterator[tuple[type[WordsModel], str]]:
     """Give each kind of record that goes when a person or a case goes, with the field that says about whom it is."""
     for relation in record._meta.related_objects:
         model, field = relation.related_model, relation.field
@@ -40,9 +40,38 @@ def later_records_about(persons: Collection[Person], cases: Collection[Case]) ->
     """
     about_persons = list(kinds_about(Person))
     about_cases = [(model, name) for model, name in kinds_about(Case) if model not in dict(about_persons)]
+    direct = {model for model, _name in (*about_persons, *about_cases)}
     for kinds, records in ((about_persons, persons), (about_cases, cases)):
         for model, name in kinds:
             if model.kept_by:
                 own = {model.kept_by + "__in": {record.org_id for record in records}}
                 about = {f"{name}__in": [record.pk for record in records]}
                 yield model._default_manager.filter(**about, **own).order_by("pk")
+            # What hangs on such a record is about the same person: a place on a waiting list, a dossier.
+            for further, at in kinds_about(model):
+                if further.kept_by and further not in direct:
+                    own = {further.kept_by + "__in": {record.org_id for record in records}}
+                    about = {f"{at}__{name}__in": [record.pk for record in records]}
+                    yield further._default_manager.filter(**about, **own).order_by("pk")
+
+
+def goes_on(keys: Collection[UUID]) -> bool:
+    """Tell whether something goes on for which these persons or cases are needed, such as a stay in a shelter."""
+    return any(
+        model._default_manager.filter(model.goes_on, **{f"{name}__in": list(keys)}).exists()
+        for record in (Person, Case)
+        for model, name in kinds_about(record)
+        if model.goes_on is not None
+    )
+
+
+def with_something_going_on(keys: Collection[UUID]) -> set[UUID]:
+    """Give those of some persons for whom something goes on."""
+    return {
+        key
+        for model, name in kinds_about(Person)
+        if model.goes_on is not None
+        for key in model._default_manager.filter(model.goes_on, **{f"{name}__in": list(keys)}).values_list(
+            f"{name}_id", flat=True
+        )
+    }

@@ -57,6 +57,8 @@ class WordsModel(models.Model):
     # The way to the organisation that keeps a record about a person, such as case__org: whoever asks for a copy there
     # gets it. Empty where the room that keeps it gives it by itself.
     kept_by: ClassVar[str] = ""
+    # Which records of a kind still go on: while there is one, nobody it is about is erased.
+    goes_on: ClassVar[models.Q | None] = None
 
     objects = WordsQuerySet.as_manager()
 

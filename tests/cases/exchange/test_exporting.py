@@ -158,7 +158,14 @@ def test_only_who_works_on_all_cases_behind_a_wall_exports_from_behind_it(filled
 
 @pytest.mark.parametrize(
     "missing",
-    [{"basis": ()}, {"necessity": " "}, {"basis": ("anonymous",)}, {"basis": ("a6_consent",)}, {"kind": "exe"}],
+    [
+        {"basis": ()},
+        {"necessity": " "},
+        {"basis": ("anonymous",)},
+        {"basis": ("a6_consent",)},
+        {"basis": ("a9_vital",)},
+        {"kind": "exe"},
+    ],
 )
 def test_without_basis_reason_or_purpose_nothing_leaves(filled: Cast, missing: dict[str, object]) -> None:
     with pytest.raises(NotAllowedError):

@@ -331,7 +331,7 @@ def test_a_copy_needs_no_more_queries_for_more_records(cast: Cast, django_assert
     for _ in range(3):
         case_actions.add_episode(cast.case_worker, case, person, EPISODE)
         cast.answer(cast.case_worker, case, person)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(32):
         copy_for_person(cast.case_worker, [person])
     assert Consent.objects.filter(person=person).count() == 4
 

@@ -53,11 +53,10 @@ def propose(
     person = _hold_person(by, case, person)
     if referral_id and (made := Referral.objects.filter(pk=referral_id, case=case).first()):
         return made
-    if Referral.objects.filter(person=person, to_org=to, state__in=rules.RUNNING).exists():
-        raise AlreadyReferredError
+    referral = Referral(case=case, person=person, from_org_id=case.org_id, to_org=to, state="proposed")
+    _refuse_if_another_runs(person, referral)
     if not any(kind.filter(pk=to.pk).exists() for kind in (queries.receivers(), queries.partners())):
         raise NotThereError
-    referral = Referral(case=case, person=person, from_org_id=case.org_id, to_org=to, state="proposed")
     if referral_id:
         referral.referral_id = referral_id
     saving.fill(referral, values)
@@ -72,12 +71,14 @@ def propose(
 def send(by: Account, case: Case, referral: Referral, terms: Terms) -> Referral:
     """Let the receiver see a referral from now on, on a ground that is written down.
 
-    Raises NoConsentError where consent is the basis and is not there, NotALegalBasisError without any basis.
+    Raises NoConsentError where consent is the basis and is not there, NotALegalBasisError without any basis,
+    AlreadyReferredError while another one to the same organisation runs.
     """
     person = _hold_person(by, case, referral.person)
     referral = _lock_sent(case, referral)
     if not rules.may_be_sent(referral.state):
         raise WrongReferralStepError
+    _refuse_if_another_runs(person, referral)
     is_ours, is_agreed = referral.to_org_id == case.org_id, rests_on_consent(terms.ground.basis)
     if not is_ours:
         _share(by, person, referral, terms)
@@ -86,6 +87,13 @@ def send(by: Account, case: Case, referral: Referral, terms: Terms) -> Referral:
     _go_to(by, referral, "sent", sent_on=timezone.localdate(), **NO_ANSWER)
     _log(by, "changed", referral)
     return referral
+
+
+def _refuse_if_another_runs(person: Person, referral: Referral) -> None:
+    """Refuse a second one that runs: also one that ended, when it would be sent again beside a newer one."""
+    others = Referral.objects.filter(person=person, to_org=referral.to_org, state__in=rules.RUNNING)
+    if others.exclude(pk=referral.pk).exists():
+        raise AlreadyReferredError
 
 
 def _share(by: Account, person: Person, referral: Referral, terms: Terms) -> None:

@@ -119,7 +119,9 @@ def _authorise(by: Account, order: Order) -> None:
     walls = permissions.walls_to_exchange(Account.objects.get(pk=by.pk))
     is_known = order.standard in STANDARDS and order.kind in KINDS
     is_reasoned = order.recipient.pk == by.org_id or bool(order.basis and order.necessity.strip())
-    is_lawful = not rules.NOT_A_BASIS & set(order.basis) and (not order.rests_on_consent or bool(order.purpose))
+    is_alone = bool(order.basis) and rules.is_article_9_alone(order.basis)
+    is_lawful = not rules.NOT_A_BASIS & set(order.basis) and not is_alone
+    is_lawful &= not order.rests_on_consent or bool(order.purpose)
     if order.compartment not in walls or not (is_known and is_reasoned and is_lawful):
         raise NotAllowedError
 

@@ -27,7 +27,8 @@ from zicht.cases.models import (
     Person,
     PlaceEvent,
 )
-from zicht.cases.related import keys_of_what_hangs_on
+from zicht.cases.related import goes_on, keys_of_what_hangs_on
+from zicht.cases.rights.errors import StillGoesOnError
 from zicht.cases.webhooks.queueing import tell_of_changes
 from zicht.people.actions import record_ending
 from zicht.people.models import Account, Organisation
@@ -53,7 +54,8 @@ class Erased:
 def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, reason: str, purpose: str = "") -> Erased:
     """Erase persons and cases of one organisation for good.
 
-    Give all records of a person that are counted as one, so that none of them is left behind.
+    Give all records of a person that are counted as one, so that none of them is left behind. Raises StillGoesOnError
+    while something goes on for which they are needed.
     """
     # Decisions that two records are one wait here, so that the records of a person are the same until the end.
     org = organisation_of(by)
@@ -64,6 +66,8 @@ def erase(by: Eraser, persons: Collection[UUID], cases: Collection[UUID], *, rea
         *Case.objects.filter(pk__in=cases, org=org).select_for_update(of=("self",)).order_by("pk"),
     ]
     keys = [record.pk for record in gone]
+    if goes_on(keys):
+        raise StillGoesOnError
     parts = _delete_what_hangs_on(keys)
     Person.objects.filter(pk__in=keys).delete()
     Case.objects.filter(pk__in=keys).delete()

@@ -86,3 +86,12 @@ class NotToldError(CasesError):
         "This breach cannot be closed yet: the supervisory authority was not told. "
         "Fill in when it was, or change the risk if it turned out to be unlikely."
     )
+
+
+class StillGoesOnError(CasesError):
+    """Something goes on for which the record of the person is needed."""
+
+    sentence = _(
+        "Somebody still has a place to stay by this record, and without it that bed would look free. Nothing was "
+        "erased. Ask whoever gives the place to end the stay first, or wait until it ends, and then erase."
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from zicht.cases.errors import NotAllowedError
 from zicht.cases.models import Case, Person, RetentionRule
+from zicht.cases.related import with_something_going_on
 from zicht.cases.rights.consent.queries import same_person
 from zicht.cases.rights.erasing import Erased, Eraser, erase, organisation_of
 from zicht.cases.rights.errors import CountChangedError, TermMissingError
@@ -79,6 +80,11 @@ def _erase_some(by: Eraser, keys: list[UUID]) -> Erased:
         list(model.objects.filter(pk__in=together).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     due = find_due(organisation_of(by), only=together)
     persons, cases = ([record.key for record in records] for records in (due.persons, due.cases))
+    # Who still has a place to stay is erased by a later run; so are the other records counted as the same person.
+    staying = with_something_going_on(persons)
+    kept = frozenset(staying).union(*same_person(staying).values())
+    cases = [key for key in cases if not Case.persons.through.objects.filter(case=key, person__in=kept).exists()]
+    persons = [key for key in persons if key not in kept]
     return erase(by, persons, cases, reason="retention")
 
 
