@@ -21,8 +21,8 @@ REPORT = """Verzonnen verslag voor de demo, februari 2021.
 
 De strafkampen zijn eigendom van het ministerie van Staatsveiligheid, dat ze ook beheert. Tot 200.000 mensen zouden er \
 vastzitten. Het ministerie van Staatsveiligheid verzorgt het transport van de goederen die Bureau 39 uitvoert. \
-Bureau 39 is een geheim fonds van de familie Kim. De strafkampen leverden in 2016 steenkool voor de uitvoer, zeiden voormalige \
-gevangenen tegen de opstellers van dit verslag.
+Bureau 39 is een geheim fonds van de familie Kim. De strafkampen leverden in 2016 steenkool voor de uitvoer, \
+zeiden voormalige gevangenen tegen de opstellers van dit verslag.
 """
 ARTICLE = """Verzonnen krantenbericht voor de demo, maart 2021.
 

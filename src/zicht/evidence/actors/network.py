@@ -17,11 +17,11 @@ from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 
 MOST_ACTORS = 500
-ACROSS = 150.0  # units of the picture between two names beside each other
-DOWN = 84.0
-MARGIN = 70.0
+ACROSS = 250.0  # units of the picture between two names beside each other
+DOWN = 110.0
+MARGIN = 120.0
 IN_A_ROW = 5  # names beside each other on one level, before the next row of it begins
-LONGEST_NAME = 22  # characters that fit above a point
+LONGEST_NAME = 30  # characters that fit above a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _rows(rows: dict[int, list[UUID]]) -> dict[UUID, tuple[float, float]]:
     for level in sorted(rows):
         for start in range(0, len(rows[level]), in_a_row):
             row = rows[level][start : start + in_a_row]
-            indent = (widest - len(row)) * ACROSS / 2 + (ACROSS / 4 if level % 2 else 0)
+            indent = (widest - len(row)) * ACROSS / 2 + (ACROSS / 5 if level % 2 else 0)
             for at, key in enumerate(row):
                 places[key] = (MARGIN + indent + at * ACROSS, y)
             y += DOWN
