@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.begins import begins
 from zicht.reading.calendar import Base, base_of
-from zicht.reading.claims import Claim
+from zicht.reading.claim import Claim
 from zicht.reading.dates import Date, find_dates, find_labelled, find_published, kinds_of
 from zicht.reading.figures import Figure, find_figures
 from zicht.reading.gazetteers import gazetteer

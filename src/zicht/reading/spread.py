@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from zicht.reading.claims import MARK, Claim, claim_words, find_claim
+from zicht.reading.claim import Claim, claim_words
+from zicht.reading.claims import MARK, find_claim
 from zicht.reading.names import Name
 from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists

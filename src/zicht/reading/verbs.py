@@ -1,0 +1,241 @@
+"""Read verbs of saying, with who says it before or behind them: “zegt X”, “X, directeur van Y, schat”."""
+
+from dataclasses import replace
+from functools import cache
+
+from zicht.reading.claim import QUOTES, Claim, claim_at, via_of
+from zicht.reading.names import Name
+from zicht.reading.speakers import Lists, Speaker, read_speaker
+from zicht.reading.tokens import Words
+
+PASSIVE = frozenset({"was", "were", "is", "are", "been", "be"})  # “were reported missing” names nobody
+CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–", "—"})
+
+
+def read_spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
+    """Read a verb of saying with who says it, behind it or before it."""
+    particles = _particles(lists["say_with"])
+    for at, word in enumerate(words.lower):
+        if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
+            continue
+        is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
+        if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
+            continue
+        if words.at(at - 1) in PASSIVE:
+            if words.at(at + 1) == "by" and (claim := claim_at(words, at + 2, names, lists)) is not None:
+                return claim  # “the reporter was told by a captain”
+            continue
+        if (claim := _spoken_at(words, at, names, lists)) is not None:
+            return claim
+    return None
+
+
+def _has(words: Words, at: int, particle: str) -> bool:
+    """Answer whether “op” or “naar buiten” stands somewhere from a token on."""
+    first, _, second = particle.partition(" ")
+    if first not in words.bag:
+        return False
+    places = (here for here in range(at, len(words)) if words.lower[here] == first)
+    return any(not second or words.at(here + 1) == second for here in places)
+
+
+@cache
+def _particles(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    split: dict[str, list[str]] = {}
+    for pair in pairs:
+        verb, particle = pair.split("=")
+        split.setdefault(verb, []).append(particle)
+    return {verb: tuple(particles) for verb, particles in split.items()}
+
+
+def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
+    is_lead = at == 1 and words.at(0) in lists["that"]
+    behind, before = words.at(at + 1), words.at(at - 1)
+    if behind in lists["she"] and not _tells_on(words, at):
+        return Claim(via=via_of(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
+    is_inverted = words.at(at) not in ("told", "tells") and (
+        is_lead
+        or not before
+        or before in CLAUSE - {")"}
+        or before in ("zo", "so", "’", "'")
+        or _opens_with_other(words, at)
+    )
+    if is_inverted and behind not in lists["to"]:
+        claim = None if behind in lists["she"] else claim_at(words, at + 1, names, lists, is_lead)
+        comma = at - 2 if before == "zo" else at - 1
+        is_behind = words.at(comma) == "," and words.at(comma - 1) not in QUOTES
+        if claim is not None and is_behind and not claim.is_person:
+            claim = replace(claim, is_report=True)
+        if (
+            claim is not None
+            and (words.at(at) not in NEED_NAME or any(name.text in claim.speaker for name in names))
+            and (claim.speaker[:1].isupper() or behind in ("de", "het", "een", "the", "a") or before in CLAUSE)
+        ):
+            return claim
+    if before in lists["she"]:
+        return Claim(via=via_of(words, at + 1, names, lists), is_pronoun=True)
+    return _before_verb(words, at, names, lists)
+
+
+def _tells_on(words: Words, at: int) -> bool:
+    """Answer whether “said he” goes on as what was said, as English does without “that”."""
+    return (
+        words.at(at) in ("said", "says") and words.at(at + 2).isalpha() and words.at(at + 2) not in ("to", "in", "on")
+    )
+
+
+def _opens_with_other(words: Words, at: int) -> bool:
+    """Answer whether what stands before the verb is no subject but a time or place: “In 2022 registreerde X”."""
+    return at <= 6 and words.at(0) in (
+        "in",
+        "vorig",
+        "dit",
+        "afgelopen",
+        "eerder",
+        "op",
+        "ook",
+        "vorige",
+        "deze",
+        "sinds",
+        "last",
+        "tot",
+        "tegen",
+        "aan",
+        "tegenover",
+    )
+
+
+def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
+    verb, at = words.at(at), _before_bracket(words, at)
+    start = at
+    while (
+        start > 0
+        and words.at(start - 1) not in CLAUSE
+        and words.at(start - 1) not in ("dat", "that", "maar", "but", "en", "and")
+    ):
+        start -= 1
+    while words.at(start) in ("ook", "maar", "en", "also", "but", "and", "zo", "toch", "dus"):
+        start += 1
+    stop = at
+    if start == at and words.at(at - 1) == ",":
+        start, stop = _around_apposition(words, at, names)
+    elif start == at and words.at(at - 1) in ("en", "and"):
+        start = 0  # “De autoriteiten spreken van fraude en zeggen dat …”
+    if not 0 < stop - start <= 12 or words.at(start) in (
+        "er",
+        "there",
+        "it",
+        "wie",
+        "who",
+        "die",
+        "dat",
+        "that",
+        "hoe",
+        "wat",
+        "which",
+        "we",
+        "wij",
+        "ik",
+        "i",
+        "je",
+    ):
+        return None
+    speaker = read_speaker(words, start, stop, names, lists)
+    is_place = speaker is not None and any(one.text in speaker.text and one.type in PLACES for one in names)
+    if verb in COUNTING and is_place:
+        return None  # “India telt 18 miljoen slaven”
+    if speaker is None or (verb in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
+        return None
+    return Claim(speaker.text, via_of(words, at + 1, names, lists, speaker.text), speaker.is_person)
+
+
+def _before_bracket(words: Words, at: int) -> int:
+    """Give the token at which “(CKM)” before a verb opens, so that what stands before it is the subject; else `at`."""
+    for back in range(at - 2, max(0, at - 6), -1):
+        if words.at(at - 1) == ")" and words.at(back) == "(":
+            return back
+    return at
+
+
+# What things do too: “het kamp telde 300 barakken”.
+NEED_NAME = frozenset(
+    [
+        "telt",
+        "telde",
+        "telden",
+        "tellen",
+        "vindt",
+        "vinden",
+        "ziet",
+        "hoort",
+        "spreekt",
+        "sprak",
+        "spreken",
+        "noemt",
+        "noemde",
+        "noemden",
+        "merkt",
+        "luidt",
+        "vult",
+        "put",
+        "puts",
+        "found",
+        "find",
+        "finds",
+        "showed",
+        "shows",
+        "show",
+        "identified",
+        "believes",
+        "think",
+        "suggests",
+        "suggested",
+        "schatten",
+        "denken",
+        "vermoeden",
+    ]
+)
+BODIES = (
+    "politie",
+    "justitie",
+    "regering",
+    "overheid",
+    "inspectie",
+    "rechtbank",
+    "kabinet",
+    "organisatie",
+    "onderzoekers",
+    "police",
+    "government",
+    "authorities",
+    "autoriteiten",
+    "deskundigen",
+    "experts",
+    "researchers",
+    "wetenschappers",
+)
+
+
+COUNTING = frozenset({"telt", "telde", "telden", "tellen"})
+PLACES = frozenset({"country", "region", "province", "place"})
+
+
+def _is_body(speaker: Speaker) -> bool:
+    return speaker.text.lower().endswith(BODIES)
+
+
+def _around_apposition(words: Words, at: int, names: list[Name]) -> tuple[int, int]:
+    """Give the words before “, teamleider van de AVIM,” or those within it, whichever names a person."""
+    back = at - 2
+    while back > 0 and words.at(back) != ",":
+        back -= 1
+    start = back
+    while start > 0 and words.at(start - 1) not in CLAUSE:
+        start -= 1
+    is_before = any(one.type == "person" and _is_inside(words, one, start, back) for one in names)
+    is_within = any(one.type == "person" and _is_inside(words, one, back, at) for one in names)
+    return (back + 1, at - 1) if is_within and not is_before else (start, back)
+
+
+def _is_inside(words: Words, name: Name, start: int, end: int) -> bool:
+    return start < end and words.spans[start][0] <= name.start and name.end <= words.spans[end - 1][1]
