@@ -50,9 +50,10 @@ class Listener:
     def was_called(self) -> bool:
         """Answer whether somebody waits to be accepted, as a connection does also when nobody answers it."""
         try:
-            self.socket.accept()
+            caller, _ = self.socket.accept()
         except BlockingIOError:
             return False
+        caller.close()
         return True
 
 
