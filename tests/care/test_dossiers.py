@@ -3,6 +3,7 @@
 import base64
 import dataclasses
 import datetime as dt
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.people.cast import Browser
 from tests.people.conftest import SignIn
 
 from zicht.care.dossiers import actions, sealing
+from zicht.care.dossiers.views import READER
 from zicht.care.errors import IsInsideError, NoMoreSharedError, NothingToDeleteError, WrongReferralStepError
 from zicht.care.models import Referral, SealedDossier
 from zicht.care.referrals import actions as referrals
@@ -102,6 +104,16 @@ def test_a_file_cannot_ask_for_more_work_than_a_computer_does_in_a_moment() -> N
     slow = FILE.replace(b'"iterations": 10', b'"iterations": 99999999999')
     with pytest.raises(sealing.NoDossierError):
         sealing.unseal(slow, "7KQM")
+
+
+def test_the_page_that_opens_a_dossier_runs_its_own_script_only_and_reaches_nothing() -> None:
+    page = READER.read_text(encoding="utf-8")
+    for kind in ("script", "style"):
+        inside = page.split(f"<{kind}>")[1].split(f"</{kind}>")[0]
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in page
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
 
 
 # --- making one -------------------------------------------------------------------------------------------------------
