@@ -52,6 +52,8 @@ OF_CASE_WORKERS = (
     "/staff/care/tasks/",
     f"{OF_THE_CASE}persons/{PERSON}/refer/",
     f"{OF_THE_CASE}referrals/{OTHER}/send/",
+    f"{OF_THE_CASE}offer/",
+    "/staff/care/transfers/",
     "/staff/care/",
     OF_THE_REFERRAL,
     f"{OF_THE_REFERRAL}refuse/",
