@@ -1,0 +1,54 @@
+"""Files in and out: the command that stores documents, and FollowTheMoney there and back."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from tests.evidence.cast import REPORT, Cast
+
+from zicht.evidence.errors import NotReadableError
+from zicht.evidence.models import Source, Statement
+from zicht.evidence.releases.exports import as_ftm, rows_for_export
+from zicht.evidence.releases.importing import import_ftm
+from zicht.evidence.statements.wording import rows_of
+
+
+def test_documents_are_stored_once_from_the_command_line(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(REPORT)
+    house = cast.researcher.org.org_name
+    for is_new in (True, False):
+        out = StringIO()
+        call_command("read_into", str(file), "--into", house, "--json", stdout=out, stderr=StringIO())
+        assert json.loads(out.getvalue())[0]["new"] is is_new
+    assert Source.objects.get().suggestions.exists()
+
+
+def test_nothing_is_stored_where_nobody_works_with_sources(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    file.write_text(REPORT)
+    for house in (cast.counsellor.org.org_name, "Nowhere", "demo"):
+        with pytest.raises(CommandError):
+            call_command("read_into", str(file), "--into", house)
+    assert not Source.objects.exists()
+
+
+def test_relations_come_back_from_followthemoney_each_on_its_own_line(cast: Cast) -> None:
+    cast.says(cast.source(), predicate="part_of", when_edtf="2016")
+    rows, _sources = rows_for_export(cast.researcher)
+    written = as_ftm(cast.researcher, rows)
+    imported = import_ftm(cast.reporter, written, "Entities")
+    assert imported.statements == 1
+    statement = Statement.objects.get(source=imported.source)
+    row = rows_of(cast.reporter, [statement])[0]
+    assert (row.subject, row.object) == ("Ministerie van Nachtzaken", "Bureau 12")
+    assert (statement.predicate, statement.when_edtf, statement.method) == ("part_of", "2016", "imported")
+    assert json.loads(row.quote)["schema"] == "Membership"
+
+
+def test_a_file_without_entities_is_refused(cast: Cast) -> None:
+    with pytest.raises(NotReadableError):
+        import_ftm(cast.researcher, b"no entities here", "Entities")
+    assert not Source.objects.exists()
