@@ -5,8 +5,10 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from tests.evidence.cast import REPORT, Cast
+from tests.people.conftest import SignIn
 
 from zicht.evidence.errors import NotReadableError
 from zicht.evidence.models import Source, Statement
@@ -46,6 +48,17 @@ def test_relations_come_back_from_followthemoney_each_on_its_own_line(cast: Cast
     assert (row.subject, row.object) == ("Ministerie van Nachtzaken", "Bureau 12")
     assert (statement.predicate, statement.when_edtf, statement.method) == ("part_of", "2016", "imported")
     assert json.loads(row.quote)["schema"] == "Membership"
+
+
+def test_entities_come_in_through_the_page_and_what_was_left_out_is_said(cast: Cast, sign_in: SignIn) -> None:
+    cast.says(cast.source(), predicate="part_of")
+    written = as_ftm(cast.researcher, rows_for_export(cast.researcher)[0])
+    browser = sign_in(cast.reporter)
+    browser.get("/staff/evidence/export/")
+    answer = browser.post("/staff/evidence/export/", file=SimpleUploadedFile("e.ftm.json", written))
+    source = Source.objects.visible_to(cast.reporter).get()
+    assert answer.headers["Location"] == f"/staff/evidence/{source.pk}/"
+    assert source.statements.count() == 1
 
 
 def test_a_file_without_entities_is_refused(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from zicht.evidence.actors.shown import shown_names
 from zicht.evidence.models import Claim, Dossier
 from zicht.evidence.releases import actions, exports
 from zicht.evidence.releases.contents import contents_of, not_heard
+from zicht.evidence.releases.importing import Imported, import_ftm
 from zicht.evidence.releases.papers import as_pdf
 from zicht.evidence.sources.forms import code, day_input, text
 from zicht.evidence.sources.queries import statements_seen
@@ -124,6 +126,9 @@ def release(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 def export(request: StaffRequest) -> HttpResponse:
     """Say what each form leaves out, and give the statements in it."""
     form = next((name for name in ("ftm", "csv") if name in request.POST), "")
+    file = request.FILES.get("file")
+    if file is not None:
+        return _import(request, file.read(), file.name or "")
     if not form:
         return render(request, "evidence/export.html", {"losses": exports.losses()})
     rows, sources = exports.rows_for_export(request.user)
@@ -132,6 +137,17 @@ def export(request: StaffRequest) -> HttpResponse:
     kept = actions.let_leave(request.user, content, form, sources)
     ending, kind = ("ftm.json", "application/x-ndjson") if form == "ftm" else ("csv", "text/csv")
     return _file(content, kind, f"statements-{str(kept.pk)[:8]}.{ending}")
+
+
+def _import(request: StaffRequest, data: bytes, title: str) -> HttpResponse:
+    """Read entities in, say what was left out, and lead to the source they became."""
+    came: list[Imported] = []
+    if not carry_out(request, lambda: came.append(import_ftm(request.user, data, title[:200] or "FollowTheMoney"))):
+        return redirect("evidence:export")
+    left_out = ", ".join(f"{schema} {count}" for schema, count in came[0].left_out.items() if count) or "–"
+    told = {"count": came[0].statements, "left_out": left_out}
+    messages.success(request, _("Read in: %(count)s statements. Left out: %(left_out)s.") % told)
+    return redirect("evidence:source", came[0].source.pk)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
