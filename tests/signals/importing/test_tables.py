@@ -20,7 +20,10 @@ from zicht.signals.models import Intake, Signal
 
 IMPORT = "/en/staff/intake/import/"
 HEAD = "Kenmerk;Datum;Kanaal;Soort;Urgentie;Gemeente;Vorm;Postcode;Huisnummer;Signalen;Basis;Naam"
-RIGHT = "A-1;02-03-2026;Telefoon;Melding van een vermoeden;u3_week;Amsterdam;Arbeidsuitbuiting; ; ;DOC01;Zelf waargenomen;Somebody"
+RIGHT = (
+    "A-1;02-03-2026;Telefoon;Melding van een vermoeden;u3_week;Amsterdam;Arbeidsuitbuiting; ; ;DOC01;"
+    "Zelf waargenomen;Somebody"
+)
 ROWS = [
     HEAD,
     RIGHT,
