@@ -18,7 +18,7 @@ TURN: Final = int.from_bytes(b"zichtlog")
 SUBJECT_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{1,4}-[0-9]{1,7}")
 
 # What the installation itself does for an organisation and in nobody's name: at the end of a term, or after a change.
-OF_THE_DAILY_TASK: Final = frozenset({"erased", "key_destroyed", "notified"})
+OF_THE_DAILY_TASK: Final = frozenset({"erased", "key_destroyed", "notified", "screened"})
 
 
 class WrongLine(LogError, ValueError):
