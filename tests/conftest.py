@@ -14,6 +14,8 @@ from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
+from tests import tables
+
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 MOST_QUERIES = 15  # of one page, whatever it shows
@@ -74,6 +76,27 @@ def touches_database(item: pytest.Item) -> bool:
     cls = getattr(item, "cls", None)
     is_django_case = cls is not None and issubclass(cls, TransactionTestCase)
     return is_django_case or bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Keep the tables that are there when they were copied."""
+    return django_db_keepdb or tables.are_made()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Copy the tables of this worker where they were made for all of them."""
+    if not tables.are_made():
+        yield
+        return
+    name = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
+    if connection.vendor == "sqlite":
+        with tables.copied_to_memory(name):
+            yield
+    else:
+        tables.copy_on_server(os.environ["ZICHT_TEST_DATABASE_URL"], name)
+        yield
 
 
 @pytest.fixture

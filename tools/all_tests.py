@@ -117,6 +117,23 @@ def plan(chosen: list[str], database: str | None) -> list[Part]:
     return [part for name, part in parts.items() if not chosen or name in chosen]
 
 
+def make_tables(parts: list[Part], folder: Path) -> None:
+    """Make all tables once for each kind of database, and tell the parts where to copy them from."""
+    made: dict[str, str] = {}
+    for part in parts:
+        if part.command[: len(PYTEST)] == PYTEST:
+            url = part.surroundings.get("ZICHT_TEST_DATABASE_URL", "")
+            if url not in made:
+                made[url] = _tables(folder, url)
+            part.surroundings["TABLES_MADE"] = made[url]
+
+
+def _tables(folder: Path, url: str) -> str:
+    command = [".venv/bin/python", "-m", "tests.tables", str(folder), *([url] if url else [])]
+    _timed("tables", lambda: subprocess.run(command, check=True))
+    return "zicht_tables" if url else str(folder / "zicht.sqlite3")
+
+
 def set_up() -> None:
     """Install Python's and node's packages, and at the same time what is missing of the system's."""
     with ThreadPoolExecutor() as pool:
@@ -138,10 +155,10 @@ def work_in_memory() -> None:
         tempfile.tempdir = os.environ["TMPDIR"] = str(IN_MEMORY)
 
 
-def _timed(what: str, work: Callable[[], None]) -> None:
+def _timed(what: str, work: Callable[[], object]) -> None:
     start = time.monotonic()
     work()
-    print(f"installed: {what} ({time.monotonic() - start:.0f} s)", flush=True)
+    print(f"ready: {what} ({time.monotonic() - start:.0f} s)", flush=True)
 
 
 def report(parts: list[Part]) -> bool:
@@ -172,6 +189,7 @@ def main() -> int:
         is_needed = not chosen or {"postgresql", "browser"} & set(chosen)
         database = stack.enter_context(services.postgresql()) if is_needed and services.find_postgresql() else None
         parts = plan(chosen, database)
+        make_tables(parts, Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="zicht-tables-"))))
         for part in parts:
             part.run()
     return 0 if report(parts) else 1

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import psycopg
+from tests import tables
 
 STARTS_WITHIN = 40.0  # seconds, on a machine that does other things
 SEED = Path(__file__).with_name("seed.py")
@@ -151,6 +152,9 @@ def server_on(
     server looks at only when it starts.
     """
     (folder / "static").mkdir()
+    file = folder / tables.FILE
+    if tables.are_made() and not database_url and not file.exists():
+        tables.copy_to_file(file)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZICHT_")}
     environment |= {
         "DJANGO_SETTINGS_MODULE": "zicht.site.settings",
@@ -168,7 +172,7 @@ def server_on(
         server = Server(environment, folder / "server.log")
         try:
             server.wait_until_loaded()
-            if not (folder / "zicht.sqlite3").exists():
+            if not file.exists() and not tables.are_made():
                 server.run("migrate")
             yield server
         finally:
@@ -184,7 +188,8 @@ def _database(url: str) -> Iterator[str]:
     name = f"zicht_chat_{secrets.token_hex(4)}"
     # The one that every server has: the named one is only made for the tests themselves, under another name.
     with psycopg.connect(f"{url.rsplit('/', 1)[0]}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        how = f" TEMPLATE {os.environ[tables.MADE]}" if tables.are_made() else ""
+        connection.execute(f"CREATE DATABASE {name}{how}".encode())
         try:
             yield f"{url.rsplit('/', 1)[0]}/{name}"
         finally:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from tests.evidence.cast import REPORT, SENTENCE, Cast
 from tests.people.conftest import SignIn
 
+from zicht.evidence import errors
 from zicht.evidence.actors.actions import protect
 from zicht.evidence.models import Release, Source, Statement
 from zicht.evidence.releases import actions as releases
@@ -122,7 +123,7 @@ def test_readers_who_work_apart_see_each_others_statements_only_when_both_are_do
     page = sign_in(cast.third).get(f"{HOME}{source.pk}/agreement/").content.decode()
     assert "1,00" in page
     actions.curate(cast.third, statement, "accepted")
-    with pytest.raises(actions.NotACuratorError):
+    with pytest.raises(errors.NotACuratorError):
         actions.curate(cast.second, statement, "accepted")
 
 
@@ -131,7 +132,7 @@ def test_a_protected_name_leaves_in_no_form_and_nothing_leaves_unheard(cast: Cas
     statement = cast.says(source, "Mira Solveig", "Kamp 7", MIRA, predicate="works_for", value="Mira's werk")
     protect(cast.researcher, statement.subject, "getuige M")
     claim = make_claim(cast.researcher, statement)
-    with pytest.raises(releases.NamesProtectedError):
+    with pytest.raises(errors.NamesProtectedError):
         releases.make_dossier(cast.researcher, "Wat Solveig zag", [claim])
     dossier = releases.make_dossier(cast.researcher, "Wat een getuige zag", [claim])
     address = f"{HOME}dossiers/{dossier.pk}/"

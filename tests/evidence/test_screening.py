@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 from tests.evidence.cast import Cast
 from tests.evidence.lists import FIRST, HEADER, SECOND, THIRD, ships
+from tests.people.conftest import SignIn
 
 from zicht.cases.errors import NotAllowedError
 from zicht.evidence.models import Actor, SanctionsList, Screening, ScreeningCandidate
@@ -164,6 +166,7 @@ def test_the_commands_take_in_a_list_and_screen_names(
 ) -> None:
     file = tmp_path / "list.csv"
     file.write_bytes(SECOND)
+    translation.activate("en")
     with pytest.raises(CommandError, match="No list"):
         call_command("screen", "Bureau 12")
     call_command("import_sanctions", file)
@@ -180,5 +183,40 @@ def test_the_commands_take_in_a_list_and_screen_names(
     assert "“kantoor” means the same as “office”" in capsys.readouterr().out
     assert not Screening.objects.exists()
     file.write_text(HEADER)
-    with pytest.raises(CommandError, match="noemt niemand"):
+    with pytest.raises(CommandError, match="names nobody"):
         call_command("import_sanctions", file)
+
+
+# --- pages --------------------------------------------------------------------------------------------------------
+HOME = "/staff/evidence/screening/"
+
+
+def test_a_person_gives_a_verdict_on_the_page_and_names_are_asked_without_being_stored(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    cast.says(cast.source())
+    actions.import_list(FIRST)
+    browser = sign_in(cast.researcher)
+    page = browser.get(HOME).content.decode()
+    candidate = f"{HOME}{ScreeningCandidate.objects.get().pk}/"
+    assert candidate in page
+    assert "OFFICE 12" in browser.get(candidate).content.decode()
+    assert browser.post(candidate, verdict="same", reason="").status_code == 200
+    assert browser.post(candidate, verdict="same", reason="Zelfde adres.").status_code == 302
+    assert "Zelfde adres." in browser.get(candidate).content.decode()
+    assert browser.post(f"{HOME}again/").status_code == 302
+    asked = browser.post(f"{HOME}names/", names="Kantoor 12\nStichting Lantaarn").content.decode()
+    assert "OFFICE 12" in asked
+    assert Screening.objects.count() == 2
+
+
+def test_who_may_not_see_it_gets_no_page_of_screening(cast: Cast, sign_in: SignIn) -> None:
+    cast.says(cast.source(restricted=True))
+    actions.import_list(FIRST)
+    candidate = f"{HOME}{ScreeningCandidate.objects.get().pk}/"
+    stranger = sign_in(cast.director)
+    assert {stranger.get(HOME).status_code, stranger.post(f"{HOME}names/", names="x").status_code} == {404}
+    assert {stranger.post(f"{HOME}again/").status_code, stranger.get(candidate).status_code} == {404}
+    other = sign_in(cast.second)
+    assert other.get(candidate).status_code == 404
+    assert "OFFICE 12" not in other.get(HOME).content.decode()

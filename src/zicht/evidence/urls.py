@@ -4,6 +4,8 @@ from django.urls import path
 
 from zicht.evidence.actors import views as actors
 from zicht.evidence.releases import views as releases
+from zicht.evidence.screening import views as screening
+from zicht.evidence.search import views as search
 from zicht.evidence.sources import views as sources
 from zicht.evidence.statements import views as statements
 
@@ -45,4 +47,10 @@ urlpatterns = [
     path(f"{DOSSIER}reply/", releases.reply, name="reply"),
     path(f"{DOSSIER}release/", releases.release, name="release"),
     path("export/", releases.export, name="export"),
+    path("screening/", screening.show_screening, name="screening"),
+    path("screening/names/", screening.screen_names, name="screen_names"),
+    path("screening/again/", screening.screen_again, name="screen_again"),
+    path("screening/<uuid:candidate_id>/", screening.show_candidate, name="candidate"),
+    path("search/", search.show_search, name="search"),
+    path("search/names/", search.search_names, name="search_names"),
 ]

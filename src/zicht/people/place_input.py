@@ -40,5 +40,5 @@ class TownInput(PlaceInput):
 
 @lru_cache(maxsize=KEPT)
 def _draw(kind: type[PlaceInput], _language: str) -> SafeString:
-    """Draw what is suggested once: hundreds of names on every page that asks for one take longer than the rest of it."""
+    """Draw what is suggested once: hundreds of names take longer than the rest of a page."""
     return format_html_join("", '<option value="{}">', ((place,) for place in kind().names()))

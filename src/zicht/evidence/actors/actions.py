@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from zicht.cases.errors import NotAllowedError
-from zicht.evidence.models import Actor
+from zicht.evidence import rules
+from zicht.evidence.models import Actor, Source
+from zicht.evidence.search.index import index_source
 from zicht.people.actions import record_access
 from zicht.people.models import Account
 
@@ -16,5 +18,8 @@ def protect(by: Account, actor: Actor, alias: str) -> Actor:
     locked: Actor = Actor.objects.select_for_update(no_key=True).get(pk=actor.pk)
     locked.protected, locked.public_actor, locked.register_id, locked.alias = True, False, "", alias.strip()
     locked.save()
+    # The name goes out of what searching finds, also where it stands in texts that do not name the actor.
+    for source in Source.objects.filter(org=locked.org_id, state=rules.IN_USE):
+        index_source(source)
     record_access(by, "changed", "actor", locked.pk, compartment=locked.compartment)
     return locked

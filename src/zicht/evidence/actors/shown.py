@@ -34,7 +34,12 @@ def alias_of(actor: Actor) -> str:
 
 def redactor_for(account: Account) -> Redactor:
     """Make what takes the names of everybody protected in the organisation out, from whichever source they are."""
-    protected = {one.pk: one for one in Actor.objects.filter(org_id=account.org_id, protected=True)}
+    return redactor_of(account.org_id)
+
+
+def redactor_of(org_id: UUID) -> Redactor:
+    """Make the same for an organisation."""
+    protected = {one.pk: one for one in Actor.objects.filter(org_id=org_id, protected=True)}
     rows = list(ActorName.objects.filter(actor__in=protected, source__state="open"))
     labels = reveal_each(protected.values(), "label")
     named = [(name, alias_of(protected[key])) for key, names in spelt(rows).items() for name in names]

@@ -22,6 +22,7 @@ from zicht.evidence.models import (
     SourceRelation,
     TextVersion,
 )
+from zicht.evidence.search.index import index_source
 from zicht.evidence.sources import custody, suggesting, texts
 from zicht.people.actions import record_access
 from zicht.people.code_fields import language
@@ -90,6 +91,7 @@ def _store(
     for step in ("received", "hashed"):
         custody.add_line(source, step, by)
     count = _store_reading(by, texts.store_original(source, data, opened.media_type), opened)
+    index_source(source)
     for reader in readers:
         _let_in(by, source, reader)
     record_access(by, "opened", "source", source.pk, compartment=source.compartment)
@@ -164,6 +166,7 @@ def read_again(by: Account, source: Source, data: bytes | None = None) -> TextVe
         custody.add_line(source, "hashed", by, sha256=original.sha256)
     version = texts.store_text(original, opened.reading, by)
     suggesting.store_suggestions(version, opened.reading)
+    index_source(source)
     _find_quotations(by, before, version, opened.reading.text)
     custody.add_line(source, "read_again", by, sha256=original.sha256)
     record_access(by, "changed", "source", source.pk, compartment=source.compartment)

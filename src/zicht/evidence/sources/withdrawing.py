@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from zicht.evidence.models import Dossier, Release, Source, SourceWithdrawal
+from zicht.evidence.search.index import forget
 from zicht.evidence.sources import custody
 from zicht.evidence.sources.actions import lock
 from zicht.evidence.statements.claims import update_claims_of
@@ -23,6 +24,7 @@ def withdraw(by: Account, source: Source, asked_on: dt.date) -> SourceWithdrawal
     custody.add_line(source, "withdrawn", by)
     source.state, source.licence, source.published_edtf = "withdrawn", "", ""
     source.save()
+    forget(source)
     update_claims_of(by, source)
     withdrawal = SourceWithdrawal(source=source, asked_on=asked_on, handled_by=by, handled_on=timezone.localdate())
     withdrawal.outcome = "too_late" if releases_of(source).exists() else "removed"

@@ -29,6 +29,7 @@ from zicht.evidence.models import (
     Suggestion,
     SuggestionDecision,
 )
+from zicht.evidence.search.index import forget, index_names, index_statements
 from zicht.evidence.sources import texts
 from zicht.evidence.sources.actions import lock
 from zicht.people.actions import record_access
@@ -92,6 +93,8 @@ def record_statement(by: Account, source: Source, told: Told, *, method: str = "
     statement = _new_statement(by, source, told, method)
     _attach(statement, anchors)
     _chain(by, statement, told.chain)
+    index_statements(source, only=statement.pk)
+    index_names(source)
     record_access(by, "opened", "statement", statement.pk, compartment=source.compartment)
     return statement
 
@@ -174,6 +177,7 @@ def promote_name(by: Account, suggestion: Suggestion, named: Named, found: Actor
     mention = Mention(anchor=anchor, actor=actor, detector="rules", by=by)
     mention.save(force_insert=True)
     SuggestionDecision(suggestion=suggestion, verdict="promoted", mention=mention, by=by).save(force_insert=True)
+    index_names(source)
     record_access(by, "changed", "actor", actor.pk, compartment=source.compartment)
     return mention
 
@@ -209,6 +213,8 @@ def correct(by: Account, statement: Statement, changes: Mapping[str, Any], reaso
     later.save(force_insert=True)
     _attach(later, statement.anchors.all())
     _take_over_chain(statement, later)
+    forget(source, [statement.pk])
+    index_statements(source, only=later.pk)
     record_access(by, "changed", "statement", later.pk, compartment=source.compartment)
     return later
 

@@ -1,0 +1,95 @@
+"""Keep what searching finds in step with what was recorded; what is withdrawn goes at once."""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.db import connection
+
+from zicht.evidence import rules
+from zicht.evidence.actors.shown import redactor_of
+from zicht.evidence.models import ActorName, SearchRow, Source, Statement, TextVersion
+from zicht.evidence.redaction import Redactor
+from zicht.evidence.search.terms import index_terms
+from zicht.evidence.sources.texts import current_text, text_of
+from zicht.people.sealed import reveal_each
+
+A_PART = 1_500  # characters of a text that one row stands for, cut at a sentence
+
+
+def index_source(source: Source) -> None:
+    """Make all that can be found of a source anew, without the names of who is protected."""
+    forget(source)
+    if source.state != rules.IN_USE:
+        return
+    redact = redactor_of(source.org_id)
+    version = current_text(source)
+    if version is not None:
+        _index_text(version, redact)
+    index_statements(source, redact)
+    index_names(source, redact)
+
+
+def forget(source: Source, subjects: Iterable[UUID] | None = None) -> None:
+    """Delete what can be found of a source, or of some of what stands in it."""
+    rows = SearchRow.objects.filter(source=source)
+    (rows if subjects is None else rows.filter(subject__in=list(subjects))).delete()
+
+
+def index_statements(source: Source, redact: Redactor | None = None, only: UUID | None = None) -> None:
+    """Index the statements of a source that stand, or one of them, with their quotations."""
+    found = source.statements.filter(status="stands", superseded_by=None).prefetch_related("anchors")
+    statements: list[Statement] = list(found.filter(pk=only) if only else found)
+    texts = reveal_each(statements, "text")
+    quotes = reveal_each({one for each in statements for one in each.anchors.all()}, "exact")
+    redact = redact or redactor_of(source.org_id)
+    for statement in statements:
+        said = " ".join([texts.get(statement.pk, ""), *(quotes.get(one.pk, "") for one in statement.anchors.all())])
+        _put(source, "statement", statement.pk, redact.redact(said))
+
+
+def index_names(source: Source, redact: Redactor | None = None) -> None:
+    """Index the names that a source gives to actors; nobody who is protected."""
+    names = list(ActorName.objects.filter(source=source, actor__protected=False))
+    called = reveal_each(names, "called")
+    by_actor: dict[UUID, list[str]] = {}
+    for name in names:
+        by_actor.setdefault(name.actor_id, []).append(called.get(name.pk, ""))
+    redact = redact or redactor_of(source.org_id)
+    SearchRow.objects.filter(source=source, kind="actor").delete()
+    for actor, given in by_actor.items():
+        _put(source, "actor", actor, redact.redact(" ".join(given)))
+
+
+def _index_text(version: TextVersion, redact: Redactor) -> None:
+    text = text_of(version)
+    for start, end in parts_of(version.sentences, len(text)):
+        _put(version.source, "document", version.pk, redact.redact(text[start:end]), start, end)
+
+
+def parts_of(sentences: list[list[int]], length: int) -> Iterator[tuple[int, int]]:
+    """Cut a text at sentences into parts, so that a place in it is found without reading all of it."""
+    start = 0
+    for _begin, end in sentences:
+        if end - start >= A_PART:
+            yield start, end
+            start = end
+    if start < length:
+        yield start, length
+
+
+def _put(source: Source, kind: str, subject: UUID, text: str, start: int | None = None, end: int | None = None) -> None:
+    row = SearchRow(source=source, kind=kind, subject=subject, start=start, end=end)
+    row.save(force_insert=True)
+    put_terms(row.pk, index_terms(text))
+
+
+def put_terms(row: int, terms: str) -> None:
+    """Store the terms of a row where the database searches them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO evidence_searchterms(rowid, terms) VALUES (%s, %s)", [row, terms])
+        else:
+            cursor.execute(
+                "UPDATE evidence_searchrow SET terms = array_to_tsvector(%s::text[]) WHERE row_id = %s",
+                [terms.split(), row],
+            )

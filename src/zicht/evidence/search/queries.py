@@ -1,0 +1,144 @@
+"""Search documents, statements and actors behind the walls of their sources; read what is found before showing it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from zicht.evidence.actors.shown import redactor_for, shown_names
+from zicht.evidence.models import SearchRow, Source, Statement, TextVersion
+from zicht.evidence.redaction import Redactor, plain
+from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, query_terms
+from zicht.evidence.sources.queries import statements_seen
+from zicht.evidence.sources.texts import text_of
+from zicht.people.models import Account
+from zicht.people.sealed import reveal_each
+
+MOST_READ = 200  # rows that are read in plain for one question
+MOST_SHOWN = 50
+AROUND = 90  # characters of a snippet on each side
+MOST_ASKED = 12  # words of one question
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place that was found: what it is, in which source, and the words around it in three parts."""
+
+    kind: str
+    subject: UUID
+    source: UUID
+    title: str
+    before: str
+    found: str
+    after: str
+    is_whole: bool
+
+
+def search(account: Account, asked: str, *, is_phrase: bool = False) -> list[Hit]:
+    """Give what an account may see and what has every word that is asked, whole words in front of parts of words.
+
+    A word is found in every form of it, and inside longer ones from four letters on. Raises nothing for a question
+    without words: then nothing is found.
+    """
+    words = list(dict.fromkeys(plain(word) for word in WORD.findall(asked)))[:MOST_ASKED]
+    if not words:
+        return []
+    rows = list(matching(account, " ".join(words))[:MOST_READ])
+    redact = redactor_for(account)
+    hits = []
+    for row, text in _read(account, rows).items():
+        hit = _hit(row, redact.redact(text), words, asked if is_phrase else "")
+        if hit is not None:
+            hits.append((hit, row))
+    hits.sort(key=lambda pair: not pair[0].is_whole)
+    return _titled(account, hits[:MOST_SHOWN], redact)
+
+
+def matching(account: Account, asked: str) -> "QuerySet[SearchRow]":
+    """Give the rows with the terms of every word, the newest first, of sources that an account may see."""
+    rows: QuerySet[SearchRow] = SearchRow.objects.visible_to(account)
+    return rows.filter(pk__in=RawSQL(*_statement(asked))).order_by("-row_id")  # noqa: S611 - terms are hashes
+
+
+def _statement(asked: str) -> tuple[str, list[str]]:
+    is_sqlite = connection.vendor == "sqlite"
+    either, both = (" OR ", " AND ") if is_sqlite else (" | ", " & ")
+    parts = []
+    for whole, inside in query_terms(asked):
+        choices = [*sorted(whole), *([f"({both.join(sorted(inside))})"] if inside else [])]
+        parts.append(f"({either.join(choices)})")
+    question = both.join(parts)
+    if is_sqlite:
+        return "SELECT rowid FROM evidence_searchterms WHERE evidence_searchterms MATCH %s", [question]
+    return "SELECT row_id FROM evidence_searchrow WHERE terms @@ %s::tsquery", [question]
+
+
+# --- in plain -----------------------------------------------------------------------------------------------------
+def _read(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]:
+    """Read what rows stand for, in the order of the rows; what the account may not see after all is left out."""
+    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in ("document", "statement", "actor")}
+    found = _documents(by_kind["document"]) | _statements(account, by_kind["statement"])
+    names = shown_names(account, {row.subject for row in by_kind["actor"]})
+    found |= {row: names[row.subject] for row in by_kind["actor"] if row.subject in names}
+    return {row: found[row] for row in rows if row in found}
+
+
+def _documents(rows: list[SearchRow]) -> dict[SearchRow, str]:
+    versions = TextVersion.objects.select_related("source").in_bulk({row.subject for row in rows})
+    texts = {key: text_of(version) for key, version in versions.items()}
+    return {row: texts[row.subject][row.start : row.end] for row in rows if row.subject in texts}
+
+
+def _statements(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]:
+    found: Iterable[Statement] = statements_seen(account).filter(pk__in={row.subject for row in rows})
+    statements = list(found.prefetch_related("anchors"))  # type: ignore[attr-defined]
+    texts = reveal_each(statements, "text")
+    quotes = reveal_each({one for each in statements for one in each.anchors.all()}, "exact")
+    said = {
+        one.pk: " — ".join([texts.get(one.pk, ""), *(quotes.get(each.pk, "") for each in one.anchors.all())])
+        for one in statements
+    }
+    return {row: said[row.subject] for row in rows if row.subject in said}
+
+
+def _hit(row: SearchRow, text: str, words: list[str], phrase: str) -> Hit | None:
+    """Cut the words around the first that was asked out of a text; None when a hash deceived, or a name is gone."""
+    places = [(found.start(), found.end(), plain(found[0])) for found in WORD.finditer(text)]
+    wanted = [plain(word) for word in WORD.findall(phrase)]
+    if not _has_phrase([word for _start, _end, word in places], wanted):
+        return None
+    firsts = [first for word in words if (first := _first(places, word))]
+    if len(firsts) < len(words):
+        return None
+    start, end, _is_whole = firsts[0]
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    is_whole = all(whole for _start, _end, whole in firsts)
+    return Hit(row.kind, row.subject, row.source_id, "", before, text[start:end], after, is_whole)
+
+
+def _first(places: list[tuple[int, int, str]], word: str) -> tuple[int, int, bool] | None:
+    lemma = lemma_of(word)
+    for start, end, there in places:
+        if there == word or lemma_of(there) == lemma:
+            return start, end, True
+    for start, end, there in places:
+        if len(word) >= SHORTEST_PART and word in there:
+            return start, end, False
+    return None
+
+
+def _has_phrase(there: list[str], wanted: list[str]) -> bool:
+    length = len(wanted)
+    return any(there[place : place + length] == wanted for place in range(len(there) - length + 1))
+
+
+def _titled(account: Account, hits: list[tuple[Hit, SearchRow]], redact: Redactor) -> list[Hit]:
+    sources = Source.objects.visible_to(account).filter(pk__in={hit.source for hit, _row in hits})
+    some = list(sources)
+    titles = reveal_each(some, "title")
+    aliases = reveal_each([one for one in some if one.protected], "alias")
+    named = {one.pk: aliases.get(one.pk, "") if one.protected else titles.get(one.pk, "") for one in some}
+    return [replace(hit, title=redact.redact(named[hit.source])) for hit, _row in hits if hit.source in named]
