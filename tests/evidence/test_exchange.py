@@ -65,3 +65,10 @@ def test_a_file_without_entities_is_refused(cast: Cast) -> None:
     with pytest.raises(NotReadableError):
         import_ftm(cast.researcher, b"no entities here", "Entities")
     assert not Source.objects.exists()
+
+
+def test_a_relation_that_a_source_denies_is_not_exported_as_one(cast: Cast) -> None:
+    cast.says(cast.source(), polarity="denied")
+    rows, _sources = rows_for_export(cast.researcher)
+    schemas = [json.loads(line)["schema"] for line in as_ftm(cast.researcher, rows).decode().splitlines()]
+    assert schemas == ["PublicBody", "Organization"]

@@ -153,7 +153,8 @@ def test_a_protected_name_leaves_in_no_form_and_nothing_leaves_unheard(cast: Cas
     layer = "".join(page.extract_text() for page in PdfReader(BytesIO(contents[1])).pages)
     assert "getuige M" in layer
     assert not re.search("mira|solveig", layer, re.IGNORECASE)
-    for path in ("network/", "actors/", f"actors/{statement.subject_id}/", "timeline/"):
+    of_claims = ("claims/", f"claims/{claim.pk}/", "dossiers/")
+    for path in ("network/", "actors/", f"actors/{statement.subject_id}/", "timeline/", *of_claims):
         page = browser.get(HOME + path).content.decode()
         assert "Solveig" not in page, path
     assert {release.sources.get().source for release in Release.objects.all()} == {source}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Actor, Claim, Dossier, RightOfReply, Source
 from zicht.evidence.statements.claims import Weighed, weigh
-from zicht.evidence.statements.wording import Row, rows_of, text_of_claim
+from zicht.evidence.statements.wording import Row, rows_of, texts_of_claims
 from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.sealed import reveal, reveal_each
@@ -65,7 +65,7 @@ def contents_of(account: Account, dossier: Dossier) -> Contents:
 def _told(account: Account, weighed: Weighed, notes: list[Footnote], redact: Redact) -> ClaimTold:
     numbers = [_number(rows_of(account, part), notes, redact) for part in (weighed.supporting, weighed.contradicting)]
     roots, state = weighed.roots, label_of("claim_state", weighed.state)
-    return ClaimTold(redact(text_of_claim(weighed)), state, roots.certain, roots.possible, *numbers)
+    return ClaimTold(texts_of_claims(account, [weighed])[0], state, roots.certain, roots.possible, *numbers)
 
 
 def _number(rows: list[Row], notes: list[Footnote], redact: Redact) -> list[int]:

@@ -55,12 +55,15 @@ def rows_for_export(account: Account) -> tuple[list[Row], list[Source]]:
 
 
 def as_ftm(account: Account, rows: Sequence[Row]) -> bytes:
-    """Write actors and relations, one JSON object a line; relations without a schema become an UnknownLink."""
+    """Write actors and relations, one JSON object a line; relations without a schema become an UnknownLink.
+
+    The form cannot say that somebody denies a relation, so such a statement would tell the opposite.
+    """
     redact = redactor_for(account).redact
     actors = {one.pk: one for row in rows for one in (row.record.subject, row.record.object) if one}
     names = shown_names(account, actors)
     entities = [_actor(one, redact(names[one.pk])) for one in actors.values()]
-    entities += [_relation(row, redact) for row in rows if row.record.object_id]
+    entities += [_relation(row, redact) for row in rows if row.record.object_id and row.record.polarity != "denied"]
     return "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities).encode()
 
 

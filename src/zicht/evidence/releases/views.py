@@ -21,7 +21,7 @@ from zicht.evidence.releases.papers import as_pdf
 from zicht.evidence.sources.forms import code, day_input, text
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.statements.claims import weigh
-from zicht.evidence.statements.wording import text_of_claim
+from zicht.evidence.statements.wording import texts_of_claims
 from zicht.evidence.view_parts import carry_out, find_actor
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
@@ -51,9 +51,9 @@ def list_dossiers(request: StaffRequest) -> HttpResponse:
     """Show dossiers, and make one of claims."""
     seen = statements_seen(request.user)
     found = Claim.objects.visible_to(request.user).filter(parts__statement__in=seen).distinct().order_by("-made_at")
-    offered = {
-        str(one.claim.pk): text_of_claim(one) for one in weigh(request.user, found.select_related("first")[:200])
-    }
+    weighed = weigh(request.user, found.select_related("first")[:200])
+    worded = zip(weighed, texts_of_claims(request.user, weighed), strict=True)
+    offered = {str(one.claim.pk): words for one, words in worded}
     form = DossierForm(request.POST or None)
     form.fields["claims"].choices = list(offered.items())  # type: ignore[attr-defined]
     made: list[Dossier] = []

@@ -224,7 +224,7 @@ def show_claim(request: StaffRequest, claim_id: UUID) -> HttpResponse:
     weighed = claims.weigh(request.user, [find_claim(request, claim_id)])[0]
     shown = {
         "weighed": weighed,
-        "text": wording.text_of_claim(weighed),
+        "text": wording.texts_of_claims(request.user, [weighed])[0],
         "supporting": wording.rows_of(request.user, weighed.supporting),
         "contradicting": wording.rows_of(request.user, weighed.contradicting),
     }
@@ -238,7 +238,7 @@ def list_claims(request: StaffRequest) -> HttpResponse:
     seen = queries.statements_seen(request.user)
     found = Claim.objects.visible_to(request.user).filter(parts__statement__in=seen).distinct().order_by("-made_at")
     weighed = claims.weigh(request.user, found.select_related("first")[:200])
-    rows = [(one, wording.text_of_claim(one)) for one in weighed]
+    rows = list(zip(weighed, wording.texts_of_claims(request.user, weighed), strict=True))
     return render(request, "evidence/claims.html", {"rows": rows})
 
 

@@ -131,8 +131,14 @@ def regions_of(statements: Iterable[Statement]) -> list[tuple[Statement, dict[st
 
 
 # --- claims -------------------------------------------------------------------------------------------------------
-def text_of_claim(weighed: Weighed) -> str:
-    """Give the words of a claim: those it began with, or of the first statement that can be read."""
+def texts_of_claims(account: Account, weighed: Iterable[Weighed]) -> list[str]:
+    """Give the words of claims; whoever was protected after they were written is taken out of them."""
+    redact = redactor_for(account).redact
+    return [redact(_words_of(one)) for one in weighed]
+
+
+def _words_of(weighed: Weighed) -> str:
+    """Give the words it began with, or those of the first statement that can be read."""
     seen = [*weighed.supporting, *weighed.contradicting]
     if any(one.pk == weighed.claim.first_id for one in seen):
         return reveal(weighed.claim, "text")
@@ -148,7 +154,8 @@ def claims_of(account: Account, statement: Statement) -> list[tuple[Weighed, str
         .filter(parts__statement__subject=statement.subject_id)
     )
     weighed = weigh(account, near.distinct().select_related("first").order_by("made_at")[:50])
-    return [(one, text_of_claim(one), _is_in(one, statement)) for one in weighed]
+    worded = zip(weighed, texts_of_claims(account, weighed), strict=True)
+    return [(one, words, _is_in(one, statement)) for one, words in worded]
 
 
 def _is_in(weighed: Weighed, statement: Statement) -> bool:
