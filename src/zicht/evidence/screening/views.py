@@ -103,5 +103,6 @@ def _facts(request: StaffRequest, match: Match) -> dict[str, object]:
         "list": label_of("sanctions_list_name", match.finding.which),
         "name": shown_names(request.user, [match.actor.pk]).get(match.actor.pk, ""),
         "imo": actions.imo_of(match.actor),
-        "reasons": reasons_in_words(match.finding),
+        # Reasons spell out parts of the name that was asked; of who is protected since, none is shown.
+        "reasons": [] if match.actor.protected else reasons_in_words(match.finding),
     }
