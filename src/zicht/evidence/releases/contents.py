@@ -54,7 +54,8 @@ def contents_of(account: Account, dossier: Dossier) -> Contents:
     weighed = [one for one in weigh(account, found.select_related("first")) if one.supporting]
     redact = redactor_for(account).redact
     notes: list[Footnote] = []
-    told = [_told(account, one, notes, redact) for one in weighed]
+    worded = zip(weighed, texts_of_claims(account, weighed), strict=True)
+    told = [_told(account, one, words, notes, redact) for one, words in worded]
     statements = [one for each in weighed for one in (*each.supporting, *each.contradicting)]
     sources = list({one.source_id: one.source for one in statements}.values())
     actors = {one.subject_id for one in statements} | {one.object_id for one in statements if one.object_id}
@@ -62,10 +63,10 @@ def contents_of(account: Account, dossier: Dossier) -> Contents:
     return Contents(redact(reveal(dossier, "title")), told, notes, _replies(account, dossier, redact), sources, named)
 
 
-def _told(account: Account, weighed: Weighed, notes: list[Footnote], redact: Redact) -> ClaimTold:
+def _told(account: Account, weighed: Weighed, words: str, notes: list[Footnote], redact: Redact) -> ClaimTold:
     numbers = [_number(rows_of(account, part), notes, redact) for part in (weighed.supporting, weighed.contradicting)]
     roots, state = weighed.roots, label_of("claim_state", weighed.state)
-    return ClaimTold(texts_of_claims(account, [weighed])[0], state, roots.certain, roots.possible, *numbers)
+    return ClaimTold(words, state, roots.certain, roots.possible, *numbers)
 
 
 def _number(rows: list[Row], notes: list[Footnote], redact: Redact) -> list[int]:

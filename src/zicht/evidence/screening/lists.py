@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from zicht.evidence.models import SanctionsList
@@ -39,7 +39,11 @@ class ReadyList:
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         self.entries = entries
         self.by_key = {entry.key: entry for entry in entries}
-        self.screener = Screener(entries)
+
+    @cached_property
+    def screener(self) -> Screener:
+        """Make the index of names only when a name is asked: a page of candidates needs the entries and no index."""
+        return Screener(self.entries)
 
 
 @lru_cache(maxsize=READY)

@@ -9,7 +9,7 @@ from zicht.evidence.models import Actor, SanctionsList, ScreeningCandidate, Scre
 from zicht.evidence.screening.findings import Finding, fingerprint
 from zicht.evidence.screening.lists import current_versions, ready
 from zicht.people.models import Account
-from zicht.people.sealed import reveal, reveal_each
+from zicht.people.sealed import reveal_each
 
 UNDECIDED = "unsure"  # code of list screening_verdict
 
@@ -89,10 +89,12 @@ def _grouped(rows: Iterable[ScreeningCandidate]) -> list[Match]:
 
 def _add_verdicts(found: list[Match]) -> None:
     by_row = {row.pk: (one, finding) for one in found for row, finding in one.rows}
-    verdicts = ScreeningVerdict.objects.filter(candidate__in=by_row).select_related("by", "candidate").order_by("-at")
+    asked = ScreeningVerdict.objects.filter(candidate__in=by_row).select_related("by", "candidate")
+    verdicts = list(asked.order_by("-at"))
+    reasons = reveal_each(verdicts, "reason")
     for verdict in verdicts:
         one, finding = by_row[verdict.candidate_id]
-        one.verdicts.append(Decided(verdict, finding.number, reveal(verdict, "reason")))
+        one.verdicts.append(Decided(verdict, finding.number, reasons.get(verdict.pk, "")))
 
 
 def _compare_with_current(found: list[Match]) -> None:
