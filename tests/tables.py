@@ -58,13 +58,15 @@ def copied_to_memory(name: str) -> Iterator[None]:
 
 
 def copy_on_server(url: str, name: str) -> None:
-    """Copy the tables to a new database on the PostgreSQL server of an address."""
+    """Copy the tables to a new database on the PostgreSQL server of an address, in place of one of that name."""
     _create(url, name, f" TEMPLATE {os.environ[MADE]}")
 
 
 def _create(url: str, name: str, how: str = "") -> None:
     # The one that every server has: the named one is only made for the tests themselves, under another name.
     with psycopg.connect(_beside(url, "postgres"), autocommit=True) as connection:
+        # An earlier part of the run leaves its own behind: its worker had the same name.
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
         connection.execute(f"CREATE DATABASE {name}{how}".encode())
 
 

@@ -3,8 +3,8 @@
 Each line on standard input is a JSON list: a step and its arguments; each line on standard output is what came of it.
 `serve PORT` gives the number of a process that serves until it is killed. The others end before they are answered, as a
 command of Zicht would: `migrate` makes the tables, `desk` an organisation with a desk and its key, and a desk for
-reports, `sign_in LOGIN` gives the key of a session, `answer CONV_ID TEXT` seals an answer, `dump` gives everything the
-database holds.
+reports, `sign_in LOGIN` gives the key of a session, `answer CONV_ID TEXT` seals an answer, `arrived KIND` counts the
+messages of each conversation of a kind, `dump` gives everything the database holds.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.core.management import call_command
+from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 from tests.contact.cast import Cast, read_opening
@@ -92,6 +93,12 @@ def dump() -> str:
     return "".join(repr(list(model._default_manager.values_list())) for model in apps.get_models())
 
 
+def arrived(kind: str) -> list[int]:
+    """Count the messages of each conversation of a kind, the oldest conversation first."""
+    counts = Conversation.objects.filter(kind=kind).order_by("pk").annotate(number_of=Count("messages"))
+    return [each.number_of for each in counts]
+
+
 def crowd(count: str, each: str) -> list[str]:
     """Make conversations for benchmarks: so many at a desk of their own, and a few per counsellor.
 
@@ -142,6 +149,7 @@ STEPS: dict[str, Callable[..., object]] = {
     "desk": make_desk,
     "sign_in": sign_in,
     "dump": dump,
+    "arrived": arrived,
     "answer": answer,
     "crowd": crowd,
     "tickets": tickets,

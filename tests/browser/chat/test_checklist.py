@@ -1,7 +1,6 @@
 """The checklist in a real browser: without a network, through a closed tab, and once at the desk whatever gets lost."""
 
 import json
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,12 +49,8 @@ def fill_in(screen: Screen) -> None:
 
 def arrived(chat: Chat) -> list[int]:
     """Give how many messages each checklist has that the server holds."""
-    with closing(sqlite3.connect(chat.folder / "zicht.sqlite3")) as database:
-        rows = database.execute(
-            "SELECT count(m.id) FROM contact_conversation c LEFT JOIN contact_message m ON m.conversation_id = c.number"
-            " WHERE c.kind = 'checklist' GROUP BY c.number ORDER BY c.number"
-        ).fetchall()
-    return [count for (count,) in rows]
+    counts: list[int] = chat.server.run("arrived", "checklist")
+    return counts
 
 
 def test_a_checklist_filled_in_without_a_network_arrives_once_and_leaves_nothing_to_read(
