@@ -26,7 +26,8 @@ class Puzzle:
     """Hold the numbers of a release and how they hang together.
 
     `unseen` are numbers that are never shown. `kept` are hidden only when they are small themselves: the totals, which
-    a reader of two years finds in both.
+    a reader of two years finds in both. `forced` are hidden whatever they are, and must not be worked out either: what
+    an earlier version of the release hid, or would show by how little it changed.
     """
 
     values: tuple[int, ...]
@@ -34,6 +35,7 @@ class Puzzle:
     limits: tuple[Limit, ...]
     unseen: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
+    forced: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)
@@ -45,7 +47,7 @@ def hide(puzzle: Puzzle, least: int) -> frozenset[int]:
     """
     if least <= 1:
         return puzzle.unseen
-    hidden = {place for place, value in enumerate(puzzle.values) if value < least} | puzzle.unseen
+    hidden = {place for place, value in enumerate(puzzle.values) if value < least} | puzzle.unseen | puzzle.forced
     safe = set(puzzle.unseen)
     for turn in count(1):
         hidden |= _partners(puzzle, hidden)
