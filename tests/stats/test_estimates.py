@@ -19,7 +19,7 @@ from zicht.stats.models import all_models, main_effects, pairs_of, permute_model
 from zicht.stats.results import Estimate
 from zicht.stats.shipped import read_shipped
 from zicht.stats.simulate import draw_populations, draw_tables, hide_unseen
-from zicht.stats.stepwise import estimate_stepwise, select
+from zicht.stats.stepwise import SAME, estimate_stepwise, select
 from zicht.stats.tables import OverlapTable, leave_out, make_table
 from zicht.stats.tails import log_smaller_tail
 
@@ -144,7 +144,8 @@ def slow_selection(counts: np.ndarray, threshold: float) -> list[int]:
             trial = model.copy()
             trial[pair] = True
             chance = min(poisson.cdf(together, expected), poisson.sf(together - 1, expected))
-            if chance < least and fit_models(counts, trial[np.newaxis]).statuses[0] == 0:
+            # Equal chances differ in their last digit: the first pair then stays.
+            if chance < least * (1 - SAME) and fit_models(counts, trial[np.newaxis]).statuses[0] == 0:
                 best, least = pair, chance
         if not best:
             return added

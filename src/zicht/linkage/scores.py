@@ -6,6 +6,7 @@ coefficient: the sum of s (w + w') over the pairs, divided by the weight of all 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal, TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -110,8 +111,9 @@ def _like(ours: Word, theirs: Word) -> tuple[float, Code | None]:
 
 
 def _dice(pairs: list[_Pair], ours: NameForm, theirs: NameForm) -> float:
-    matched = sum(pair.likeness * (pair.ours.weight + pair.theirs.weight) for pair in pairs)
-    return matched / (ours.weight + theirs.weight)
+    # Summed exactly, so that what is wholly alike is 1 in whichever order the words stand.
+    matched = fsum(pair.likeness * weight for pair in pairs for weight in (pair.ours.weight, pair.theirs.weight))
+    return matched / fsum(word.weight for form in (ours, theirs) for word in form.words)
 
 
 def _joined_score(ours: NameForm, theirs: NameForm, pairs: list[_Pair]) -> float:
