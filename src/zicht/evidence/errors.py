@@ -50,6 +50,12 @@ class DecidedAlreadyError(EvidenceError):
     sentence = _("You decided on this suggestion already. Nothing was saved.")
 
 
+class PlacedAlreadyError(EvidenceError):
+    """Somebody placed a quotation meanwhile."""
+
+    sentence = _("Somebody said meanwhile where this quotation stands. Nothing was saved: look at it as it is now.")
+
+
 class WhichActorError(EvidenceError):
     """More than one actor has the name that was typed."""
 

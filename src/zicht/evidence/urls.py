@@ -6,6 +6,7 @@ from zicht.evidence.actors import views as actors
 from zicht.evidence.releases import views as releases
 from zicht.evidence.screening import views as screening
 from zicht.evidence.search import views as search
+from zicht.evidence.sources import anew
 from zicht.evidence.sources import views as sources
 from zicht.evidence.statements import views as statements
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path(f"{SOURCE}relate/", sources.relate, name="relate"),
     path(f"{SOURCE}apart/", sources.read_apart, name="read_apart"),
     path(f"{SOURCE}agreement/", statements.show_agreement, name="agreement"),
+    path(f"{SOURCE}anew/", anew.read_again, name="read_again"),
+    path(f"{SOURCE}quotations/<uuid:anchor_id>/", anew.place_quotation, name="place_quotation"),
     path(f"{SOURCE}withdraw/", sources.withdraw, name="withdraw"),
     path(f"{SOURCE}suggestions/<uuid:suggestion_id>/", statements.decide, name="decide"),
     path(STATEMENT, statements.show_statement, name="statement"),
@@ -38,6 +41,7 @@ urlpatterns = [
     path("network/<uuid:subject_id>/<uuid:object_id>/", actors.show_line, name="line"),
     path("timeline/", actors.show_timeline, name="timeline"),
     path("places/", actors.show_places, name="places"),
+    path("places/<str:code>/", actors.show_place, name="place"),
     path("actors/", actors.list_actors, name="actors"),
     path(ACTOR, actors.show_actor, name="actor"),
     path(f"{ACTOR}judge/", actors.judge, name="judge"),

@@ -175,6 +175,7 @@ def make_care() -> None:
 def make_evidence() -> None:
     """Make the sources of the researchers and what was recorded from them, unless there are any."""
     made_up_evidence.make_evidence(Account.objects.get(login=ORGANISATIONS[0].login("researcher")))
+    made_up_evidence.import_lists()
 
 
 def make_intake() -> None:

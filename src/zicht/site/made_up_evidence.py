@@ -1,15 +1,19 @@
 """Made-up sources for the demo: two documents in our own words, and what a researcher recorded from them.
 
 The relations are those that human rights organisations report of the coal trade of North Korea; the documents, the
-journal and the witness are invented. Everything is made by the same actions as a person uses on the pages.
+journal and the witness are invented. Everything is made by the same actions as a person uses on the pages. The lists
+of sanctions are old copies of real ones (data/SOURCES.md), on which Bureau 39 stands as Office 39.
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import transaction
+from django.utils import translation
 
 from zicht.evidence.actors.actions import protect
-from zicht.evidence.models import Source, Statement
+from zicht.evidence.models import SanctionsList, Source, Statement
+from zicht.evidence.screening.actions import import_list
 from zicht.evidence.sources import actions as sources
 from zicht.evidence.sources.texts import current_text, text_of
 from zicht.evidence.statements import actions
@@ -17,6 +21,7 @@ from zicht.evidence.statements.actions import Named, Place, Told, Voice
 from zicht.evidence.statements.claims import make_claim, put_in_claim
 from zicht.people.models import Account
 
+LISTS = Path(__file__).parent / "data"
 REPORT = """Verzonnen verslag voor de demo, februari 2021.
 
 De strafkampen zijn eigendom van het ministerie van Staatsveiligheid, dat ze ook beheert. Tot 200.000 mensen zouden er \
@@ -67,7 +72,7 @@ OF_REPORT = (
         CAMPS,
         "exports",
         OFFICE,
-        {"when_edtf": "2016", "place_code": "KP", "modality": "alleged", "closeness": "heard"},
+        {"when_edtf": "2016", "place_code": "PRK", "modality": "alleged", "closeness": "heard"},
         BY_PRISONERS,
     ),
 )
@@ -94,7 +99,16 @@ OF_INTERVIEW = (
 )
 
 
+def import_lists() -> None:
+    """Take in the lists of sanctions, unless any is there: somebody may have brought newer ones."""
+    if SanctionsList.objects.exists():
+        return
+    for file in sorted(LISTS.glob("*.csv")):
+        import_list(file.read_bytes())
+
+
 @transaction.atomic
+@translation.override("nl")  # lines and claims keep the words they were recorded in
 def make_evidence(researcher: Account) -> None:
     """Make the sources and what was recorded from them, unless there is any of that."""
     if Statement.objects.exists():

@@ -27,6 +27,7 @@ environment.refuse_if_wrong()
 INSTALLED_APPS = [
     "zicht.site",
     "zicht.figures",
+    "zicht.barriers",
     "zicht.care",
     "zicht.evidence",
     "zicht.cases",
@@ -162,8 +163,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "zicht.site.storage.ModuleManifestStorage"},
 }
 WHITENOISE_ADD_HEADERS_FUNCTION = keep_nothing_of_visitors_pages
+FILE_UPLOAD_HANDLERS = ["zicht.people.uploads.InMemoryHandler"]  # no file of anybody lies in /tmp
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024  # bytes; a larger file is not taken, so none lies in /tmp unsealed
+FILE_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024  # bytes; of a larger file nothing is kept
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of one form without files
 
 # --- what is written down about the running program: no address, no path of a person, no form content --------------

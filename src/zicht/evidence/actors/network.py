@@ -1,4 +1,4 @@
-"""Lay out who is linked to whom, in circles round whoever has most links, and draw it as a picture of lines.
+"""Lay out who is linked to whom in rows, so that lines run down, and draw it as a picture.
 
 The place of each actor follows from the links alone, so that the same statements give the same picture.
 """
@@ -19,7 +19,7 @@ from zicht.people.models import Account
 MOST_ACTORS = 500
 ACROSS = 250.0  # units of the picture between two names beside each other
 DOWN = 110.0
-MARGIN = 120.0
+ASIDE, ABOVE = 120.0, 44.0  # free beside and above the outermost points, for their names
 IN_A_ROW = 5  # names beside each other on one level, before the next row of it begins
 LONGEST_NAME = 30  # characters that fit above a point
 
@@ -104,8 +104,8 @@ def _draw(
     places = place(kept, links)
     nodes = [Node(key, names.get(key, ""), *places[key]) for key in kept]
     lines = [_line(pair, kinds, places, names) for pair, kinds in links.items()]
-    width = max((x for x, _y in places.values()), default=0) + MARGIN
-    height = max((y for _x, y in places.values()), default=0) + MARGIN
+    width = max((x for x, _y in places.values()), default=0) + ASIDE
+    height = max((y for _x, y in places.values()), default=0) + ABOVE
     return Network(nodes, lines, width, height, left_out)
 
 
@@ -120,46 +120,58 @@ def _line(
 def place(kept: Sequence[UUID], links: Iterable[tuple[UUID, UUID]]) -> dict[UUID, tuple[float, float]]:
     """Give each actor a place: below whoever points to it, so that lines run down; circles are cut where they close."""
     below: dict[UUID, list[UUID]] = defaultdict(list)
-    above: dict[UUID, int] = dict.fromkeys(kept, 0)
     for subject, whom in links:
         below[subject].append(whom)
-        above[whom] += 1
-    levels = _levels(kept, below, above)
+    levels = _levels(kept, below)
     rows: dict[int, list[UUID]] = defaultdict(list)
     for key in kept:
         rows[levels[key]].append(key)
     return _rows(rows)
 
 
-def _levels(kept: Sequence[UUID], below: dict[UUID, list[UUID]], above: dict[UUID, int]) -> dict[UUID, int]:
-    """Give the length of the way from whoever nobody points to."""
-    first = [key for key in kept if not above[key]] or list(kept[:1])
-    levels = dict.fromkeys(first, 0)
-    waiting = list(first)
-    for key in [*kept, None]:
-        while waiting:
-            at = waiting.pop(0)
-            for other in below[at]:
-                if other not in levels:
-                    levels[other] = levels[at] + 1
-                    waiting.append(other)
-        if key is not None and key not in levels:
-            levels[key] = 0
-            waiting.append(key)
+def _levels(kept: Sequence[UUID], below: dict[UUID, list[UUID]]) -> dict[UUID, int]:
+    """Give the length of the longest way down to each, once every circle is cut."""
+    pointed_at = {other for others in below.values() for other in others}
+    first = [key for key in kept if key not in pointed_at]
+    ordered, closing = _walk([*first, *kept], below)
+    levels = dict.fromkeys(ordered, 0)
+    for key in ordered:
+        for other in below[key]:
+            if (key, other) not in closing:
+                levels[other] = max(levels[other], levels[key] + 1)
     return levels
+
+
+def _walk(starts: Iterable[UUID], below: dict[UUID, list[UUID]]) -> tuple[list[UUID], set[tuple[UUID, UUID]]]:
+    """Give everybody after whoever points to them, and the links that close a circle (depth first)."""
+    done: dict[UUID, None] = {}
+    closing: set[tuple[UUID, UUID]] = set()
+    for start in starts:
+        path = {} if start in done else {start: iter(below[start])}
+        while path:
+            at, others = next(reversed(path.items()))
+            other = next(others, None)
+            if other is None:
+                done[at] = None
+                del path[at]
+            elif other in path:
+                closing.add((at, other))
+            elif other not in done:
+                path[other] = iter(below[other])
+    return list(reversed(done)), closing
 
 
 def _rows(rows: dict[int, list[UUID]]) -> dict[UUID, tuple[float, float]]:
     places: dict[UUID, tuple[float, float]] = {}
     in_a_row = max(IN_A_ROW, math.ceil(math.sqrt(sum(map(len, rows.values())))))
     widest = min(in_a_row, max(map(len, rows.values()), default=1))
-    y = MARGIN
+    y = ABOVE
     for level in sorted(rows):
         for start in range(0, len(rows[level]), in_a_row):
             row = rows[level][start : start + in_a_row]
             indent = (widest - len(row)) * ACROSS / 2 + (ACROSS / 5 if level % 2 else 0)
             for at, key in enumerate(row):
-                places[key] = (MARGIN + indent + at * ACROSS, y)
+                places[key] = (ASIDE + indent + at * ACROSS, y)
             y += DOWN
     return places
 

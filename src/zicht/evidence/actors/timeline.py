@@ -26,6 +26,16 @@ class Bar:
     begins_open: bool
     ends_open: bool
 
+    @property
+    def is_late(self) -> bool:
+        """Tell whether its words would run out of the picture; then they end where the bar does."""
+        return self.x > WIDTH / 3
+
+    @property
+    def words_at(self) -> float:
+        """Give where its words begin, or end."""
+        return self.x + self.width if self.is_late else self.x
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:

@@ -1,6 +1,5 @@
 """Pages of actors: the network, a line of it, the timeline, places, a profile and who may be the same."""
 
-from collections import Counter
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,10 +11,11 @@ from zicht.evidence.actors import actions, judging
 from zicht.evidence.actors.candidates import reasons
 from zicht.evidence.actors.naming import names_by_actor
 from zicht.evidence.actors.network import network_of, statements_between
+from zicht.evidence.actors.places import countries_of, outlines, statements_in
 from zicht.evidence.actors.shown import shown_names
 from zicht.evidence.actors.timeline import timeline_of
 from zicht.evidence.models import Actor
-from zicht.evidence.sources.queries import statements_seen
+from zicht.evidence.sources.queries import statements_about, statements_seen
 from zicht.evidence.statements.wording import Row, rows_of
 from zicht.evidence.view_parts import carry_out, find_actor
 from zicht.people.actions import record_access
@@ -62,11 +62,18 @@ def show_timeline(request: StaffRequest) -> HttpResponse:
 def show_places(request: StaffRequest) -> HttpResponse:
     """Show in which countries statements play, no closer than that."""
     record_access(request.user, "listed", "statement")
-    found = statements_seen(request.user).exclude(place_code="").values_list("place_code", flat=True)
-    counts = Counter(code[:2] for code in found).most_common()
-    most = max((count for _code, count in counts), default=1)
-    rows = [(place_in_words(code), count, round(100 * count / most)) for code, count in counts]
-    return render(request, "evidence/places.html", {"rows": rows})
+    return render(request, "evidence/places.html", {"countries": countries_of(request.user), "outlines": outlines()})
+
+
+@only("evidence.read")
+@require_safe
+def show_place(request: StaffRequest, code: str) -> HttpResponse:
+    """Show the statements that play in one country, with their words."""
+    rows = rows_of(request.user, statements_in(request.user, code))
+    if not rows:
+        raise Http404
+    record_access(request.user, "listed", "statement")
+    return render(request, "evidence/place.html", {"rows": rows, "name": place_in_words(code)})
 
 
 def _rows(account: Account, *, dated: bool = False) -> list[Row]:
@@ -95,18 +102,12 @@ def show_actor(request: StaffRequest, actor_id: UUID) -> HttpResponse:
     seen = list(Actor.objects.visible_to(request.user).values_list("pk", flat=True))
     same = judging.same_as([actor.pk, *seen])
     group = {key for key in seen if same[key] == same[actor.pk]}
-    found = statements_seen(request.user).filter(subject__in=group) | statements_seen(request.user).filter(
-        object__in=group
-    )
-    statements = list(
-        found.distinct().select_related("source").prefetch_related("anchors__next_ones", "chain__claimant")
-    )
     names = names_by_actor(request.user, group)
     shown = {
         "actor": actor,
         "name": shown_names(request.user, [actor.pk])[actor.pk],
         "names": [] if actor.protected else sorted({name for each in names.values() for name in each}),
-        "rows": rows_of(request.user, statements),
+        "rows": rows_of(request.user, statements_about(request.user, group)),
         "same": [(key, name) for key, name in shown_names(request.user, group - {actor.pk}).items()],
         "candidates": _candidates(request.user, actor, group),
     }

@@ -72,7 +72,7 @@ def _actor(actor: Actor, name: str) -> dict[str, Any]:
     if actor.register_id and not actor.protected:
         properties["imoNumber" if actor.kind == "vessel" else "registrationNumber"] = [actor.register_id]
     if actor.country and not actor.protected:
-        properties["country"] = [actor.country.lower()]
+        properties["country"] = [words.countries()[actor.country].alpha_2.lower()]
     return {"id": str(actor.pk), "schema": _schema("actor_kind", actor.kind) or "LegalEntity", "properties": properties}
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from zicht.evidence.models import Actor, SanctionsList, ScreeningCandidate, ScreeningVerdict
 from zicht.evidence.screening.findings import Finding, fingerprint
 from zicht.evidence.screening.lists import current_versions, ready
+from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.sealed import reveal_each
 
@@ -43,6 +44,11 @@ class Match:
         """Give what was found last, by the name that is most alike."""
         newest = [found for _row, found in self.rows if found.print == self.rows[0][1].print]
         return max(newest, key=lambda found: found.score)
+
+    @property
+    def list_name(self) -> str:
+        """Give the name of the list."""
+        return label_of("sanctions_list_name", self.finding.which)
 
     @property
     def verdict(self) -> Decided | None:

@@ -19,11 +19,15 @@ from zicht.evidence.screening.forms import NamesForm, VerdictForm
 from zicht.evidence.screening.lists import current_versions
 from zicht.evidence.screening.queries import Match, find_match, matches
 from zicht.evidence.screening.wording import reasons_in_words
+from zicht.evidence.sources.queries import statements_about
+from zicht.evidence.statements.wording import rows_of
 from zicht.evidence.view_parts import carry_out
 from zicht.linkage.screening import THRESHOLD, Asked
 from zicht.people.actions import record_access
 from zicht.people.code_fields import label_of
 from zicht.people.guard import StaffRequest, only
+
+MOST_ROWS = 10  # statements beside a candidate
 
 
 @only("evidence.read")
@@ -100,8 +104,9 @@ def _facts(request: StaffRequest, match: Match) -> dict[str, object]:
     return {
         "match": match,
         "finding": match.finding,
-        "list": label_of("sanctions_list_name", match.finding.which),
         "name": shown_names(request.user, [match.actor.pk]).get(match.actor.pk, ""),
+        # The words that name the actor, beside the entry: whoever decides need not look for them.
+        "rows": rows_of(request.user, statements_about(request.user, [match.actor.pk])[:MOST_ROWS]),
         "imo": actions.imo_of(match.actor),
         # Reasons spell out parts of the name that was asked; of who is protected since, none is shown.
         "reasons": [] if match.actor.protected else reasons_in_words(match.finding),

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from zicht.cases.errors import NotAllowedError
 from zicht.evidence import anchoring, rules
-from zicht.evidence.errors import NoConsentToTestifyError, NotReadableError, WithdrawnError
+from zicht.evidence.errors import (
+    NoConsentToTestifyError,
+    NotReadableError,
+    PlacedAlreadyError,
+    WithdrawnError,
+    WrongPlaceError,
+)
 from zicht.evidence.models import (
     Anchor,
     Derivation,
@@ -199,11 +205,13 @@ def _find_quotations(by: Account, before: TextVersion, version: TextVersion, tex
 def confirm_anchor(by: Account, anchor: Anchor, start: int, end: int) -> Anchor:
     """Put a quotation that moved or was lost where a person says it stands now."""
     source = lock(by, anchor.source)
+    if anchor.next_ones.exists():
+        raise PlacedAlreadyError
     text = texts.text_of(anchor.text_version)
     try:
         placed = texts.place_anchor(anchor.text_version, text, start, end, by, status="confirmed", previous=anchor)
     except ValueError as error:
-        raise NotAllowedError from error
+        raise WrongPlaceError from error
     record_access(by, "changed", "source", source.pk, compartment=source.compartment)
     return placed
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from zicht.people.code_fields import field_label, label_of, language, offered
 from zicht.people.models import Account
 from zicht.reading.calendar import is_edtf
 from zicht.reading.errors import WrongDate
+from zicht.reading.formats.bounds import MEGABYTE, MOST_ON_DISK
 from zicht.reading.lexicon import LANGUAGES
 
 LONGEST = 500  # characters of a title, a publisher or an address
@@ -47,11 +49,31 @@ def code(entity: str, name: str, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(**{"label": field_label(entity, name), "required": False, "choices": choices, **options})
 
 
-class SourceForm(forms.Form):
-    """Ask for a file and where it is from; for an interview what the person agreed to."""
+class FileForm(forms.Form):
+    """Ask for a file."""
 
     use_required_attribute = False
     file = forms.FileField(label=_("File"), help_text=_("Text, PDF, Word, web page or picture, at most 50 MB."))
+
+    def __init__(self, request: HttpRequest) -> None:
+        is_sent = request.method == "POST"
+        super().__init__(request.POST if is_sent else None, request.FILES if is_sent else None)
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is too large before it is read; of such a one nothing was kept."""
+        file = self.cleaned_data["file"]
+        if file and file.size > MOST_ON_DISK:
+            size, most = (round(one / MEGABYTE) for one in (file.size, MOST_ON_DISK))
+            told = {"size": size, "most": most}
+            raise forms.ValidationError(
+                _("The file has %(size)s MB; more than %(most)s MB is not read. Nothing of it was kept.") % told
+            )
+        return file
+
+
+class SourceForm(FileForm):
+    """Ask for a file and where it is from; for an interview what the person agreed to."""
+
     kind = code("source", "kind", required=True)
     title = text("source", "title", help_text=_("Empty: the first words of the text. No names of a protected source."))
     publisher = text("source", "publisher")
@@ -108,6 +130,14 @@ class SourceForm(forms.Form):
         purposes = ["testimony"] if given["answer"] == "yes" else []
         asked = {"answer": given["answer"] or "no", "asked_on": given["asked_on"], "purposes": purposes}
         return {**asked, "conditions": given["conditions"] or None}
+
+
+class AnewForm(FileForm):
+    """Ask for a changed file; without one, the bytes that are there are read again."""
+
+    file = forms.FileField(
+        label=_("Changed file"), required=False, help_text=_("Empty: the file that is here, by the rules of today.")
+    )
 
 
 class ReaderForm(forms.Form):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zicht.evidence import rules
 from zicht.evidence.models import Source, SourceReading, Statement
@@ -36,6 +36,14 @@ def statements_of(account: Account, source: Source) -> list[Statement]:
     found = statements_seen(account).filter(source=source).select_related("subject", "object", "recorded_by")
     some = list(found.prefetch_related("anchors__next_ones", "chain__claimant", "in_claims"))
     return sorted(some, key=lambda one: (min((a.start or 0 for a in one.anchors.all()), default=0), one.recorded_at))
+
+
+def statements_about(account: Account, actors: Iterable[UUID]) -> list[Statement]:
+    """Give the statements that stand about some actors, whoever does it or to whomever, with all that a row shows."""
+    some = list(actors)
+    about = Q(subject__in=some) | Q(object__in=some)
+    found = statements_seen(account).filter(about).select_related("source", "subject", "object").order_by("recorded_at")
+    return list(found.prefetch_related("anchors__next_ones", "chain__claimant"))
 
 
 def unfinished_of(account: Account) -> list[UUID]:

@@ -12,7 +12,7 @@ from zicht.cases.view_parts import is_done
 from zicht.evidence import rules
 from zicht.evidence.models import Source
 from zicht.evidence.sources import actions, custody, queries, texts, withdrawing
-from zicht.evidence.sources.forms import ReaderForm, RelationForm, SourceForm, WithdrawForm
+from zicht.evidence.sources.forms import AnewForm, ReaderForm, RelationForm, SourceForm, WithdrawForm
 from zicht.evidence.statements.reading_page import anchors_to_look_at
 from zicht.evidence.view_parts import carry_out, find_source
 from zicht.people.actions import record_access
@@ -42,7 +42,7 @@ def list_sources(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_source(request: StaffRequest) -> HttpResponse:
     """Take a file in, with where it is from."""
-    form = SourceForm(request.POST or None, request.FILES or None)
+    form = SourceForm(request)
     if request.method == "POST" and form.is_valid():
         came: list[actions.Received] = []
         data = form.cleaned_data["file"].read()
@@ -85,6 +85,7 @@ def _forms(request: StaffRequest, source: Source) -> dict[str, object]:
     return {
         "reader_form": ReaderForm(None, choices=_colleagues(source)),
         "relation_form": RelationForm(None, others=_others(request, source)),
+        "anew_form": AnewForm(request),
         "withdraw_form": WithdrawForm(),
     }
 

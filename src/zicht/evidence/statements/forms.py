@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zicht.evidence.models.columns import EDTF_LENGTH, NUMBER_LENGTH
 from zicht.evidence.sources.forms import check_edtf, code, text
 from zicht.evidence.statements.actions import Named, Place, Told, Voice
-from zicht.people.code_fields import field_label
+from zicht.people.code_fields import field_label, offered
 
 NAMES = "names"  # identifier of the list that is offered while typing
 HIDDEN = ("start", "end", "region", "suggestion")
@@ -26,6 +26,10 @@ def _named(label: Any, **options: Any) -> forms.CharField:
 
 def _number(name: str) -> forms.CharField:
     return text("statement", name, length=NUMBER_LENGTH, widget=forms.TextInput({"inputmode": "decimal"}))
+
+
+def _countries() -> list[tuple[str, Any]]:
+    return [("", _("Not chosen yet")), *offered("iso3166", strict=True)]
 
 
 class StatementForm(forms.Form):
@@ -55,17 +59,13 @@ class StatementForm(forms.Form):
     counts_what = text("statement", "counts_what")
     per = text("statement", "per")
     when_edtf = text("statement", "when_edtf", length=EDTF_LENGTH, help_text=_("Such as 2016, 2016/2017 or 2020-12~."))
-    place_code = text("statement", "place_code", length=20, label=_("Country (two letters)"))
+    place_code = forms.ChoiceField(label=_("Country"), required=False, choices=_countries)
     polarity = code("statement", "polarity", initial="affirmed")
     modality = code("statement", "modality", initial="fact")
 
     def clean_when_edtf(self) -> str:
         """Take a date as uncertain as the source leaves it."""
         return check_edtf(self.cleaned_data["when_edtf"])
-
-    def clean_place_code(self) -> str:
-        """Write a country in capitals."""
-        return str(self.cleaned_data["place_code"]).upper()
 
     def clean_region(self) -> tuple[float, float, float, float] | None:
         """Read left, top, width and height."""

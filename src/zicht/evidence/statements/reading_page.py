@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from zicht.evidence.models import Source, Statement, Suggestion, TextVersion
+from zicht.evidence.models import Anchor, Source, Statement, Suggestion, TextVersion
 from zicht.evidence.sources import queries, suggesting, texts
 from zicht.people.models import Account
 
@@ -152,6 +152,12 @@ def anchors_to_look_at(version: TextVersion) -> list[Any]:
     """Give the quotations that were not found where they were, and that nobody confirmed yet."""
     waiting = ("unique", "context", "fuzzy", "lost")
     return list(version.anchors.filter(status__in=waiting, next_ones=None).order_by("start"))
+
+
+def quotation_at(version: TextVersion, key: UUID | None) -> Anchor | None:
+    """Give a quotation of a text that is still to be placed by somebody."""
+    waiting = version.anchors.filter(pk=key, next_ones=None).select_related("previous") if key else ()
+    return next(iter(waiting), None)
 
 
 def statement_order(statements: Iterable[Statement]) -> list[Statement]:

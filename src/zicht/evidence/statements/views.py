@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zicht.cases.view_parts import is_done
 from zicht.evidence import rules
 from zicht.evidence.actors.naming import offered_names
-from zicht.evidence.models import Claim, Source, Statement, Suggestion
+from zicht.evidence.models import Anchor, Claim, Source, Statement, Suggestion, TextVersion
 from zicht.evidence.sources import actions as sources
 from zicht.evidence.sources import queries, texts
 from zicht.evidence.statements import actions, claims, wording
 from zicht.evidence.statements.actions import Named
 from zicht.evidence.statements.forms import AssessForm, CorrectForm, StatementForm, initial_of
-from zicht.evidence.statements.reading_page import lay_out, sentence_at, told_by
+from zicht.evidence.statements.reading_page import lay_out, quotation_at, sentence_at, told_by
 from zicht.evidence.view_parts import carry_out, find_claim, find_source, find_statement
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
@@ -72,7 +72,7 @@ def _chosen(request: StaffRequest, source: Source) -> dict[str, Any]:
     asked = request.GET
     if version is None:
         return {}
-    key = _uuid(asked)
+    key = _uuid(asked, "suggestion")
     found = told_by(request.user, source, key) if key else None
     if found:
         row, told = found
@@ -80,14 +80,17 @@ def _chosen(request: StaffRequest, source: Source) -> dict[str, Any]:
     numbers = {name: int(asked[name]) for name in ("sentence", "start", "end") if asked.get(name, "").isdecimal()}
     if "sentence" in numbers and (place := sentence_at(version, numbers["sentence"])):
         return {"start": place[0], "end": place[1]}
+    moved = quotation_at(version, _uuid(asked, "anchor"))
+    if moved is not None and moved.end:
+        return {"start": moved.start, "end": moved.end}
     if 0 <= numbers.get("start", -1) < numbers.get("end", 0) <= version.length:
         return {"start": numbers["start"], "end": numbers["end"]}
     return {}
 
 
-def _uuid(asked: QueryDict) -> UUID | None:
+def _uuid(asked: QueryDict, name: str) -> UUID | None:
     try:
-        return UUID(asked.get("suggestion", ""))
+        return UUID(asked.get(name, ""))
     except ValueError:
         return None
 
@@ -108,12 +111,19 @@ def _shown(request: StaffRequest, source: Source, form: StatementForm, chosen: d
         "page": page,
         "quote": quote,
         "suggestion": found[0] if found else None,
+        "moved": _moved(request, version),
         "is_chosen": bool(place) or form.is_bound,
         "rows": wording.rows_of(request.user, statements),
         "names": offered_names(request.user),
         "reading": source.readings.filter(reader=request.user).first(),
         "regions": [] if version else wording.regions_of(statements),
     }
+
+
+def _moved(request: StaffRequest, version: TextVersion | None) -> tuple[Anchor, str] | None:
+    """Give the quotation that is to be placed again, with its words as they were."""
+    anchor = quotation_at(version, _uuid(request.GET, "anchor")) if version else None
+    return (anchor, reveal(anchor.previous or anchor, "exact")) if anchor else None
 
 
 def _is_place(values: Any) -> bool:
