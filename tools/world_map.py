@@ -58,7 +58,11 @@ def _path(ring: Ring) -> str:
         return ""
     rounded = [(round((east + 180) * STEPS) / STEPS, round((90 - north) * STEPS) / STEPS) for east, north in ring]
     kept = [place for at, place in enumerate(rounded) if at == 0 or place != rounded[at - 1]]
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept[:-1]) + "Z" if len(kept) > 3 else ""
+    if len(kept) <= 3:
+        return ""
+    # Over the line of date a country goes on at the other side of the map, and no line is drawn there.
+    signs = ("M" if at == 0 or abs(x - kept[at - 1][0]) > 180 else "L" for at, (x, _y) in enumerate(kept))
+    return "".join(f"{sign}{x:g} {y:g}" for sign, (x, y) in zip(signs, kept[:-1], strict=False)) + "Z"
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from tests.browser.care import make_care
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.contacts import make_contacts
 from tests.browser.desks import make_desk
+from tests.browser.evidence import make_sources
 from tests.browser.intake import make_reports
 from tests.browser.matching import make_alike
-from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, COUNSELLOR, NEWCOMER, PRIVACY_OFFICER
+from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, COUNSELLOR, NEWCOMER, PRIVACY_OFFICER, RESEARCHER
 from tests.browser.register import make_register
 from tests.browser.rights import make_rights
 from tests.figures.files import line, write_csv
@@ -149,6 +150,8 @@ def cast(reader: Reader) -> dict[str, Reader]:
     counsellor = make_colleague(reader, "hulp", "counsellor").account
     make_contacts(counsellor)
     make_desk(reader.account, counsellor)
+    researcher = make_colleague(reader, "onderzoek", "researcher").account
+    make_sources(researcher)
     return {
         ADMINISTRATOR: reader,
         PRIVACY_OFFICER: with_app(privacy_officer.account),
@@ -156,6 +159,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
         CASE_WORKER: with_app(case_worker),
         ANALYST: with_app(make_colleague(reader, "cijfers", "analyst").account),
         COUNSELLOR: with_app(counsellor),
+        RESEARCHER: with_app(researcher),
     }
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from tests.browser import care, contacts, desks, intake, matching, rights
+from tests.browser import care, contacts, desks, evidence, intake, matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
 VISITOR, PUBLIC = "visitor", "public"
 ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER = "administrator", "privacy_officer", "newcomer"
 CASE_WORKER, ANALYST, COUNSELLOR = "case_worker", "analyst", "counsellor"
-STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR)
+RESEARCHER = "researcher"
+STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR, RESEARCHER)
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ PAGES = (
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
+    *(Page(address, RESEARCHER) for address in evidence.OF_RESEARCHERS),
     *(Page(address, ADMINISTRATOR) for address in desks.OF_ADMINISTRATORS),
     *(
         Page(address, CASE_WORKER)

@@ -8,12 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from tests.evidence.cast import REPORT, Cast
+from tests.evidence.lists import ships
 from tests.people.conftest import SignIn
 
+from zicht.evidence.actors.naming import names_by_actor
 from zicht.evidence.errors import NotReadableError
-from zicht.evidence.models import Source, Statement
+from zicht.evidence.models import Actor, Source, Statement
 from zicht.evidence.releases.exports import as_ftm, rows_for_export
 from zicht.evidence.releases.importing import import_ftm
+from zicht.evidence.screening import actions
 from zicht.evidence.statements.wording import rows_of
 
 
@@ -54,11 +57,35 @@ def test_entities_come_in_through_the_page_and_what_was_left_out_is_said(cast: C
     cast.says(cast.source(), predicate="part_of")
     written = as_ftm(cast.researcher, rows_for_export(cast.researcher)[0])
     browser = sign_in(cast.reporter)
-    browser.get("/staff/evidence/export/")
-    answer = browser.post("/staff/evidence/export/", file=SimpleUploadedFile("e.ftm.json", written))
+    browser.get("/staff/evidence/import/")
+    answer = browser.post("/staff/evidence/import/", file=SimpleUploadedFile("e.ftm.json", written))
     source = Source.objects.visible_to(cast.reporter).get()
     assert answer.headers["Location"] == f"/staff/evidence/{source.pk}/"
     assert source.statements.count() == 1
+    refused = browser.post("/staff/evidence/import/", file=SimpleUploadedFile("e.txt", b"no entities"))
+    assert "één JSON-object per regel" in refused.content.decode()
+    assert sign_in(cast.counsellor).get("/staff/evidence/import/").status_code == 404
+
+
+def test_numbers_countries_and_other_names_of_bodies_and_ships_come_in_and_none_of_a_person(cast: Cast) -> None:
+    cast.says(cast.source())
+    ship = {"name": ["Zeebries"], "alias": ["Bureau 12"], "imoNumber": ["9074729"], "flag": ["kp"]}
+    owner = {"name": ["Bureau 12"], "registrationNumber": ["12345678"], "country": ["nl", "be"]}
+    person = {"name": ["Mira Solveig"], "idNumber": ["123456782"], "country": "nl"}
+    told = [("s", "Vessel", ship), ("c", "Company", owner), ("p", "Person", person), ("x", "Person", {})]
+    relation = {"owner": ["c"], "asset": ["s"], "date": "2019"}
+    lines = [{"id": key, "schema": schema, "properties": about} for key, schema, about in told]
+    lines.append({"id": "o", "schema": "Ownership", "properties": relation})
+    imported = import_ftm(cast.researcher, "\n".join(map(json.dumps, lines)).encode(), "Entities")
+    assert (imported.actors, imported.statements, dict(imported.left_out)) == (3, 1, {"Person": 1})
+    made = Actor.objects.filter(named_in=imported.source).order_by("kind")
+    assert [(one.kind, one.country, one.register_id) for one in made] == [
+        ("company", "", "12345678"), ("person", "NLD", ""), ("vessel", "PRK", "9074729"),
+    ]  # fmt: skip
+    # A name alone makes nobody the same: three are called Bureau 12 now, and people judge.
+    names = names_by_actor(cast.researcher)
+    assert sum("Bureau 12" in each for each in names.values()) == 3
+    assert actions.import_list(ships(("ANDERS", "9074729"))).candidates == 1
 
 
 def test_a_file_without_entities_is_refused(cast: Cast) -> None:

@@ -56,6 +56,12 @@ class PlacedAlreadyError(EvidenceError):
     sentence = _("Somebody said meanwhile where this quotation stands. Nothing was saved: look at it as it is now.")
 
 
+class NotPublicError(EvidenceError):
+    """A number in a register of somebody who is no body and no ship."""
+
+    sentence = _("A number is kept of companies, bodies of a state, funds and ships only. Nothing was saved.")
+
+
 class WhichActorError(EvidenceError):
     """More than one actor has the name that was typed."""
 

@@ -79,10 +79,11 @@ def actor_called(by: Account, source: Source, name: str, kind: str, *, found: Ac
     return actor
 
 
-def make_actor(by: Account, source: Source, name: str, kind: str) -> Actor:
-    """Make an actor that a source names."""
+def make_actor(by: Account, source: Source, name: str, kind: str, *, register_id: str = "", country: str = "") -> Actor:
+    """Make an actor that a source names; a number in a register is kept of bodies and ships, and of nobody else."""
     actor = Actor(org=source.org, compartment=source.compartment, kind=kind, label=name.strip(), named_in=source)
     actor.public_actor, actor.made_by = kind in PUBLIC, by
+    actor.register_id, actor.country = register_id if actor.public_actor else "", country
     actor.save(force_insert=True)
     record_access(by, "opened", "actor", actor.pk, compartment=actor.compartment)
     return actor

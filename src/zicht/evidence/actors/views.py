@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from zicht.evidence.actors import actions, judging
@@ -15,6 +17,8 @@ from zicht.evidence.actors.places import countries_of, outlines, statements_in
 from zicht.evidence.actors.shown import shown_names
 from zicht.evidence.actors.timeline import timeline_of
 from zicht.evidence.models import Actor
+from zicht.evidence.models.actors import REGISTER_LENGTH
+from zicht.evidence.sources.forms import code, text
 from zicht.evidence.sources.queries import statements_about, statements_seen
 from zicht.evidence.statements.wording import Row, rows_of
 from zicht.evidence.view_parts import carry_out, find_actor
@@ -25,6 +29,14 @@ from zicht.people.models import Account
 from zicht.people.wording import place_in_words
 
 MOST = 500
+
+
+class ActorForm(forms.Form):
+    """Ask where an actor is from, and by which number a register knows it."""
+
+    use_required_attribute = False
+    country = code("actor", "country")
+    register_id = text("actor", "register_id", length=REGISTER_LENGTH, help_text=gettext_lazy("Of a ship: IMO 9074729."))
 
 
 @only("evidence.read")
@@ -109,6 +121,7 @@ def show_actor(request: StaffRequest, actor_id: UUID) -> HttpResponse:
         "names": [] if actor.protected else sorted({name for each in names.values() for name in each}),
         "rows": rows_of(request.user, statements_about(request.user, group)),
         "same": [(key, name) for key, name in shown_names(request.user, group - {actor.pk}).items()],
+        "form": ActorForm(initial={"country": actor.country, "register_id": actor.register_id}),
         "candidates": _candidates(request.user, actor, group),
     }
     return render(request, "evidence/actor.html", shown)
@@ -144,6 +157,18 @@ def judge(request: StaffRequest, actor_id: UUID) -> HttpResponse:
         raise Http404 from error
     verdict = next((name for name in ("same", "different", "undone") if name in request.POST), "")
     carry_out(request, lambda: judging.judge(request.user, actor, other, verdict), _("Saved. It can be undone."))
+    return redirect("evidence:actor", actor.pk)
+
+
+@only("evidence.record")
+@require_POST
+def describe(request: StaffRequest, actor_id: UUID) -> HttpResponse:
+    """Say where an actor is from, and its number in a register."""
+    actor, form = find_actor(request, actor_id), ActorForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        told = (given["country"], given["register_id"])
+        carry_out(request, lambda: actions.describe(request.user, actor, *told), _("Saved."))
     return redirect("evidence:actor", actor.pk)
 
 

@@ -18,7 +18,7 @@ from zicht.evidence.releases import actions, exports
 from zicht.evidence.releases.contents import contents_of, not_heard
 from zicht.evidence.releases.importing import Imported, import_ftm
 from zicht.evidence.releases.papers import as_pdf
-from zicht.evidence.sources.forms import code, day_input, text
+from zicht.evidence.sources.forms import LONGEST, FileForm, code, day_input, text
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.statements.claims import weigh
 from zicht.evidence.statements.wording import texts_of_claims
@@ -43,6 +43,18 @@ class ReplyForm(forms.Form):
     state = code("right_of_reply", "state", required=True)
     asked_on = forms.DateField(label=gettext_lazy("Asked on"), required=False, widget=day_input())
     answer = text("right_of_reply", "answer", length=4000, widget=forms.Textarea({"rows": 3}))
+
+
+class EntitiesForm(FileForm):
+    """Ask for a file of FollowTheMoney entities."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File with FollowTheMoney entities"),
+        help_text=gettext_lazy(
+            "One JSON object a line, at most 50 MB. Names, kinds, countries, numbers and relations are taken; what "
+            "else stands there stays in the text of the source."
+        ),
+    )
 
 
 @only("evidence.read")
@@ -126,9 +138,6 @@ def release(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
 def export(request: StaffRequest) -> HttpResponse:
     """Say what each form leaves out, and give the statements in it."""
     form = next((name for name in ("ftm", "csv") if name in request.POST), "")
-    file = request.FILES.get("file")
-    if file is not None:
-        return _import(request, file.read(), file.name or "")
     if not form:
         return render(request, "evidence/export.html", {"losses": exports.losses()})
     rows, sources = exports.rows_for_export(request.user)
@@ -139,15 +148,25 @@ def export(request: StaffRequest) -> HttpResponse:
     return _file(content, kind, f"statements-{str(kept.pk)[:8]}.{ending}")
 
 
-def _import(request: StaffRequest, data: bytes, title: str) -> HttpResponse:
-    """Read entities in, say what was left out, and lead to the source they became."""
+@only("evidence.record")
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_entities(request: StaffRequest) -> HttpResponse:
+    """Read FollowTheMoney entities in, say what was left out, and lead to the source they became."""
+    form = EntitiesForm(request)
     came: list[Imported] = []
-    if not carry_out(request, lambda: came.append(import_ftm(request.user, data, title[:200] or "FollowTheMoney"))):
-        return redirect("evidence:export")
-    left_out = ", ".join(f"{schema} {count}" for schema, count in came[0].left_out.items() if count) or "–"
-    told = {"count": came[0].statements, "left_out": left_out}
-    messages.success(request, _("Read in: %(count)s statements. Left out: %(left_out)s.") % told)
-    return redirect("evidence:source", came[0].source.pk)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        title = (file.name or "FollowTheMoney")[:LONGEST]
+        if is_done(form, lambda: came.append(import_ftm(request.user, file.read(), title))):
+            messages.success(request, _said(came[0]))
+            return redirect("evidence:source", came[0].source.pk)
+    return render(request, "evidence/import.html", {"form": form})
+
+
+def _said(imported: Imported) -> str:
+    left_out = ", ".join(f"{schema} {count}" for schema, count in imported.left_out.items()) or "–"
+    told = {"actors": imported.actors, "count": imported.statements, "left_out": left_out}
+    return _("Read in: %(actors)s actors and %(count)s statements. Left out: %(left_out)s.") % told
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

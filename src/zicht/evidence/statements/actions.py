@@ -44,10 +44,11 @@ NUMBERS = ("qty_low", "qty_high", "qty_approx", "when_edtf")
 
 @dataclass(frozen=True)
 class Named:
-    """An actor as somebody typed it: the name, and the kind if nobody is called so yet."""
+    """An actor as somebody typed it: the name, and the kind if nobody is called so yet; or the actor that is meant."""
 
     name: str
     kind: str = "group"
+    actor: Actor | None = None
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ def _refuse_nothing(told: Told) -> None:
 
 
 def _new_statement(by: Account, source: Source, told: Told, method: str) -> Statement:
-    subject = actor_called(by, source, told.subject.name, told.subject.kind)
-    whom = actor_called(by, source, told.object.name, told.object.kind) if told.object else None
+    subject = _actor(by, source, told.subject)
+    whom = _actor(by, source, told.object) if told.object else None
     statement = Statement(source=source, subject=subject, object=whom, recorded_by=by, method=method)
     for name, value in told.values.items():
         setattr(statement, name, value)
@@ -117,6 +118,10 @@ def _new_statement(by: Account, source: Source, told: Told, method: str) -> Stat
     statement.earliest, statement.latest = rules.bounds_of(statement.when_edtf)
     statement.save(force_insert=True)
     return statement
+
+
+def _actor(by: Account, source: Source, named: Named) -> Actor:
+    return actor_called(by, source, named.name, named.kind, found=named.actor)
 
 
 def _attach(statement: Statement, anchors: Iterable[Anchor]) -> None:
