@@ -28,6 +28,11 @@ def sent(organisation: Organisation, year: int) -> QuerySet[Referral]:
     return found.exclude(case__compartment="press")
 
 
+def referred(organisation: Organisation) -> QuerySet[Referral]:
+    """Give the referrals that an organisation sent at any time."""
+    return Referral.objects.filter(from_org=organisation).exclude(sent_on=None)
+
+
 def came(organisation: Organisation, year: int) -> QuerySet[Stay]:
     """Give the stays in the shelters of an organisation that began in a year."""
     return Stay.objects.filter(_placed(organisation), from_date__year=year, person__restricted_on=None)

@@ -2,7 +2,7 @@
 
 Contacts come through it too, and so do referrals and stays (see the end): each stands apart.
 
-No key, no text and no day of a person leaves this file. It reads with four queries, however many persons there are.
+No key, no text and no day of a person leaves this file. It reads with five queries, however many persons there are.
 
 A person is counted once, in the year of the first registration (person.first_registered). Records that somebody
 confirmed to be one person count as the one they point to, which is the oldest of them: with the terms of all of them in
@@ -40,6 +40,7 @@ TYPES_OF_FIELDS = ("code", "multi", "bool", "int")
 PERSON, CONTACT, REFERRAL, STAY = "person", "contact", "referral", "stay"
 REPORT, SIGNAL = "kind report", "signal"
 REGISTERED, REPORTED_BY = "registered_national", "org_type"
+STAGE = "funnel_stage"  # how far somebody came on the way from contact to care
 # The values that rules of the register derive, with the field that each of them is derived from.
 DERIVED: Mapping[str, tuple[str, str, Callable[[rules.Values], object]]] = {
     "is_minor": ("person", "age_band", rules.is_minor),
@@ -203,24 +204,60 @@ def _read_episodes(
 
 
 def _read_cases(people: _People, persons: Persons, places: dict[str, int]) -> dict[str, Column]:
-    """Read whether persons are registered nationally, and by what kind of organisation those cases were reported."""
+    """Read of the cases of persons whether and by whom they are registered nationally, and how far they came."""
     fields = {
         REGISTERED: words.vocabulary().entities["case"].fields[REGISTERED],
         REPORTED_BY: words.vocabulary().entities["organisation"].fields[REPORTED_BY],
     }
     reader = Reader(fields, fields)
-    records = [np.zeros(0, np.int64)]
+    records, ends = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
     links = models.Case.persons.through.objects.all()
-    columns = (_key("person_id"), "case__registered_national", _key("case__incoming_from_id"))
+    columns = (_key("person_id"), "case__registered_national", _key("case__incoming_from_id"), *HOW_IT_ENDED)
     own_type, types = people.organisation.org_type, _types_of_organisations()
     for rows in _rows(people.beside(links, columns)):
-        keys, is_registered, reported_by = zip(*rows, strict=True)
+        keys, is_registered, reported_by, reasons, closed = zip(*rows, strict=True)
         records.append(_places(keys, places))
         # A body reports to the coordination centre by the cases that are registered there.
         bodies = [types.get(by, own_type) if yes else "" for yes, by in zip(is_registered, reported_by, strict=True)]
         reader.take([is_registered, bodies])
+        ends.append(np.array(list(map(_flags_of_case, reported_by, reasons, closed)), np.uint64))
     of_record = np.concatenate(records)
-    return reader.columns(lambda _field, bits: persons.union(bits, of_record))
+    found = reader.columns(lambda _field, bits: persons.union(bits, of_record))
+    of_cases = persons.union(np.concatenate(ends), of_record)
+    return found | {STAGE: _read_stages(people, persons, places, of_cases)}
+
+
+HOW_IT_ENDED = ("case__closure_reason", "case__closed_on")
+FLAGS = REFERRED, ARRIVED, MET, GOES_ON, ELSEWHERE = 1, 2, 4, 8, 16
+
+
+def _flags_of_case(reported_by: str | None, reason: str, closed_on: object) -> int:
+    met, goes_on = reason == "goals_met", not closed_on
+    return (MET if met else 0) | (GOES_ON if goes_on else 0) | (ELSEWHERE if reported_by else 0)
+
+
+def _read_stages(people: _People, persons: Persons, places: dict[str, int], of_cases: Bits) -> Column:
+    """Read how far persons came whose case the organisation opened itself; the others came from elsewhere.
+
+    A stage counts only after the one before: whose goals were met without a referral stays at the opened case.
+    """
+    sent = people.beside(counts.referred(people.organisation), (_key("person_id"), "arrived_on"))
+    rows = list(chain.from_iterable(_rows(sent)))
+    flags = np.array([REFERRED | (ARRIVED if arrived_on else 0) for _key_of, arrived_on in rows], np.uint64)
+    told = of_cases | persons.union(flags, _places(tuple(key for key, _arrived_on in rows), places))
+    referred, arrived, met, goes_on, elsewhere = ((told & np.uint64(flag)) != 0 for flag in FLAGS)
+    steps = [np.ones(persons.count, bool), referred, arrived, met & ~goes_on]
+    # How many in a row are true from the first one on.
+    reached = np.cumprod(np.stack(steps), axis=0).sum(axis=0)
+    codes = stages_of(PERSON)
+    bits = np.array([0, *(1 << place for place in range(len(codes)))], np.uint64)
+    return Column(codes, bits[np.where(elsewhere, 0, reached)])
+
+
+def stages_of(unit: str) -> tuple[str, ...]:
+    """Give the stages from contact to care that are counted of visitors, or of persons, in their order."""
+    stages = words.vocabulary().lists[STAGE].codes.values()
+    return tuple(stage.code for stage in stages if stage.text("about") == unit)
 
 
 def _types_of_organisations() -> dict[str, str]:
@@ -271,6 +308,7 @@ def read_lists(year: int) -> bytes:
 UNIT = "counting_unit"  # whether a contact is a visitor's first of the year
 VISITOR, RETURNED = "visitor", "returned"
 CAME_BACK = "repeat_visitor"
+OUTCOME, AGREED = "outcome", "return_agreed"
 
 
 def contact_years(organisation: Organisation) -> list[int]:
@@ -291,6 +329,8 @@ def read_contacts(organisation: Organisation, year: int) -> Register:
     }
     came_back = columns[CAME_BACK].having(["yes"])
     columns[UNIT] = Column((VISITOR, RETURNED), np.where(came_back, 2, 1).astype(np.uint64))
+    will_return = columns[OUTCOME].having([AGREED])
+    columns[STAGE] = Column(stages_of(VISITOR), np.where(will_return, 2, 1).astype(np.uint64))
     return Register(year, len(rows), len(rows), columns, CONTACT)
 
 

@@ -25,15 +25,17 @@ KEPT_ANSWERS = 64  # of about 0.5 MB: the tables of some years at every level
 class Puzzle:
     """Hold the numbers of a release and how they hang together.
 
-    `unseen` are numbers that are never shown. `kept` are hidden only when they are small themselves: the totals, which
-    a reader of two years finds in both. `forced` are hidden whatever they are, and must not be worked out either: what
-    an earlier version of the release hid, or would show by how little it changed.
+    `unseen` are numbers that are never shown. `between` are shown in no table and follow from those that are: hiding
+    them costs nothing, but they must not be small. `kept` are hidden only when they are small themselves: the totals,
+    which a reader of two years finds in both. `forced` are hidden whatever they are, and must not be worked out either:
+    what an earlier version of the release hid, or would show by how little it changed.
     """
 
     values: tuple[int, ...]
     sums: tuple[Sum, ...]
     limits: tuple[Limit, ...]
     unseen: frozenset[int] = frozenset()
+    between: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
     forced: frozenset[int] = frozenset()
 
@@ -87,12 +89,12 @@ def _gives_away(values: Sequence[int], sum_: Sum, hidden: set[int]) -> bool:
 def _cheapest(puzzle: Puzzle, sums: Iterable[Sum], hidden: set[int], kept: frozenset[int]) -> int | None:
     """Give the smallest number that is still shown; a part rather than the sum, which more people look for."""
     shown = [
-        (place == total, puzzle.values[place], place)
+        (place not in puzzle.between, place == total, puzzle.values[place], place)
         for total, parts in sums
         for place in (total, *parts)
         if place not in hidden and place not in kept
     ]
-    return min(shown)[2] if shown else None
+    return min(shown)[-1] if shown else None
 
 
 def _loosen(puzzle: Puzzle, hidden: set[int], determined: Iterable[int], kept: frozenset[int], most: int) -> set[int]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from zicht import words
 from zicht.cases.models import Case, Consent, Exploitation, Person
 from zicht.figures.bits import Coding, Column, tidy
-from zicht.figures.extract import REGISTERED, REPORTED_BY, Register, fields_of
+from zicht.figures.extract import PERSON, REGISTERED, REPORTED_BY, STAGE, Register, fields_of, stages_of
 from zicht.people.models import Account, Organisation
 
 DAY = dt.date(2026, 3, 2)
@@ -77,7 +77,14 @@ def register_of(people: Sequence[Made], year: int = YEAR) -> Register:
     columns = {
         name: _column(field, [made.get(name, _usual(name)) for made in people]) for name, field in fields.items()
     }
+    columns[STAGE] = _stages([made.get(STAGE, "case_opened") for made in people])
     return Register(year, len(people), len(people), columns)
+
+
+def _stages(values: list[object]) -> Column:
+    codes = stages_of(PERSON)
+    bits = [1 << codes.index(str(value)) if value else 0 for value in values]
+    return Column(codes, np.array(bits, np.uint64))
 
 
 def _usual(name: str) -> object:

@@ -97,6 +97,7 @@ class TestRecount(TestCase):
         found = {
             (block.table.code, row.code, col.code): int(count)
             for block in count_tables(extract.read_contacts(worker.org, YEAR))
+            if block.table.code in CONTACT_TABLES  # the funnel has a recount of its own
             for row, counts in zip(block.rows.places, block.counts, strict=True)
             for col, count in zip(block.cols.places, counts, strict=True)
             if count and row.kind not in ("known", "total") and col.kind not in ("known", "total")

@@ -75,7 +75,8 @@ def registers(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 def counted(owner: Account, year: int = YEAR) -> list[Block]:
-    return count_tables(extract.read_register(owner.org, year, fields_told_apart()))
+    every = count_tables(extract.read_register(owner.org, year, fields_told_apart()))
+    return [block for block in every if block.table.code in TABLES]  # the funnel has a recount of its own
 
 
 def cells_of(blocks: list[Block]) -> dict[tuple[str, str, str, str, str], int]:
@@ -139,7 +140,7 @@ def test_a_register_needs_the_same_few_queries_whoever_is_in_it(django_assert_nu
     owner = organisation()
     for many in (1, 12):
         store(owner, keyed([{"episodes": [{"forms": ["sexual"]}], "cases": [{}]}] * many))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             extract.read_register(owner.org, YEAR, fields_told_apart())
 
 

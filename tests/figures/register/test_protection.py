@@ -126,6 +126,7 @@ TERMS: dict[str, list[Any]] = {
     "relations": [["parent"], ["partner"], ["partner", "friend"], ["unknown"]],
     "forms": [["sexual"], ["labour", "criminal"], ["sexual", "criminal"], ["not_asked"]],
     "means": [["threat_images"], ["debt", "violence"], ["declined"]],
+    "funnel_stage": [None, "case_opened", "referred", "referred", "arrived", "closed_goals_met"],
 }
 
 

@@ -22,6 +22,10 @@ VISITORS = Label("Unique visitors (at most)", "Unieke bezoekers (ten hoogste)")
 CAME_BACK = Label("Came back this year", "Dit jaar teruggekomen")
 CONTACTS = Label("Contacts", "Contacten")
 MONTH = Label("Month", "Maand")
+STAGES: Mapping[str, Label] = {
+    extract.VISITOR: Label("Stage, of visitors", "Stap, van bezoekers"),
+    extract.PERSON: Label("Stage, of persons in the register", "Stap, van personen in het register"),
+}
 MONTH_NAMES: Mapping[str, tuple[str, str]] = {
     "01": ("January", "Januari"),
     "02": ("February", "Februari"),
@@ -79,13 +83,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Hold the rows or the columns of a table; `adds_up`: who is known stands in exactly one value or beside it."""
+    """Hold the rows or the columns of a table; `adds_up`: who is known stands in exactly one value or beside it.
+
+    `is_nested`: whoever stands in a place stands in every place before it too.
+    """
 
     name: str
     label: Label
     places: tuple[Place, ...]
     field: str
     adds_up: bool
+    is_nested: bool = False
 
     def of_kind(self, *kinds: Kind) -> tuple[Place, ...]:
         """Give the rows or columns of some kinds."""
@@ -127,6 +135,15 @@ def make_care_axis(name: str) -> Axis:
     return Axis(name, label, (*values, _total()), name, True)
 
 
+def make_stages(unit: str) -> Axis:
+    """Make the stages from contact to care of visitors or of persons: each counts who came that far or further."""
+    code_list, codes = words.vocabulary().lists[extract.STAGE], extract.stages_of(unit)
+    further = [None, *(People(extract.STAGE, frozenset(codes[number:])) for number in range(1, len(codes)))]
+    labels = [code_list.codes[code].label for code in codes]
+    places = [Place(code, label, "value", who) for code, label, who in zip(codes, labels, further, strict=True)]
+    return Axis(extract.STAGE, STAGES[unit], tuple(places), extract.STAGE, adds_up=False, is_nested=True)
+
+
 def make_report_axis(name: str, columns: Mapping[str, Column]) -> Axis:
     """Make the axis of a table about reports, which can have several forms, or about signals."""
     fields = words.vocabulary().entities["intake"].fields
@@ -160,7 +177,7 @@ def field_named(name: str) -> words.Field:
 
 def is_single(field: str) -> bool:
     """Tell whether a person has one term at most: what happened can have happened several times."""
-    if field == extract.UNIT:
+    if field in (extract.UNIT, extract.STAGE):
         return True
     own = extract.fields_of("person") | extract.fields_of(extract.CONTACT)
     return field in own and own[field].type != "multi"

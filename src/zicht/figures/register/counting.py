@@ -23,15 +23,17 @@ from zicht.figures.register.axes import (
     make_axis,
     make_care_axis,
     make_report_axis,
+    make_stages,
 )
 from zicht.words import Label
 
 # Tables about persons of the register, and those about contacts, of whom the register holds nothing.
 TABLES = ("F03", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F25")
 CONTACT_TABLES = ("F01", "F02", "F04")
+FUNNEL = "F18"  # of visitors first, then of persons: two parts of one table
 OF_KIND: Mapping[str, tuple[str, ...]] = {
-    extract.PERSON: TABLES,
-    extract.CONTACT: CONTACT_TABLES,
+    extract.PERSON: (*TABLES, FUNNEL),
+    extract.CONTACT: (*CONTACT_TABLES, FUNNEL),
     extract.REFERRAL: ("F16",),
     extract.STAY: ("F17",),
     extract.REPORT: ("F14",),
@@ -39,10 +41,11 @@ OF_KIND: Mapping[str, tuple[str, ...]] = {
 }
 OF_CARE = (extract.REFERRAL, extract.STAY)
 OF_REPORTS = (extract.REPORT, extract.SIGNAL)
-ALL_TABLES = tuple(sorted(code for codes in OF_KIND.values() for code in codes))
+ALL_TABLES = tuple(sorted({code for codes in OF_KIND.values() for code in codes}))
 VISITORS = frozenset([People(extract.UNIT, frozenset([extract.VISITOR]))])
 SELF = frozenset([People("role", frozenset(["self_victim"]))])
 ABOUT_THB = "contact.about_thb and kind counted"
+OPENED_HERE = "not referred in"
 FIELD = Label("Field", "Veld")
 DATA_QUALITY = "field"
 
@@ -75,6 +78,10 @@ def _registered(register: Register) -> Flags:
     return _victims(register) & register.columns[extract.REGISTERED].having(["yes"])
 
 
+def _opened_here(register: Register) -> Flags:
+    return register.columns[extract.STAGE].known()
+
+
 def _about_trafficking(register: Register) -> Flags:
     return register.columns["about_thb"].having(["yes"])
 
@@ -91,6 +98,7 @@ UNIVERSES: Mapping[str, Universe] = {
         Universe("possible and identified", _victims, within="all", of_victims=True),
         Universe("registered_national", _registered, within="possible and identified", of_victims=True),
         Universe("not family", _not_family, within="all"),
+        Universe(OPENED_HERE, _opened_here, within="all"),
         Universe(ABOUT_THB, _about_trafficking, counts=extract.CONTACT),
         Universe(extract.REFERRAL, _everybody, counts=extract.REFERRAL),
         Universe(extract.STAY, _everybody, counts=extract.STAY),
@@ -151,6 +159,8 @@ class Counter:
 
     def blocks(self, table: words.Table) -> list[Block]:
         """Count every pair of rows and columns of a table."""
+        if table.code == FUNNEL:
+            return [self._funnel(table)]
         universe = UNIVERSES[table.universe]
         if table.rows == (DATA_QUALITY,):
             return [self._block(table, _all_fields(), _answers())]
@@ -158,6 +168,12 @@ class Counter:
             return [self._block(table, make_axis(table.cols[0], 0), make_axis(extract.UNIT, 0))]
         axes = {name: self._axis(name, universe) for name in table.rows + table.cols}
         return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
+
+    def _funnel(self, table: words.Table) -> Block:
+        of_persons = self._register.counts == extract.PERSON
+        rows = make_stages(extract.PERSON if of_persons else extract.VISITOR)
+        year = make_axis(table.cols[0], self._register.year)
+        return self._block(table, rows, year, OPENED_HERE if of_persons else table.universe)
 
     def _axis(self, name: str, universe: Universe) -> Axis:
         if universe.counts in OF_CARE:
@@ -173,17 +189,17 @@ class Counter:
             found &= people.among(self._register.columns)
         return int(found.sum())
 
-    def _block(self, table: words.Table, rows: Axis, cols: Axis) -> Block:
+    def _block(self, table: words.Table, rows: Axis, cols: Axis, about: str = "") -> Block:
         if rows.name == DATA_QUALITY:
             counts = [[self.count(table.universe, _group(row, col)) for col in cols.places] for row in rows.places]
             return Block(table, table.universe, rows, cols, np.array(counts))
         # A product of matrices of 0 and 1; sums in single precision are exact up to sixteen million persons.
-        universe = UNIVERSES[table.universe]
-        inside = self._universes[table.universe].astype(np.float32)
+        universe = UNIVERSES[about or table.universe]
+        inside = self._universes[universe.code].astype(np.float32)
         for people in universe.only:
             inside = inside * self._flags(people)
         product = (self._members(rows) * inside) @ self._members(cols).T
-        known_as = universe.within if universe.only else table.universe
+        known_as = universe.within if universe.only else universe.code
         return Block(table, known_as, rows, cols, np.rint(product).astype(np.int64), universe.only)
 
     def _members(self, axis: Axis) -> NDArray[np.float32]:

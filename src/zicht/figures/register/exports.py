@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from zicht import words
-from zicht.figures.extract import CONTACT, RETURNED
-from zicht.figures.register.releases import Release, ShownTable
+from zicht.figures.extract import CONTACT, PERSON, RETURNED, stages_of
+from zicht.figures.register.axes import Place
+from zicht.figures.register.releases import Release, ShownBlock, ShownTable
 from zicht.people.code_fields import language
 from zicht.people.models import Organisation
 from zicht.reading.tables import guard
@@ -32,7 +33,7 @@ COLUMNS = (
     "definition_version",
 )
 
-# What the columns of contacts count where it is not what the rest of the table counts.
+# What columns of contacts, and stages of persons, count where it is not what the rest of the table counts.
 UNITS = {CONTACT: CONTACT, RETURNED: CONTACT}
 
 
@@ -80,6 +81,12 @@ def _table(release: Release, table: ShownTable) -> dict[str, object]:
     }
 
 
+def _unit(table: ShownTable, block: ShownBlock, col: Place) -> str:
+    if block.rows.places[0].code in stages_of(PERSON):
+        return PERSON
+    return UNITS.get(col.code, table.table.unit)
+
+
 def _cells(release: Release, table: ShownTable) -> Iterator[dict[str, object]]:
     for block in table.blocks:
         for row, line in zip(block.rows.places, block.cells, strict=True):
@@ -94,7 +101,7 @@ def _cells(release: Release, table: ShownTable) -> Iterator[dict[str, object]]:
                     "cols": block.cols.name,
                     "col": col.code,
                     "col_label": col.label.in_language(language()),
-                    "unit": UNITS.get(col.code, table.table.unit),
+                    "unit": _unit(table, block, col),
                     "value": cell.value,
                     "denominator": cell.base,
                     "share": cell.share,

@@ -6,8 +6,10 @@ A number is known by who is counted in it, so the same margin in two tables is o
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
+from zicht.figures.extract import STAGE
 from zicht.figures.register.axes import Axis, People, is_single
 from zicht.figures.register.counting import UNIVERSES, Block, Group
 
@@ -20,8 +22,8 @@ Limit: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]  # these together are
 class Numbers:
     """Hold every number of a release once, and how they hang together.
 
-    `unseen` are numbers that no table shows and that stand between some that are shown. `wholes` say whom whole tables
-    are about, and `totals` are their numbers.
+    `unseen` are numbers that no table shows and that stand between some that are shown; `between` are differences of
+    two that are shown, and so told with them. `wholes` say whom whole tables are about, and `totals` are their numbers.
     """
 
     places: dict[Whose, int] = field(default_factory=dict)
@@ -29,6 +31,7 @@ class Numbers:
     sums: set[Sum] = field(default_factory=set)
     limits: set[Limit] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
+    between: set[int] = field(default_factory=set)
     wholes: set[Whose] = field(default_factory=set)
 
     @property
@@ -57,6 +60,8 @@ def find_links(blocks: Iterable[Block], count: Callable[[str, Group], int]) -> N
             _link_line(numbers, block.cols, line)
         for column in zip(*grid, strict=True):
             _link_line(numbers, block.rows, column)
+        if block.rows.is_nested:
+            _link_stages(numbers, block, [line[0] for line in grid])
     _link_terms(numbers, count)
     _link_universes(numbers)
     return numbers
@@ -80,12 +85,21 @@ def _link_line(numbers: Numbers, axis: Axis, line: Iterable[int]) -> None:
         numbers.limits |= {((value,), (base,)) for value in at["value"]}
 
 
+def _link_stages(numbers: Numbers, block: Block, line: list[int]) -> None:
+    """Link each stage with the next: who came no further is their difference, which anybody can work out."""
+    for place, (reached, further) in zip(block.rows.places, pairwise(line), strict=False):
+        stopped = block.only | {People(block.rows.field, frozenset([place.code]))}
+        between = numbers.place(block.universe, stopped, numbers.values[reached] - numbers.values[further])
+        numbers.between.add(between)
+        numbers.sums.add((reached, (between, further)))
+
+
 def _link_terms(numbers: Numbers, count: Callable[[str, Group], int]) -> None:
     """Link groups of terms of one field with the parts they share, such as three classes of age with its bands."""
     together: dict[tuple[str, str, Group], list[People]] = defaultdict(list)
     for universe, group in numbers.places:
         for people in group:
-            if people.terms and not people.is_rest:
+            if people.terms and not people.is_rest and people.field != STAGE:
                 together[universe, people.field, group - {people}].append(people)
     for (universe, name, others), groups in together.items():
         sets = {people.terms: numbers.places[universe, others | {people}] for people in groups}

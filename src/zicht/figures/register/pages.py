@@ -11,8 +11,8 @@ from zicht import words
 from zicht.figures.drawing import draw
 from zicht.figures.extract import REFERRAL, REPORT, SIGNAL, STAY
 from zicht.figures.plots import SIZES
-from zicht.figures.register.axes import Place
-from zicht.figures.register.counting import ABOUT_THB
+from zicht.figures.register.axes import Axis, Place
+from zicht.figures.register.counting import ABOUT_THB, FUNNEL
 from zicht.figures.register.plots import describe_rows
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
 from zicht.figures.register.sentences import say
@@ -124,9 +124,9 @@ def make_texts(release: Release, code: str) -> RegisterFigure:
 
 
 def _draw(table: ShownTable, label: str) -> tuple[Drawn, ...]:
-    drawn: dict[str, Drawn] = {}
+    drawn: dict[Axis, Drawn] = {}
     for block in table.blocks:
-        if block.rows.name not in drawn:
+        if block.rows not in drawn:
             name = f"{table.table.code}-{len(drawn)}"
             heading = block.rows.label.in_language(language())
             drawings = tuple(
@@ -141,7 +141,7 @@ def _draw(table: ShownTable, label: str) -> tuple[Drawn, ...]:
                 )
                 for size in SIZES
             )
-            drawn[block.rows.name] = Drawn(heading, drawings)
+            drawn[block.rows] = Drawn(heading, drawings)
     return tuple(drawn.values())
 
 
@@ -183,6 +183,7 @@ def _notes(release: Release, table: ShownTable) -> list[str]:
         _hidden(release, table),
         _visitors(table),
         _several(table),
+        _stages(table),
         _shares(table),
         _class_unknown(table),
         _running(release),
@@ -213,14 +214,28 @@ def _visitors(table: ShownTable) -> str:
 
 def _several(table: ShownTable) -> str:
     axes = [axis for block in table.blocks for axis in (block.rows, block.cols)]
-    names = dict.fromkeys(axis.label.in_language(language()) for axis in axes if axis.field and not axis.adds_up)
+    several = [axis for axis in axes if axis.field and not axis.adds_up and not axis.is_nested]
+    names = dict.fromkeys(axis.label.in_language(language()) for axis in several)
     if not names:
         return ""
     sentence = _("One person can stand in several rows or columns of %(names)s: shares can add up to more than 100%%.")
     return sentence % {"names": get_text_list([f"“{name}”" for name in names], _("and"))}
 
 
+def _stages(table: ShownTable) -> str:
+    if table.table.code != FUNNEL:
+        return ""
+    return _(
+        "Nobody is followed from a contact to a case: neither can be found from the other, so visitors and persons are "
+        "counted apart. Persons are those first registered in the year, whom no other organisation referred here, by "
+        "how far they came until the day of the figure: referred, arrived there, and then every case closed, one of "
+        "them with its goals met. Whose goals were met without a referral stays at the opened case."
+    )
+
+
 def _shares(table: ShownTable) -> str:
+    if table.table.code == FUNNEL:
+        return _("Shares are shares of the first stage: of visitors, and of persons.")
     if not any(block.rows.of_kind("value") for block in table.blocks):
         return _("The share is that of people of whom the field is known.")
     return _("Shares are shares of those of whom it is known: the row “Known”, or “Total” where it is known of all.")

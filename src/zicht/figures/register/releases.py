@@ -85,7 +85,11 @@ def least_shown(level: str) -> int:
 
 def make_release(register: Register, level: str, cutoff: dt.date, *others: Register) -> Release:
     """Count all tables of a year, and hide what the level does not show; `others` are contacts, referrals and stays."""
-    made = {code: table for of in (register, *others) for code, table in _make_tables(of, level).items()}
+    made: dict[str, ShownTable] = {}
+    for of in (*others, register):
+        for code, table in _make_tables(of, level).items():
+            # The funnel is counted of visitors, and then of persons: its total is that of the visitors.
+            made[code] = replace(made[code], blocks=made[code].blocks + table.blocks) if code in made else table
     in_order = {code: made[code] for code in sorted(made)}
     return Release(register.year, level, cutoff, words.vocabulary().version, in_order)
 
@@ -110,6 +114,7 @@ def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[
         sums=tuple(sorted(numbers.sums)),
         limits=tuple(sorted(numbers.limits)),
         unseen=frozenset(numbers.unseen),
+        between=frozenset(numbers.between),
         kept=frozenset(numbers.totals),
     )
     hidden = hide(puzzle, least)

@@ -5,7 +5,20 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zicht.figures.extract import ANSWER, FULL, LENGTH, OCCUPIED, REFERRAL, REPORT, SIGNAL, STAY, UNIT
+from zicht.figures.extract import (
+    ANSWER,
+    FULL,
+    LENGTH,
+    OCCUPIED,
+    PERSON,
+    REFERRAL,
+    REPORT,
+    SIGNAL,
+    STAGE,
+    STAY,
+    UNIT,
+    stages_of,
+)
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
@@ -45,7 +58,7 @@ def _say_measures(table: ShownTable) -> Iterator[str]:
 
 def _one_of_each(table: ShownTable) -> list[ShownBlock]:
     """Give one block for each kind of rows: beside other columns the rows have the same totals."""
-    return list({block.rows.name: block for block in reversed(table.blocks)}.values())[::-1]
+    return list({block.rows: block for block in reversed(table.blocks)}.values())[::-1]
 
 
 # --- how many -------------------------------------------------------------------------------------------------------
@@ -131,6 +144,9 @@ def _say_block(block: ShownBlock) -> Iterator[str]:
     if not block.rows.of_kind("value"):
         yield from _say_fields(block)
         return
+    if block.rows.name == STAGE:
+        yield from _say_stages(block)
+        return
     if block.cols.name == UNIT:
         yield from _say_visitors(block)
         yield from _unknown(block)
@@ -159,6 +175,30 @@ def _say_visitors(block: ShownBlock) -> Iterator[str]:
     if selves is not None and visitors:
         share = {**values, "share": percentage_of(selves, visitors)}
         yield _("%(selves)s of these said that it happens or happened to them (%(share)s%%).") % share
+
+
+def _say_stages(block: ShownBlock) -> Iterator[str]:
+    """Say how far visitors came, or persons of the register, stage by stage as long as a stage may be shown."""
+    first, *others = block.rows.places
+    begun = block.cell(first, block.whole)
+    if first.code in stages_of(PERSON):
+        yield _say_opened(begun.value)
+    for row in others if begun.value else []:
+        cell = block.cell(row, block.whole)
+        if cell.value is None:
+            yield _("%(row)s: not shown.") % {"row": _label(row)}
+            return
+        yield _("%(row)s: %(value)s (%(share)s%%).") % {**_values(block, row, cell), "row": _label(row)}
+
+
+def _say_opened(value: int | None) -> str:
+    if value is None:
+        return _("For how many people in the register the organisation opened a case itself is not shown.")
+    return ngettext(
+        "Apart from these, the organisation itself opened a case for %(people)s person in the register.",
+        "Apart from these, the organisation itself opened a case for %(people)s people in the register.",
+        value,
+    ) % {"people": count(value)}
 
 
 def _row_to_say(block: ShownBlock) -> Place | None:
@@ -201,7 +241,7 @@ def _share(block: ShownBlock, row: Place) -> str:
 
 def _values(block: ShownBlock, row: Place, cell: Cell) -> dict[str, object]:
     return {
-        "rows": block.rows.label.in_language(language()),
+        "rows": _label(block.rows),
         "row": _lower(row),
         "base": count(cell.base or 0),
         "value": count(cell.value or 0),
@@ -213,8 +253,12 @@ def _not_said() -> str:
     return _("A share by %(rows)s cannot be shown at this level.")
 
 
+def _label(named: Axis | Place) -> str:
+    return named.label.in_language(language())
+
+
 def _lower(named: Axis | Place) -> str:
-    label = named.label.in_language(language())
+    label = _label(named)
     # An abbreviation, such as EU, keeps its capitals.
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
