@@ -127,22 +127,21 @@ def _draw(table: ShownTable, label: str) -> tuple[Drawn, ...]:
     drawn: dict[Axis, Drawn] = {}
     for block in table.blocks:
         if block.rows not in drawn:
-            name = f"{table.table.code}-{len(drawn)}"
             heading = block.rows.label.in_language(language())
-            drawings = tuple(
-                (
-                    size.code,
-                    draw(
-                        describe_rows(block, size),
-                        name=f"{name}-{size.code}",
-                        label=f"{heading}. {label}",
-                        language=language(),
-                    ),
-                )
-                for size in SIZES
-            )
-            drawn[block.rows] = Drawn(heading, drawings)
+            drawn[block.rows] = draw_rows(block, f"{table.table.code}-{len(drawn)}", f"{heading}. {label}")
     return tuple(drawn.values())
+
+
+def draw_rows(block: ShownBlock, name: str, label: str) -> Drawn:
+    """Draw the rows of a table in each size; `label` is what a screen reader says instead."""
+    drawings = tuple(
+        (
+            size.code,
+            draw(describe_rows(block, size), name=f"{name}-{size.code}", label=label, language=language()),
+        )
+        for size in SIZES
+    )
+    return Drawn(block.rows.label.in_language(language()), drawings)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

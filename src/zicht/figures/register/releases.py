@@ -4,14 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeAlias
 
 from zicht import words
 from zicht.figures.extract import Measure, Register
 from zicht.figures.protection import Puzzle, hide
 from zicht.figures.register.axes import Axis, Place
+from zicht.figures.register.corrections import hide_correction, must_wait
 from zicht.figures.register.counting import Block, Counter, count_tables
 from zicht.figures.register.links import Whose, find_links
 from zicht.figures.shares import percentage_of
+
+# What an earlier version shows: by table, rows, row, columns and column; None where it is hidden.
+Before: TypeAlias = Mapping[tuple[str, str, str, str, str], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class ShownTable:
     total: int | None
     blocks: tuple[ShownBlock, ...]
     measures: tuple[Measure, ...] = ()
+    waits: bool = False  # a correction that keeps the numbers of the version before
 
 
 @dataclass(frozen=True)
@@ -83,30 +89,42 @@ def least_shown(level: str) -> int:
     return words.vocabulary().lists["release_level"].codes[level].number("min_cell") or 1
 
 
-def make_release(register: Register, level: str, cutoff: dt.date, *others: Register) -> Release:
-    """Count all tables of a year, and hide what the level does not show; `others` are contacts, referrals and stays."""
+def make_release(
+    register: Register, level: str, cutoff: dt.date, *others: Register, before: Before | None = None
+) -> Release:
+    """Count all tables of a year, and hide what the level does not show; `others` are contacts, referrals and stays.
+
+    `before` is what the version that this one corrects shows.
+    """
     made: dict[str, ShownTable] = {}
     for of in (*others, register):
-        for code, table in _make_tables(of, level).items():
+        for code, table in _make_tables(of, level, before or {}).items():
             # The funnel is counted of visitors, and then of persons: its total is that of the visitors.
             made[code] = replace(made[code], blocks=made[code].blocks + table.blocks) if code in made else table
     in_order = {code: made[code] for code in sorted(made)}
     return Release(register.year, level, cutoff, words.vocabulary().version, in_order)
 
 
-def _make_tables(register: Register, level: str) -> dict[str, ShownTable]:
+def _make_tables(register: Register, level: str, before: Before) -> dict[str, ShownTable]:
     """Make the tables about persons, or those about contacts, referrals or stays: they have no number in common."""
     blocks, least = count_tables(register), least_shown(level)
-    shown = _shown_numbers(blocks, register, least)
+    shown = _shown_numbers(blocks, register, least, before)
     tables: dict[str, list[Block]] = {}
     for block in blocks:
         tables.setdefault(block.table.code, []).append(block)
-    # Made of a number that is hidden, a measure would tell something about it.
-    measures = tuple(one for one in register.measures if min(one.numbers) >= least)
-    return {code: replace(_show_table(found, shown), measures=measures) for code, found in tables.items()}
+    # Made of a number that is hidden, or that waits, a measure would tell something about it.
+    measures = tuple(one for one in register.measures if min(one.numbers) >= least and (least <= 1 or not before))
+    made = {code: replace(_show_table(found, shown.values), measures=measures) for code, found in tables.items()}
+    return {code: replace(table, waits=shown.waits) for code, table in made.items()}
 
 
-def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[Whose, int]:
+@dataclass(frozen=True)
+class _Shown:
+    values: dict[Whose, int]
+    waits: bool = False
+
+
+def _shown_numbers(blocks: list[Block], register: Register, least: int, before: Before) -> _Shown:
     """Give every number that is shown, by who is counted in it."""
     numbers = find_links(blocks, Counter(register).count)
     puzzle = Puzzle(
@@ -117,8 +135,24 @@ def _shown_numbers(blocks: list[Block], register: Register, least: int) -> dict[
         between=frozenset(numbers.between),
         kept=frozenset(numbers.totals),
     )
-    hidden = hide(puzzle, least)
-    return {whose: numbers.values[place] for whose, place in numbers.places.items() if place not in hidden}
+    told = _told_before(blocks, before)
+    earlier = {numbers.places[whose]: value for whose, value in told.items()}
+    if must_wait(puzzle, earlier, least):
+        return _Shown({whose: value for whose, value in told.items() if value is not None}, waits=True)
+    hidden = hide_correction(puzzle, earlier, least) if earlier and least > 1 else hide(puzzle, least)
+    return _Shown({whose: numbers.values[place] for whose, place in numbers.places.items() if place not in hidden})
+
+
+def _told_before(blocks: list[Block], before: Before) -> dict[Whose, int | None]:
+    """Give what the version before shows, by who is counted; what has come to the tables since is not there."""
+    told: dict[Whose, int | None] = {}
+    for block in blocks if before else ():
+        for row, groups in zip(block.rows.places, block.groups, strict=True):
+            for col, group in zip(block.cols.places, groups, strict=True):
+                name = (block.table.code, block.rows.name, row.code, block.cols.name, col.code)
+                if name in before:
+                    told[block.universe, group] = before[name]
+    return told
 
 
 def _show_table(blocks: list[Block], shown: Mapping[Whose, int]) -> ShownTable:

@@ -1,5 +1,6 @@
 """Make the tables of a year for somebody who may see them, and write down that they were seen or taken along."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -10,10 +11,10 @@ from zicht.figures import extract
 from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, UnknownTable, UnknownYear, quote
 from zicht.figures.extract import Register
 from zicht.figures.register.counting import ALL_TABLES, fields_told_apart
-from zicht.figures.register.releases import Release, make_release
+from zicht.figures.register.releases import Before, Release, make_release
 from zicht.figures.rules import PURPOSE, WALL
 from zicht.people.actions import record_access
-from zicht.people.models import Account
+from zicht.people.models import Account, Organisation
 
 Verb: TypeAlias = Literal["seen", "exported"]
 SAFEST = "public"  # where nobody chose a level
@@ -37,17 +38,35 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     if not by.has_perm("figures.see_register"):
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
-    care_years = extract.care_years(by.org)
-    report_years = extract.report_years(by.org)
-    of_others = {*extract.contact_years(by.org), *care_years, *report_years}
-    years = sorted({*extract.years_of(by.org), *of_others}, reverse=True)
-    register = extract.read_register(by.org, find_year(year, years), fields_told_apart())
-    contacts = extract.read_contacts(by.org, register.year)
-    care = extract.read_care(by.org, register.year) if register.year in care_years else extract.no_care(register.year)
-    weighed = extract.read_weighed(by.org, register.year, is_there=register.year in report_years)
-    release = make_release(register, chosen_level, timezone.localdate(), contacts, *care, *weighed)
+    years = years_with_data(by.org)
+    chosen = find_year(year, years)
+    register = extract.read_register(by.org, chosen, fields_told_apart())
+    release = make_release(register, chosen_level, timezone.localdate(), *_others(by.org, chosen))
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
+
+
+def count_year(
+    organisation: Organisation, year: int, level: str, cutoff: dt.date, before: Before | None = None
+) -> Release:
+    """Make the tables of a year at a level as the register is on a day; `before` is what an earlier version shows."""
+    register = extract.read_register(organisation, year, fields_told_apart())
+    return make_release(register, level, cutoff, *_others(organisation, year), before=before)
+
+
+def years_with_data(organisation: Organisation) -> list[int]:
+    """Give the years of which there is anything to count, the newest first."""
+    of = (extract.years_of, extract.contact_years, extract.care_years, extract.report_years)
+    return sorted({year for years in of for year in years(organisation)}, reverse=True)
+
+
+def _others(organisation: Organisation, year: int) -> list[Register]:
+    """Read what is counted beside persons: contacts, referrals and stays, reports and signals."""
+    has_care = year in extract.care_years(organisation)
+    care = extract.read_care(organisation, year) if has_care else extract.no_care(year)
+    has_reports = year in extract.report_years(organisation)
+    weighed = extract.read_weighed(organisation, year, is_there=has_reports)
+    return [extract.read_contacts(organisation, year), *care, *weighed]
 
 
 def find_level(asked: str) -> str:

@@ -1,0 +1,64 @@
+"""Make every page and file of a report, in both languages, from one protected release."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone, translation
+
+from zicht.figures.models import YearlyReport
+from zicht.figures.register.releasing import count_year, years_with_data
+from zicht.figures.yearly import queries
+from zicht.figures.yearly.cells import Name, values_of
+from zicht.figures.yearly.chapters import tables_at
+from zicht.figures.yearly.data_files import write_data
+from zicht.figures.yearly.enough import with_enough
+from zicht.figures.yearly.paper import as_pdf
+from zicht.figures.yearly.series import MOST_YEARS, Year
+from zicht.figures.yearly.standing import as_html
+from zicht.figures.yearly.writing import Material, write_report
+from zicht.people.models import Organisation
+
+LANGUAGES = ("nl", "en")
+
+
+def gather(
+    organisation: Organisation, year: int, level: str, corrects: YearlyReport | None = None, reason: str = ""
+) -> Material:
+    """Count a year and the years before it, and protect what they show."""
+    before = queries.values_in(corrects) if corrects else None
+    release = with_enough(count_year(organisation, year, level, timezone.localdate(), before))
+    waiting = tuple(code for code, table in release.tables.items() if table.waits)
+    version = corrects.version + 1 if corrects else 1
+    return Material(organisation, release, _earlier(organisation, year, level), version, reason, waiting)
+
+
+def make_files(material: Material) -> dict[str, bytes]:
+    """Write the pages, papers and data files of a report, by name."""
+    files = write_data(material, sorted(tables_at(material.release)))
+    for language in LANGUAGES:
+        with translation.override(language):
+            text = write_report(material)
+            files[f"report.{language}.html"] = as_html(text).encode()
+            files[f"report.{language}.pdf"] = as_pdf(text)
+    return files
+
+
+def _earlier(organisation: Organisation, year: int, level: str) -> tuple[Year, ...]:
+    """Give the years before, as they were published, or else counted now."""
+    wanted = [one for one in years_with_data(organisation) if year - MOST_YEARS < one < year]
+    return tuple(_year(organisation, one, level) for one in sorted(wanted))
+
+
+def _year(organisation: Organisation, year: int, level: str) -> Year:
+    published = queries.published(organisation, year, level)
+    if published is not None:
+        kept = queries.kept_in(published)
+        return Year(year, queries.values_in(published), kept["report"], kept["definition_version"])
+    told = _told_in_others(organisation, year, level)
+    values = values_of(count_year(organisation, year, level, timezone.localdate(), told or None))
+    return Year(year, values)
+
+
+def _told_in_others(organisation: Organisation, year: int, level: str) -> dict[Name, int | None]:
+    """Give what reports on later years told of a year that has none of its own: that stays as it was told."""
+    later: Sequence[YearlyReport] = queries.published_after(organisation, year, level)
+    return {name: value for report in later for name, value in queries.told_of(report, year).items()}

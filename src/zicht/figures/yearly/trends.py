@@ -1,0 +1,101 @@
+"""Write the years of a table: a sentence, a table with what each year's report told, and a plot with its breaks."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from zicht.figures.drawing import draw
+from zicht.figures.plots import SIZES
+from zicht.figures.register.pages import HIDDEN
+from zicht.figures.sentences import count
+from zicht.figures.yearly.breaks import Break
+from zicht.figures.yearly.plots import describe_series
+from zicht.figures.yearly.series import Point, Series
+from zicht.figures.yearly.texts import BarText, TrendText
+from zicht.people.code_fields import language
+
+
+def write_trend(series: Series, breaks: Sequence[Break]) -> TrendText:
+    """Write a series of at least two years."""
+    inside = [one for one in breaks if series.points[0].year < one.year <= series.points[-1].year]
+    said = _say(series, inside)
+    years = {one.year for one in inside}
+    return TrendText(
+        said=said,
+        columns=tuple(_columns(series)),
+        rows=tuple(_row(series, point) for point in series.points),
+        bars=_bars(series, years),
+        breaks=tuple(f"{one.year}: {one.text}" for one in inside),
+        break_years=tuple(str(year) for year in sorted(years)),
+        drawn=tuple(
+            (
+                size.code,
+                draw(
+                    describe_series(series, years, size),
+                    name=f"{series.code}-trend-{size.code}",
+                    label=said,
+                    language=language(),
+                ),
+            )
+            for size in SIZES
+        ),
+    )
+
+
+def _say(series: Series, breaks: Sequence[Break]) -> str:
+    before, now = series.points[-2], series.points[-1]
+    told = [_change(before, now)]
+    if breaks and before.year < max(one.year for one in breaks):
+        told.append(_("The series breaks between these years: they cannot be compared as they stand."))
+    elif breaks:
+        told.append(_("The series breaks in %(year)s.") % {"year": breaks[-1].year})
+    return " ".join(told)
+
+
+def _change(before: Point, now: Point) -> str:
+    values = {"year": before.year, "this_year": now.year}
+    if before.total is None or now.total is None:
+        return _("How it changed from %(year)s to %(this_year)s is not shown.") % values
+    told = {**values, "difference": count(abs(now.total - before.total)), "before": count(before.total)}
+    if now.total == before.total:
+        return _("As many as in %(year)s: %(before)s.") % told
+    sentence = (
+        _("%(difference)s more than in %(year)s, when it were %(before)s.")
+        if now.total > before.total
+        else _("%(difference)s fewer than in %(year)s, when it were %(before)s.")
+    )
+    return sentence % told
+
+
+def _columns(series: Series) -> list[str]:
+    columns = [_("Year"), _("Number")]
+    if series.row:
+        label = next(place.label for place in series.block.rows.places if place.code == series.row)
+        rows = series.block.rows.label.in_language(language())
+        columns += [f"{rows}: {label.in_language(language())}", _("Of those known"), _("Share of known")]
+    return [*columns, _("Told by")]
+
+
+def _row(series: Series, point: Point) -> tuple[str, ...]:
+    told = [str(point.year), _shown(point.total)]
+    if series.row:
+        share = f"{point.share}%" if point.share is not None else ""
+        told += [_shown(point.part), _shown(point.base), share]
+    return (*told, point.report or _("this report"))
+
+
+def _shown(value: int | None) -> str:
+    return HIDDEN if value is None else count(value)
+
+
+def _bars(series: Series, breaks: set[int]) -> tuple[BarText, ...]:
+    highest = max((point.total or 0 for point in series.points), default=0) or 1
+    return tuple(
+        BarText(
+            str(point.year),
+            _shown(point.total),
+            (point.total or 0) / highest,
+            "break" if point.year in breaks else "value",
+        )
+        for point in series.points
+    )

@@ -1,0 +1,167 @@
+"""Write the report in the language of the reader: every figure with its sentence, plots, trend, tables and notes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from zicht import words
+from zicht.figures.models import Commitment
+from zicht.figures.register.pages import draw_rows, make_texts
+from zicht.figures.register.releases import Release, ShownTable
+from zicht.figures.yearly import methods
+from zicht.figures.yearly.breaks import Break, breaks_of
+from zicht.figures.yearly.chapters import CHAPTERS, left_out, tables_at
+from zicht.figures.yearly.keyfigures import key_figures
+from zicht.figures.yearly.papering import bars_of
+from zicht.figures.yearly.series import Series, Year, make_series
+from zicht.figures.yearly.texts import Chapter, CommitmentText, FigureText, PlotText, ReportText
+from zicht.figures.yearly.trends import write_trend
+from zicht.people.code_fields import label_of, language
+from zicht.people.models import Organisation
+
+
+@dataclass(frozen=True)
+class Material:
+    """Hold what a report is made of, before any language."""
+
+    organisation: Organisation
+    release: Release
+    earlier: tuple[Year, ...]
+    version: int
+    reason: str = ""
+    waiting: tuple[str, ...] = ()  # tables that keep their earlier numbers in a correction
+
+    @property
+    def identifier(self) -> str:
+        """Name this version so that it can be cited."""
+        name = slugify(self.organisation.org_name) or "zicht"
+        return f"{name}-{self.release.year}-{self.release.level}-v{self.version}"
+
+
+def write_report(material: Material) -> ReportText:
+    """Write the whole report."""
+    release = material.release
+    shown = tables_at(release)
+    breaks = breaks_of(material.organisation, material.earlier, release.year, release.version)
+    commitments = list(Commitment.objects.filter(org=material.organisation).order_by("dated", "at"))
+    series = make_series(release, material.earlier)
+    figures = {code: _figure(release, code, series.get(code), breaks, commitments) for code in sorted(shown)}
+    return ReportText(
+        language=language(),
+        title=_("Human trafficking in sight: figures of %(year)s") % {"year": release.year},
+        organisation=str(material.organisation),
+        year=release.year,
+        version=material.version,
+        identifier=material.identifier,
+        level=label_of("release_level", release.level),
+        cutoff=date_format(release.cutoff),
+        citation=_citation(material),
+        key_figures=tuple(key_figures(release)),
+        chapters=tuple(_chapters(figures)),
+        left_out=tuple((f"{one.code} {_heading(one.code)}", one.reason) for one in left_out(release, shown)),
+        commitments=tuple(map(_commitment, commitments)),
+        breaks=tuple((str(one.year), _break(one)) for one in breaks),
+        method=tuple(methods.rules_of(release)),
+        definitions=tuple(methods.definitions_of(release, sorted(shown))),
+        hidden_note=methods.why_hidden(release),
+        correction=tuple(_correction(material)),
+    )
+
+
+def _chapters(figures: dict[str, FigureText]) -> Iterable[Chapter]:
+    for heading, codes in CHAPTERS:
+        found = tuple(figures[code] for code in codes if code in figures)
+        if found:
+            yield Chapter(str(heading), found)
+
+
+def _figure(
+    release: Release, code: str, series: Series | None, breaks: Sequence[Break], commitments: Sequence[Commitment]
+) -> FigureText:
+    table, texts = release.tables[code], make_texts(release, code)
+    of_table = [one for one in breaks if one.is_of(code)]
+    cells = [cell for block in table.blocks for line in block.cells for cell in line]
+    return FigureText(
+        code=code,
+        heading=texts.heading,
+        unit=label_of("counting_unit", table.table.unit),
+        head=texts.said.head,
+        rest=texts.said.rest,
+        universe=texts.universe,
+        plots=tuple(_plots(table, f"{texts.heading}. {texts.said}")),
+        trend=write_trend(series, of_table) if series else None,
+        tables=texts.tables,
+        notes=texts.notes,
+        commitments=tuple(_commitment(one) for one in commitments if code in one.table_codes.split()),
+        hidden=sum(cell.value is None for cell in cells),
+        cells=len(cells),
+    )
+
+
+def _plots(table: ShownTable, label: str) -> Iterable[PlotText]:
+    blocks = {block.rows.name: block for block in reversed(table.blocks)}
+    for number, block in enumerate(reversed(blocks.values())):
+        heading = block.rows.label.in_language(language())
+        drawn = draw_rows(block, f"{table.table.code}-{number}", f"{heading}. {label}")
+        yield PlotText(heading, f"{heading}. {label}", bars_of(block), drawn)
+
+
+def _heading(code: str) -> str:
+    return words.vocabulary().tables[code].label.in_language(language())
+
+
+def _commitment(one: Commitment) -> CommitmentText:
+    return CommitmentText(
+        kind=label_of("commitment_kind", one.kind),
+        text=one.text_nl if language() == "nl" else one.text_en,
+        made_to=one.made_to,
+        source=one.source,
+        dated=date_format(one.dated),
+        due=date_format(one.due) if one.due else "",
+        state=_("%(state)s on %(day)s")
+        % {"state": label_of("commitment_state", one.state), "day": date_format(one.state_on)},
+        tables=tuple(one.table_codes.split()),
+    )
+
+
+def _break(one: Break) -> str:
+    tables = _("Tables %(codes)s.") % {"codes": ", ".join(one.codes)} if one.codes else _("All tables.")
+    return " ".join(part for part in (one.text, tables, one.source) if part)
+
+
+def _citation(material: Material) -> str:
+    values = {
+        "organisation": material.organisation,
+        "made": material.release.cutoff.year,
+        "year": material.release.year,
+        "version": material.version,
+        "level": label_of("release_level", material.release.level),
+        "identifier": material.identifier,
+        "day": date_format(material.release.cutoff),
+    }
+    sentence = _(
+        "%(organisation)s (%(made)s). Human trafficking in sight: figures of %(year)s. Version %(version)s "
+        "(%(level)s), %(identifier)s. Data as of %(day)s."
+    )
+    return sentence % values
+
+
+def _correction(material: Material) -> Iterable[str]:
+    if material.version == 1:
+        return
+    yield _("This version corrects version %(version)s: %(reason)s") % {
+        "version": material.version - 1,
+        "reason": material.reason,
+    }
+    yield _(
+        "A number that changed by fewer than %(least)s people is hidden in a correction: the difference between the "
+        "two versions would tell of single people."
+    ) % {"least": material.release.least}
+    if material.waiting:
+        yield _(
+            "Unchanged, because the whole changed by fewer than %(least)s, so that the correction waits for the next "
+            "version: %(tables)s."
+        ) % {"least": material.release.least, "tables": ", ".join(material.waiting)}
