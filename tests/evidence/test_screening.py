@@ -8,20 +8,22 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
+from pytest_django.fixtures import Settings
 from tests.evidence.cast import Cast
 from tests.evidence.lists import FIRST, HEADER, SECOND, THIRD, ships
 from tests.people.conftest import SignIn
 
 from zicht.cases.errors import NotAllowedError
 from zicht.evidence.models import Actor, SanctionsList, Screening, ScreeningCandidate
-from zicht.evidence.screening import actions, lists, queries
+from zicht.evidence.screening import actions, kept_index, lists, queries
 from zicht.evidence.screening.errors import OlderListError
 from zicht.evidence.screening.findings import find
 from zicht.evidence.sources.withdrawing import withdraw
-from zicht.linkage.screening import Asked
+from zicht.linkage.screening import Asked, Screener
 from zicht.people.models import AccessLine
 from zicht.reading.lists.errors import UnknownList
 from zicht.reading.lists.read import read_list
+from zicht.site import made_up_evidence
 
 SHIP = "9074729"
 
@@ -53,9 +55,9 @@ def test_a_file_that_is_no_list_is_refused_and_the_version_before_stays_in_use(d
     assert [one.number for one in lists.current_versions()] == [1]
 
 
-def test_lists_beside_the_project_hold_office_39_and_hit_none_who_helps(db: None, shared: Path) -> None:
-    for file in sorted((shared / "data/sanctions").glob("*.csv")):
-        actions.import_list(file.read_bytes())
+def test_the_lists_of_the_demo_hold_office_39_and_hit_none_who_helps(db: None) -> None:
+    made_up_evidence.import_lists()
+    made_up_evidence.import_lists()
     versions = lists.current_versions()
     assert {one.key for one in find(Asked.read("Bureau 39"), versions)} == {"12209", "6908524"}
     # The aid organisations and witnesses of the documents in ../shared/seeds.
@@ -65,6 +67,29 @@ def test_lists_beside_the_project_hold_office_39_and_hit_none_who_helps(db: None
         "Coördinatiecentrum tegen Mensenhandel", "Samen tegen Mensenhandel",
     ):  # fmt: skip
         assert find(Asked.read(name), versions) == [], name
+
+
+def test_the_index_of_a_long_list_is_kept_and_gives_the_same_as_one_made_anew(
+    db: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA_FOLDER = tmp_path
+    monkeypatch.setattr(kept_index, "SHORT", 0)
+    fleet = ships(("Zeebries", SHIP), ("BUREAU 12", "9241061"), ("Golden Wave 3", "9703291"))
+    version = actions.import_list(fleet).version
+    (file,) = (tmp_path / "screening").glob("*.npz")
+    lists.ready.cache_clear()
+    kept, whole = lists.ready(version.pk), Screener(read_list(fleet).entries)
+    assert tuple(kept.entries) == read_list(fleet).entries
+    assert kept.entry("s-9703291") == kept.entries[2]
+    for asked in ("Zeebries", "golden wave 3", "Kantoor 12", f"Anders IMO {SHIP}", "Niemand"):
+        assert kept.screener.screen(Asked.read(asked)) == whole.screen(Asked.read(asked)), asked
+    # A broken file is made anew, and that of a version which is replaced goes.
+    file.write_bytes(b"broken")
+    lists.ready.cache_clear()
+    assert find(Asked.read("Zeebries"), [version])
+    actions.import_list(ships(("Zeebries", SHIP)))
+    assert not file.exists()
+    assert len(list((tmp_path / "screening").glob("*.npz"))) == 1
 
 
 # --- actors -------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """Find the few names of a large list that are worth comparing, by the trigrams of how they sound."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain, pairwise
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,19 @@ Places = npt.NDArray[np.int32]
 
 
 class NameIndex:
-    """Hold the trigrams of many names; places are those of the names as they were given."""
+    """Hold the trigrams of many names; places are those of the names as they were given.
 
-    def __init__(self, forms: Iterable[NameForm]) -> None:
+    known: each trigram, once. ends: int32, where the places of each trigram end. places: int32, those of all trigrams
+    one after the other. counts: int32, how many trigrams each name has.
+    """
+
+    def __init__(self, known: Sequence[str], ends: Places, places: Places, counts: Places) -> None:
+        self.known, self.ends, self.places, self.counts = known, ends, places, counts
+        self._numbers = {trigram: number for number, trigram in enumerate(known)}
+
+    @classmethod
+    def of(cls, forms: Iterable[NameForm]) -> Self:
+        """Make an index of names."""
         places: defaultdict[str, list[int]] = defaultdict(list)
         counts = []
         for place, form in enumerate(forms):
@@ -26,17 +37,24 @@ class NameIndex:
             counts.append(len(found))
             for trigram in found:
                 places[trigram].append(place)
-        self._places = {trigram: np.array(found, np.int32) for trigram, found in places.items()}
-        self._counts = np.array(counts, np.int32)
+        ends = np.array(list(accumulate(map(len, places.values()))), np.int32)
+        every = np.fromiter(chain.from_iterable(places.values()), np.int32)
+        return cls(list(places), ends, every, np.array(counts, np.int32))
+
+    def _places_of(self, trigram: str) -> Places:
+        number = self._numbers.get(trigram)
+        if number is None:
+            return self.places[:0]
+        return self.places[self.ends[number - 1] if number else 0 : self.ends[number]]
 
     def find(self, form: NameForm) -> list[int]:
         """Give the places of the names that share most trigrams with a name, the most alike first."""
         asked = trigrams(form)
-        found = [self._places[trigram] for trigram in asked if trigram in self._places]
+        found = [each for trigram in asked if len(each := self._places_of(trigram))]
         if not found:
             return []
-        shared = np.bincount(np.concatenate(found), minlength=len(self._counts))
-        likeness = 2 * shared / (self._counts + len(asked))
+        shared = np.bincount(np.concatenate(found), minlength=len(self.counts))
+        likeness = 2 * shared / (self.counts + len(asked))
         places = np.flatnonzero(likeness >= LEAST_SHARED)
         if len(places) > MOST_FOUND:
             places = places[np.argpartition(-likeness[places], MOST_FOUND)[:MOST_FOUND]]

@@ -36,7 +36,9 @@ class ActorForm(forms.Form):
 
     use_required_attribute = False
     country = code("actor", "country")
-    register_id = text("actor", "register_id", length=REGISTER_LENGTH, help_text=gettext_lazy("Of a ship: IMO 9074729."))
+    register_id = text(
+        "actor", "register_id", length=REGISTER_LENGTH, help_text=gettext_lazy("Of a ship: IMO 9074729.")
+    )
 
 
 @only("evidence.read")

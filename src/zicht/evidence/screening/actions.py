@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zicht.cases.errors import NotAllowedError
 from zicht.evidence import rules
 from zicht.evidence.models import Actor, ActorName, SanctionsList, Screening, ScreeningCandidate, ScreeningVerdict
-from zicht.evidence.screening import lists
+from zicht.evidence.screening import kept_index, lists
 from zicht.evidence.screening.errors import OlderListError
 from zicht.evidence.screening.findings import Finding, find
 from zicht.linkage.imo import LENGTH, find_imo_number
@@ -52,6 +52,10 @@ def import_list(content: bytes, which: str = "") -> Imported:
     digest = hashlib.sha256(content).hexdigest()
     read = read_list(content)
     name = which or LIST_OF_FORM[read.form]
+    key = uuid4()
+    if not SanctionsList.objects.filter(which=name, sha256=digest).exists():
+        # Before the turn is taken: for a long list it takes half a minute, in which others want to write.
+        kept_index.keep(key, read.entries)
     with transaction.atomic():
         # The newest version is locked, so that two imports at once get two numbers.
         newest = SanctionsList.objects.filter(which=name).select_for_update().order_by("-number").first()
@@ -60,6 +64,7 @@ def import_list(content: bytes, which: str = "") -> Imported:
                 raise OlderListError(known.number, newest.number)
             return Imported(known, False)
         version = SanctionsList(
+            version_id=key,
             which=name,
             number=newest.number + 1 if newest else 1,
             form=read.form,
@@ -70,7 +75,9 @@ def import_list(content: bytes, which: str = "") -> Imported:
             content=lists.pack(read.entries),
         )
         version.save(force_insert=True)
-        return Imported(version, True, _screen_everybody(version))
+        imported = Imported(version, True, _screen_everybody(version))
+    kept_index.forget_others([one.pk for one in lists.current_versions()])
+    return imported
 
 
 def _screen_everybody(version: SanctionsList) -> int:

@@ -109,7 +109,7 @@ def _compare_with_current(found: list[Match]) -> None:
     for one in found:
         version = current[one.finding.which]
         one.in_use = version.number
-        entry = ready(version.pk).by_key.get(one.finding.key)
+        entry = ready(version.pk).entry(one.finding.key)
         if entry is None:
             one.state = "gone"
         elif one.rows[0][1].number == version.number and version.number > 1 and fingerprint(entry) == one.finding.print:
