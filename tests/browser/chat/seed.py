@@ -28,7 +28,7 @@ def fill(password: str) -> None:
     made_up.make(HELPS, password)
     lead, counsellor = (Account.objects.get(login=HELPS.login(role)) for role in ("desk_lead", "counsellor"))
     made_up_desk.make_desks((*made_up_desk.DESKS, *made_up_desk.REPORT_DESKS), lead, counsellor)
-    made_up_checklist.make_checklist(lead)
+    made_up_checklist.make_checklist(lead, counsellor)
     made_up.make(PRESS, password)
     made_up_desk.make_desks(made_up_desk.NEWS_DESKS, Account.objects.get(login=PRESS.login("reporter")))
     add_newcomer(password)
