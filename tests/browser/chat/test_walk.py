@@ -1,4 +1,4 @@
-"""The whole way in real browsers: a checklist at a door and a report, through the desk and intake, to an opened case."""
+"""In real browsers the whole way: a checklist at a door and a report, through desk and intake, to an opened case."""
 
 import re
 from uuid import UUID
@@ -13,7 +13,6 @@ from tests.browser.chat.test_report import ReportWindow, Visit
 from tests.browser.chat.test_talk import assert_is_nowhere
 from tests.browser.conftest import NewContext
 from tests.browser.judge import take_picture
-
 from zicht.people.short_codes import short_code
 
 pytestmark = pytest.mark.xdist_group("chat")
