@@ -21,9 +21,12 @@ from zicht.care.errors import (
     WrongReferralStepError,
 )
 from zicht.care.models import Hold, Shelter, Stay
+from zicht.care.referrals import actions as referrals
 from zicht.care.shelter import actions, queries
+from zicht.care.shelter.board import board
 from zicht.cases.errors import NotAllowedError, NotThereError
 from zicht.cases.related import with_something_going_on
+from zicht.cases.rights.consent.actions import withdraw_consent
 from zicht.cases.rights.erasing import erase
 from zicht.cases.rights.errors import StillGoesOnError
 from zicht.cases.rights.requests.copying import copy_for_person
@@ -84,6 +87,39 @@ def test_a_hold_that_ran_out_makes_room_though_nobody_did_anything(cast: Cast) -
         (second.pk, "released"),
         (again.pk, "held"),
     }
+
+
+@pytest.mark.parametrize("ends", ["taken back", "consent withdrawn"])
+def test_a_place_that_was_held_is_free_and_nobody_waits_as_soon_as_the_referral_ends(cast: Cast, ends: str) -> None:
+    case, person = cast.somebody()
+    consent = cast.says(person, case=case)
+    waiting = referrals.accept(cast.host, cast.send(case, person))
+    actions.put_on_list(cast.host, waiting, WAIT)
+    actions.change_shelter(cast.keeper, cast.house, {"capacity": 1})
+    actions.hold_place(cast.host, waiting, cast.house, 72)
+    assert not queries.room_for(cast.theirs, "crisis_minor", "16_17", "f").is_now
+    if ends == "taken back":
+        referrals.withdraw(cast.case_worker, case, waiting)
+    else:
+        withdraw_consent(
+            cast.case_worker, case, consent, given_by="self", withdrawn_on=today(), version=consent.version
+        )
+    assert queries.room_for(cast.theirs, "crisis_minor", "16_17", "f").is_now
+    assert queries.wait_lines(cast.host) == []
+    assert cast.held().shelter == cast.house
+
+
+def test_whose_hold_ran_out_waits_again(cast: Cast) -> None:
+    first, second = cast.accepted(), cast.accepted()
+    actions.change_shelter(cast.keeper, cast.house, {"capacity": 1})
+    actions.put_on_list(cast.host, first, WAIT)
+    run_out(actions.hold_place(cast.host, first, cast.house, 4))
+    (shown,) = board(cast.host).waits
+    assert not shown.is_offered
+    # Who waits comes first: for one more there is no place today.
+    assert not queries.room_for(cast.theirs, "crisis_minor", "16_17", "f").is_now
+    actions.take_off_list(cast.host, first)
+    assert actions.hold_place(cast.host, second, cast.house, 4).shelter == cast.house
 
 
 def test_a_referral_holds_one_place_and_asking_twice_holds_it_once(cast: Cast) -> None:

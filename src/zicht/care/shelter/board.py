@@ -213,7 +213,8 @@ def board(reader: Account) -> Board:
     """Read the board in a fixed number of queries, however many places there are."""
     shelters = list(queries.shelters_of(reader))
     stays, holds, waits = queries.stay_lines(shelters), queries.hold_lines(shelters), queries.wait_lines(reader)
-    shown = _Shown(standing_keys(line.referral_id for lines in (stays, holds, waits) for line in lines))
+    standing = standing_keys(line.referral_id for lines in (stays, holds, waits) for line in lines)
+    shown = _Shown(standing, frozenset(line.referral_id for line in holds))
     days = queries.days_of(reader.org, shelters, stays, holds)
     in_each, held = _by_shelter(stays), _by_shelter(holds)
     return Board(
@@ -253,8 +254,8 @@ def _shelter(
 class _Shown:
     """Show lines of the board: with the code of a case only as long as its sender shares it."""
 
-    def __init__(self, standing: frozenset[UUID]) -> None:
-        self.standing = standing
+    def __init__(self, standing: frozenset[UUID], held: frozenset[UUID]) -> None:
+        self.standing, self.held = standing, held
         self.today = timezone.localdate()
         self.to_stay, self.to_referral = _way_to("care:stay"), _way_to("care:referral")
 
@@ -275,7 +276,7 @@ class _Shown:
             kind=in_words("waiting_list_entry", "place_kind", line.place_kind),
             urgency=in_words("waiting_list_entry", "urgency", line.urgency),
             days=(self.today - line.asked_on).days,
-            is_offered=line.state == "offered",
+            is_offered=line.referral_id in self.held,
         )
 
     def _code_of(self, line: StayLine | HoldLine | WaitLine) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from zicht.care import rules
@@ -25,6 +25,11 @@ class Room:
     def is_now(self) -> bool:
         """Tell whether a place is free today."""
         return self.from_day == timezone.localdate()
+
+
+# Of a referral that was taken back, answered with no, or whose share was ended, nothing is held and nobody waits: the
+# receiver does not see it any more, and could not give the place back.
+STANDS = Q(referral__state__in=rules.SEEN_BY_RECEIVER) & (Q(referral__share=None) | Q(referral__share__ended_on=None))
 
 
 class StayLine(NamedTuple):
@@ -82,8 +87,8 @@ def open_stays(shelters: Iterable[Shelter]) -> QuerySet[Stay]:
 
 
 def open_holds(shelters: Iterable[Shelter]) -> QuerySet[Hold]:
-    """Give the holds that have not run out, the first to do so in front."""
-    found = Hold.objects.filter(shelter__in=list(shelters), state="held", expires_at__gt=timezone.now())
+    """Give the holds that have not run out and whose referral stands, the first to run out in front."""
+    found = Hold.objects.filter(STANDS, shelter__in=list(shelters), state="held", expires_at__gt=timezone.now())
     return found.order_by("expires_at", "hold_id")
 
 
@@ -128,9 +133,14 @@ def hold_lines(shelters: Iterable[Shelter]) -> list[HoldLine]:
 # --- waiting ------------------------------------------------------------------------------------------------------
 def waiting_list(reader: Account) -> QuerySet[WaitingListEntry]:
     """Give who waits for a place with the reader's organisation: by urgency, then by day."""
-    found = WaitingListEntry.objects.filter(state__in=rules.ON_THE_LIST, referral__to_org=reader.org_id)
+    found = waiting_with(reader.org)
     # The codes of urgency stand in their order: u1 before u4.
     return found.order_by("urgency", "asked_on", "waiting_id")
+
+
+def waiting_with(organisation: Organisation) -> QuerySet[WaitingListEntry]:
+    """Give who is on the waiting list of an organisation, as far as the referral stands."""
+    return WaitingListEntry.objects.filter(STANDS, state__in=rules.ON_THE_LIST, referral__to_org=organisation)
 
 
 def wait_lines(reader: Account) -> list[WaitLine]:
@@ -185,5 +195,7 @@ def _day(day: dt.date | None) -> dt.date | None:
 
 
 def _waiting_by_kind(organisation: Organisation) -> dict[str, int]:
-    waits = WaitingListEntry.objects.filter(state="waiting", referral__to_org=organisation)
+    """Count who waits and has no place held now: whose hold ran out waits again, whoever looks."""
+    held = Hold.objects.filter(referral=OuterRef("referral"), state="held", expires_at__gt=timezone.now())
+    waits = waiting_with(organisation).exclude(Exists(held))
     return dict(waits.values_list("place_kind").annotate(Count("pk")).order_by())
