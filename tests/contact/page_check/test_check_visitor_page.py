@@ -20,6 +20,7 @@ from tests.contact.test_visitor_page import ROOT, build
 
 from zicht.contact.page_check.fetching import CannotFetchError, Fetched, folder_of
 from zicht.contact.page_check.headers import look_at_headers
+from zicht.contact.page_check.kinds import visitors_page
 from zicht.contact.page_check.references import look_for_references
 from zicht.contact.sealing.page_manifest import DEMO_ROOT, PageManifest, fingerprint, public_half, sign_page
 from zicht.contact.sealing.parts import encode
@@ -111,7 +112,7 @@ def check(site: Site, capsys: pytest.CaptureFixture[str]) -> Check:
 
     def run(*more: str, root: str = OURS) -> list[str]:
         try:
-            call_command("check_visitor_page", site.url, "--fingerprint", root, *more)
+            call_command("check_visitor_page", site.url, "--fingerprint", root, "--without-checklist", *more)
         except CommandError as error:
             return [*capsys.readouterr().out.splitlines(), str(error)]
         return capsys.readouterr().out.splitlines()
@@ -121,7 +122,8 @@ def check(site: Site, capsys: pytest.CaptureFixture[str]) -> Check:
 
 def test_a_page_as_it_was_signed_is_found_right_without_settings(site: Site, tmp_path: Path) -> None:
     program = str(Path(sys.executable).parent / "zicht")
-    command = [program, "check-visitor-page", site.url, "--fingerprint", OURS.replace(" ", "").upper()]
+    typed = OURS.replace(" ", "").upper()
+    command = [program, "check-visitor-page", site.url, "--fingerprint", typed, "--without-checklist"]
     done = subprocess.run(
         command, cwd=tmp_path, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False
     )
@@ -161,7 +163,7 @@ def test_a_page_that_loads_from_elsewhere_is_found_although_it_is_signed(site: S
 
 def test_another_root_the_demos_root_and_a_changed_list_are_refused(site: Site, check: Check) -> None:
     assert check(root=fingerprint(public_half(bytes([9]) * 32))) == [
-        "This page is signed by another root than the one with this fingerprint."
+        "The page is signed by another root than the one with this fingerprint."
     ]
     found = json.loads(site.files["manifest.json"])
     found["signature"] = encode(bytes(64))
@@ -170,7 +172,7 @@ def test_another_root_the_demos_root_and_a_changed_list_are_refused(site: Site, 
     site.files = build(root=DEMO_ROOT, is_demo=True)
     for root in (OURS, fingerprint(public_half(DEMO_ROOT))):
         assert check(root=root) == [
-            "This page is signed by the root of the demo, which everybody has. It protects nobody."
+            "The page is signed by the root of the demo, which everybody has. It protects nobody."
         ]
 
 
@@ -245,4 +247,4 @@ def test_the_server_of_zicht_itself_passes(tmp_path: Path) -> None:
             headers = Message()
             for header, value in answer.items():
                 headers[header] = value
-            assert look_at_headers(Fetched(name, answer.status_code, headers, answer.content)) == []
+            assert look_at_headers(Fetched(name, answer.status_code, headers, answer.content), visitors_page()) == []

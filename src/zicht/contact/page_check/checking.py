@@ -9,34 +9,24 @@ from urllib.parse import urljoin
 
 from zicht.contact.page_check.fetching import CannotFetchError, Fetched, fetch
 from zicht.contact.page_check.headers import look_at_headers
+from zicht.contact.page_check.kinds import PageKind
 from zicht.contact.page_check.references import look_for_references
 from zicht.contact.sealing.errors import SealingError, WrongRootError
 from zicht.contact.sealing.page_manifest import PageManifest, fingerprint, refuse_demo_root, trust_page
 from zicht.contact.sealing.parts import check_fields, decode, encode
 from zicht.contact.sealing.statements import Signed
-from zicht.contact.visitor_page.building import (
-    DESK,
-    DESK_FILE_OF,
-    FILE_OF,
-    KEYS_FILE_OF,
-    LICENCES,
-    MANIFEST,
-    REPORT,
-    REPORT_FILE_OF,
-    shared_files,
-)
+from zicht.contact.visitor_page.building import DESK, MANIFEST, REPORT
 
 FOUND = 200  # HTTP status
-STAFF = ("/staff/",)  # from the counsellors' page the other staff pages can be reached
 HEX_DIGITS = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where the two halves of a page lie; the counsellors' may be left out."""
+    """Where the two halves of a page lie; the counsellors' may be left out, and a checklist has none."""
 
     visitors: str
-    desk: str | None
+    desk: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,15 +45,15 @@ def read_fingerprint(typed: str) -> str:
     return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))
 
 
-def check_page(address: Address, expected: str) -> Checked:
+def check_page(address: Address, expected: str, kind: PageKind) -> Checked:
     """Check everything; raise a SealingError when nobody whom the fingerprint names signed the list."""
     root, manifest, findings = _trusted_list(fetch(address.visitors, MANIFEST), expected)
-    findings += _compare_with_version(manifest)
+    findings += _compare_with_version(manifest, kind)
     for name in sorted(manifest.files):
         folder = _folder_of(name, address)
         if folder is not None:
             fetched = fetch(folder, name)
-            findings += [f"{name} {finding}." for finding in _look_at(fetched, manifest, root)]
+            findings += [f"{name} {finding}." for finding in _look_at(fetched, manifest, root, kind)]
     return Checked(manifest, tuple(findings))
 
 
@@ -89,29 +79,27 @@ def _trusted_list(fetched: Fetched, expected: str) -> tuple[bytes, PageManifest,
     return root, manifest, findings + [f"{MANIFEST} sets a cookie."] * ("Set-Cookie" in fetched.headers)
 
 
-def _compare_with_version(manifest: PageManifest) -> Iterator[str]:
+def _compare_with_version(manifest: PageManifest, kind: PageKind) -> Iterator[str]:
     """Say which files are not those that this version of Zicht makes."""
-    shared = {name: hashlib.sha256(content).hexdigest() for name, content in shared_files().items()}
-    own = {*FILE_OF.values(), *DESK_FILE_OF.values(), *KEYS_FILE_OF.values(), LICENCES}
-    reports = {*REPORT_FILE_OF.values()}  # an organisation may do without
-    for name in sorted(manifest.files.keys() - shared.keys() - own - reports):
+    shared = {name: hashlib.sha256(content).hexdigest() for name, content in kind.shared.items()}
+    for name in sorted(manifest.files.keys() - shared.keys() - kind.own - kind.optional):
         yield f"{name} is listed, and this version of Zicht makes no such file."
     for name, digest in shared.items():
         if manifest.files.get(name) != digest:
             yield f"{name} is not the one that this version of Zicht ships."
-    for name in sorted(own - manifest.files.keys()):
+    for name in sorted(kind.own - manifest.files.keys()):
         yield f"{name} is not listed."
 
 
-def _look_at(fetched: Fetched, manifest: PageManifest, root: bytes) -> Iterator[str]:
+def _look_at(fetched: Fetched, manifest: PageManifest, root: bytes, kind: PageKind) -> Iterator[str]:
     if fetched.status != FOUND:
         yield f"is not there (status {fetched.status})"
         return
     if hashlib.sha256(fetched.content).hexdigest() != manifest.files[fetched.name]:
         yield "is not the file that was signed"
-    yield from look_at_headers(fetched)
+    yield from look_at_headers(fetched, kind)
     if fetched.name.endswith(".html"):
         page = fetched.content.decode(errors="replace")
-        yield from look_for_references(page, manifest.files, STAFF if fetched.name.startswith(DESK) else ())
-        if fetched.name in FILE_OF.values() and f'data-org="{manifest.org}" data-root="{encode(root)}"' not in page:
+        yield from look_for_references(page, manifest.files, kind.ways_of(fetched.name))
+        if fetched.name in kind.trusting and f'data-org="{manifest.org}" data-root="{encode(root)}"' not in page:
             yield "trusts another root"

@@ -3,7 +3,8 @@
 import mimetypes
 
 from zicht.contact.page_check.fetching import Fetched
-from zicht.contact.visitor_page.building import DESK, DESK_POLICY, POLICY, for_header, referrer_policy_of
+from zicht.contact.page_check.kinds import PageKind
+from zicht.contact.visitor_page.building import referrer_policy_of
 
 OF_EVERY_FILE = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
 OF_A_PAGE = {
@@ -14,12 +15,12 @@ OF_A_PAGE = {
 SCRIPTS = ("text/javascript", "application/javascript")
 
 
-def look_at_headers(fetched: Fetched) -> list[str]:
+def look_at_headers(fetched: Fetched, kind: PageKind) -> list[str]:
     """Give in words each header that is missing or says something else."""
     of_page = {**OF_A_PAGE, "Referrer-Policy": referrer_policy_of(fetched.name)}
     wanted = {**OF_EVERY_FILE, **(of_page if fetched.name.endswith(".html") else {})}
     found = [_compare(fetched, name, value) for name, value in wanted.items()]
-    found += [_type_of(fetched), _policy_of(fetched)]
+    found += [_type_of(fetched), _policy_of(fetched, kind)]
     if fetched.headers.get("Set-Cookie") is not None:
         found.append("sets a cookie")
     return [one for one in found if one]
@@ -42,17 +43,13 @@ def _type_of(fetched: Fetched) -> str:
     return "" if said == wanted or is_script else f"comes as {said} and not as {wanted}"
 
 
-def _policy_of(fetched: Fetched) -> str:
+def _policy_of(fetched: Fetched, kind: PageKind) -> str:
     """Compare the content security policy as a set of rules; a second header would only forbid more."""
-    if not fetched.name.endswith(".html"):
-        return ""
-    wanted = for_header(DESK_POLICY if fetched.name.startswith(DESK) else POLICY)
+    wanted = kind.header_of(fetched.name)
     said = fetched.headers.get_all("Content-Security-Policy") or []
-    return (
-        ""
-        if any(_rules(one) == _rules(wanted) for one in said)
-        else f"lacks the header Content-Security-Policy: {wanted}"
-    )
+    if not wanted or any(_rules(one) == _rules(wanted) for one in said):
+        return ""
+    return f"lacks the header Content-Security-Policy: {wanted}"
 
 
 def _rules(policy: str) -> set[str]:
