@@ -55,7 +55,7 @@ CHAIN = (
     Step("cases", _("Cases"), (("cases:list", "cases.see"), ("cases:rights", "cases.keep_breaches"))),
     Step("care", _("Care"), (("care:received", "care.receive"), ("care:board", "care.place"))),
     Step("evidence", _("Evidence"), (("evidence:sources", "evidence.read"),)),
-    Step("barriers", _("Barriers")),
+    Step("barriers", _("Barriers"), (("barriers:meeting", "barriers.look"),)),
     Step("figures", _("Figures"), (("figures:page", ""),)),
 )
 

@@ -11,6 +11,7 @@ STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
     path("staff/", include("zicht.care.urls")),
+    path("staff/barriers/", include("zicht.barriers.urls")),
     path("staff/evidence/", include("zicht.evidence.urls")),
     path("staff/cases/", include("zicht.cases.urls")),
     path("staff/desks/forms/", include("zicht.contact.report_forms.urls")),

@@ -1,0 +1,251 @@
+"""Sum cases and signals by step, for a meeting that sees which step leaks most and never a case.
+
+Each count is a sum of parts that no page shows: the cases of a step that lie in one province and one unit of the
+police, against which something stood or nothing did. Provinces and units overlap, so both are protected together, and
+so are steps of which one holds every case of another.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from zicht import words
+from zicht.barriers.holding.protecting import Total, protect
+from zicht.barriers.holding.reading import area_of, cases_to_count, done_by, facts_of
+from zicht.barriers.holding.rules import STOOD, Done, Facts, Reading, reading_of, standings, steps_shown
+from zicht.barriers.models import BarrierModel, Finding
+from zicht.barriers.rules import EVERYWHERE, PROVINCES, days_of
+from zicht.people.models import Organisation
+from zicht.signals.models import Intake, Signal
+
+ALL, OPEN, BLOCKED = "all", "nothing", "stood"
+CONFIRMED, SUGGESTED = "confirmed", "suggested"
+Atom = tuple[str, str, str, str, str]  # process, step, province, unit of the police, what stood
+Decided = Mapping[tuple[object, str, str], tuple[str, str]]  # case, process and step -> state and standing
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Hold the counts before protection: by atom, and how many a person confirmed by process and step."""
+
+    atoms: Counter[Atom]
+    confirmed: Counter[tuple[str, str]]
+
+
+def count_cases(organisation: Organisation, models: Sequence[BarrierModel], period: str) -> Counted:
+    """Count the cases of a half-year by step; what a person rejected is left out."""
+    cases = cases_to_count(organisation, *days_of(period))
+    facts = facts_of(cases, for_sums=True)
+    decided = _decided(organisation, period)
+    counted = Counted(Counter(), Counter())
+    for model in models:
+        _count_process(counted, reading_of(model.steps), done_by(organisation, model.process), facts, decided)
+    return counted
+
+
+def _count_process(
+    counted: Counted, reading: Reading, done: Sequence[Done], facts: Mapping[UUID, Facts], decided: Decided
+) -> None:
+    name = reading.process.name
+    for case, fact in facts.items():
+        steps = steps_shown(reading, fact)
+        own = {step: decided[case, name, step] for step in reading.process.steps if (case, name, step) in decided}
+        steps = {step for step in steps | own.keys() if own.get(step, (CONFIRMED, ""))[0] == CONFIRMED}
+        if not steps:
+            continue
+        stood = standings(steps, fact, done)
+        province, unit = area_of(fact.place)
+        for step in steps:
+            standing = own[step][1] if step in own else stood[step][0]
+            counted.atoms[name, step, province, unit, BLOCKED if standing == STOOD else OPEN] += 1
+            counted.confirmed[name, step] += step in own
+
+
+def protect_cases(counted: Counted, models: Sequence[BarrierModel], least: int) -> dict[str, int]:
+    """Give the counts that may be shown, by key (process/step/area/what)."""
+    shown: dict[str, int] = {}
+    for model in models:
+        reading = reading_of(model.steps)
+        for steps in _that_hang_together(reading):
+            counts, totals, hidden = _build(counted, reading, steps, least)
+            protected = protect(counts, totals, least, hidden)
+            shown |= {key: count for key, count in protected.items() if count is not None}
+    return shown
+
+
+def key_of(process: str, step: str, area: str, what: str) -> str:
+    """Give the key under which a count is kept."""
+    return f"{process}/{step}/{area}/{what}"
+
+
+# --- how counts hang together -----------------------------------------------------------------------------------------
+def _build(
+    counted: Counted, reading: Reading, steps: Sequence[str], least: int
+) -> tuple[dict[str, int], list[Total], set[str]]:
+    """Give the counts of some steps, what adds up to what, and which of them no page shows."""
+    name = reading.process.name
+    counts: dict[str, int] = {}
+    totals: list[Total] = []
+    hidden: set[str] = set()
+    for step in steps:
+        totals += _add_country(counts, counted, name, step)
+        # Where all of them together are too few to be shown, no area is shown either, and nothing hangs on it.
+        if counts[key_of(name, step, EVERYWHERE, OPEN)] >= least:
+            parts = {
+                key_of(name, step, key, OPEN): counted.atoms[name, step, province, unit, OPEN]
+                for (province, unit), key in _atoms().items()
+            }
+            hidden |= {key_of(name, step, key, OPEN) for key in set(_atoms().values()) - areas().keys()}
+            totals += _add_areas(counts, parts, name, step)
+    for whole, part in _nested(reading, steps):
+        totals += _add_rest(counts, hidden, name, whole, part)
+    return counts, totals, hidden
+
+
+def _add_country(counts: dict[str, int], counted: Counted, name: str, step: str) -> Iterator[Total]:
+    """Add all cases of a step: against which something stood or nothing did, and which of them a person confirmed."""
+    for what in (OPEN, BLOCKED):
+        own = (counted.atoms[name, step, province, unit, what] for province, unit in _atoms())
+        counts[key_of(name, step, EVERYWHERE, what)] = sum(own)
+    whole = key_of(name, step, EVERYWHERE, ALL)
+    stood = key_of(name, step, EVERYWHERE, OPEN), key_of(name, step, EVERYWHERE, BLOCKED)
+    sure = key_of(name, step, EVERYWHERE, CONFIRMED), key_of(name, step, EVERYWHERE, SUGGESTED)
+    counts[whole] = counts[stood[0]] + counts[stood[1]]
+    counts[sure[0]] = counted.confirmed[name, step]
+    counts[sure[1]] = counts[whole] - counts[sure[0]]
+    yield from ((whole, stood), (whole, sure))
+
+
+def _add_areas(counts: dict[str, int], parts: Mapping[str, int], name: str, step: str) -> Iterator[Total]:
+    """Add the cases against which nothing stood, by province and by unit of the police: each a sum of parts."""
+    counts |= parts
+    for area, inside in areas().items():
+        key, own = key_of(name, step, area, OPEN), tuple(key_of(name, step, atom, OPEN) for atom in inside)
+        if own != (key,):
+            counts[key] = sum(parts[one] for one in own)
+            yield key, own
+
+
+def _add_rest(counts: dict[str, int], hidden: set[str], name: str, whole: str, part: str) -> Iterator[Total]:
+    """Add the cases that show a step and not another that it holds: whoever subtracts one from the other has them."""
+    both = key_of(name, whole, EVERYWHERE, ALL), key_of(name, part, EVERYWHERE, ALL)
+    left = counts[both[0]] - counts[both[1]]
+    if left >= 0:  # a decision can make a part larger than its whole; then nothing follows from subtracting
+        rest = key_of(name, f"{whole}-{part}", EVERYWHERE, ALL)
+        counts[rest] = left
+        hidden.add(rest)
+        yield both[0], (both[1], rest)
+
+
+@lru_cache(maxsize=1)
+def _atoms() -> Mapping[tuple[str, str], str]:
+    """Give a key for every pair of province and unit of the police that a case can lie in, also where one is unknown.
+
+    A province that lies in one unit as a whole is its own part, and has its own key.
+    """
+    places = {area_of(code) for code in (*words.municipalities(), *PROVINCES)} | {("", "")}
+    units = Counter(province for province, _unit in places)
+    return {pair: pair[0] if pair[0] and units[pair[0]] == 1 else f"{pair[0]}+{pair[1]}" for pair in sorted(places)}
+
+
+@lru_cache(maxsize=1)
+def areas() -> Mapping[str, tuple[str, ...]]:
+    """Give the areas that are shown with the keys of their parts: the country, the provinces, units of the police."""
+    atoms = _atoms()
+    units = sorted({unit for _province, unit in atoms if unit})
+    found = {EVERYWHERE: tuple(atoms.values())}
+    found |= {one: tuple(key for pair, key in atoms.items() if pair[0] == one) for one in PROVINCES}
+    return found | {one: tuple(key for pair, key in atoms.items() if pair[1] == one) for one in units}
+
+
+def _nested(reading: Reading, steps: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give pairs of steps of which the first shows in every case in which the second does."""
+    signs = {step: _signs_of(reading, step) for step in reading.process.steps}
+    for whole in steps:
+        for part in steps:
+            if whole != part and signs[part] and signs[part] <= signs[whole]:
+                yield whole, part
+
+
+def _that_hang_together(reading: Reading) -> Iterator[tuple[str, ...]]:
+    """Give groups of steps that must be protected together."""
+    groups: list[set[str]] = [{step} for step in reading.process.steps]
+    for pair in _nested(reading, list(reading.process.steps)):
+        one, other = (next(group for group in groups if step in group) for step in pair)
+        if one is not other:
+            groups.remove(other)
+            one |= other
+    order = list(reading.process.steps)
+    yield from (tuple(sorted(group, key=order.index)) for group in groups)
+
+
+def _signs_of(reading: Reading, step: str) -> frozenset[str]:
+    every = [*reading.by_signal.items(), *reading.by_means.items()]
+    return frozenset(sign for sign, steps in every if step in steps)
+
+
+# --- decisions --------------------------------------------------------------------------------------------------------
+def _decided(organisation: Organisation, period: str) -> dict[tuple[object, str, str], tuple[str, str]]:
+    """Give what a person decided, under whichever version; the newest decision counts."""
+    first, last = days_of(period)
+    found = Finding.objects.filter(holding__case__org=organisation, holding__case__opened_on__range=(first, last))
+    columns = ("holding__case_id", "holding__model__process", "step_code", "state", "standing")
+    rows = found.order_by("holding__model__number").values_list(*columns)
+    return {(case, process, step): (state, standing) for case, process, step, state, standing in rows}
+
+
+# --- signals ----------------------------------------------------------------------------------------------------------
+def count_signals(organisation: Organisation, period: str) -> Counter[str]:
+    """Count the confirmed signals of what came in in a half-year, by indicator."""
+    inside = Signal.objects.filter(intake__org=organisation, intake__received_on__range=days_of(period))
+    counted = inside.filter(state="confirmed").exclude(intake__compartment="press").exclude(intake__outcome="duplicate")
+    return Counter(counted.values_list("indicator", flat=True))
+
+
+def count_reports(organisation: Organisation, period: str) -> Counter[tuple[str, str]]:
+    """Count what came in in a half-year by province and unit of the police."""
+    found = Intake.objects.filter(org=organisation, received_on__range=days_of(period))
+    counted = found.exclude(compartment="press").exclude(outcome="duplicate")
+    return Counter(area_of(place) for place in counted.values_list("place_code", flat=True))
+
+
+def protect_reports(by_area: Mapping[tuple[str, str], int], least: int) -> dict[str, int]:
+    """Give the reports by area that may be shown, under keys without process and step."""
+    counts = {key_of("", "", key, ALL): by_area.get(pair, 0) for pair, key in _atoms().items()}
+    hidden = {key_of("", "", key, ALL) for key in set(_atoms().values()) - areas().keys()}
+    totals: list[Total] = []
+    for area, inside in areas().items():
+        own = tuple(key_of("", "", atom, ALL) for atom in inside)
+        if inside != (area,):
+            counts[key_of("", "", area, ALL)] = sum(counts[one] for one in own)
+            totals.append((key_of("", "", area, ALL), own))
+    protected = protect(counts, totals, least, hidden)
+    return {key: count for key, count in protected.items() if count is not None}
+
+
+def protect_signals(by_indicator: Mapping[str, int], models: Iterable[BarrierModel], least: int) -> dict[str, int]:
+    """Give the confirmed signals by step that may be shown; a signal that shows several steps counts in each."""
+    steps_of: dict[str, set[str]] = {}
+    steps: list[str] = []
+    for model in models:
+        for step in model.steps.steps.values():
+            key = key_of(model.process, step.code, EVERYWHERE, ALL)
+            steps.append(key)
+            for indicator in step.signals:
+                steps_of.setdefault(indicator, set()).add(key)
+    # Indicators that show the same steps are one part: nobody can tell them apart from these sums.
+    counts: dict[str, int] = {}
+    parts: dict[str, list[str]] = {key: [] for key in steps}
+    for indicator, keys in steps_of.items():
+        part = "+".join(sorted(keys))
+        counts[f"part {part}"] = counts.get(f"part {part}", 0) + by_indicator.get(indicator, 0)
+        for key in keys:
+            if f"part {part}" not in parts[key]:
+                parts[key].append(f"part {part}")
+    hidden = set(counts)
+    counts |= {key: sum(counts[part] for part in parts[key]) for key in steps}
+    totals = [(key, tuple(parts[key])) for key in steps if parts[key]]
+    protected = protect(counts, totals, least, hidden)
+    return {key: count for key, count in protected.items() if count is not None}

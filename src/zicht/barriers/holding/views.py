@@ -1,0 +1,116 @@
+"""Pages of a case held against the steps, and of the sums that a meeting sees."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from zicht.barriers.holding import actions
+from zicht.barriers.holding.forms import DecisionForm, ReportForm, SumsForm, name_of_area
+from zicht.barriers.holding.leaks import periods_of, periods_to_make, tables_of
+from zicht.barriers.holding.pages import CasePage, ProcessOfCase, StepOfCase, page_of_case
+from zicht.barriers.models import BarrierModel, Sum
+from zicht.barriers.rules import EVERYWHERE, half_year_of
+from zicht.barriers.view_parts import KEEP, LOOK, carry_out, listed
+from zicht.cases.models import Case
+from zicht.cases.view_parts import find_case, look
+from zicht.people.guard import StaffRequest, only
+from zicht.people.short_codes import short_code
+
+YEARS_BACK = 2
+
+
+@only(LOOK)
+@never_cache
+@require_safe
+def show_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Show which steps a case shows, what stood there and then, and ask a person to decide."""
+    case = find_case(request, case_id)
+    look(request, case)
+    page = page_of_case(request.user, case)
+    may_decide = request.user.has_perm("cases.change", case)
+    rows = [(one, [(step, DecisionForm(step=step)) for step in one.steps]) for one in page.processes]
+    shown = {"case": case, "code": short_code(case.pk), "page": page, "rows": rows, "may_decide": may_decide}
+    return render(request, "barriers/case.html", {**shown, "report_form": ReportForm()})
+
+
+@only(LOOK)
+@require_POST
+def decide(request: StaffRequest, case_id: UUID, model_id: UUID, step: str) -> HttpResponse:
+    """Write down what a person decided about a step of a case."""
+    case = find_case(request, case_id, "cases.change")
+    process, found = _find_step(page_of_case(request.user, case), model_id, step)
+    form = DecisionForm(request.POST, step=found)
+    if not form.is_valid():
+        messages.error(request, _("Choose what stood there. Nothing was saved."))
+    else:
+        values = {**form.values, "action": found.action.pk if found.action else None}
+        if carry_out(request, lambda: actions.decide(request.user, case, process.model, step, values)):
+            messages.success(request, _("The decision is written down under your name."))
+    return redirect("barriers:case", case.pk)
+
+
+@only(LOOK)
+@require_POST
+def name_report(request: StaffRequest, case_id: UUID, model_id: UUID) -> HttpResponse:
+    """Name a report about the same situation, so that its confirmed signals count."""
+    case = find_case(request, case_id, "cases.change")
+    model, form = _find_model(case, model_id), ReportForm(request.POST)
+    code = form.cleaned_data["code"] if form.is_valid() else ""
+    if carry_out(request, lambda: actions.name_report(request.user, case, model, code)):
+        messages.success(request, _("The confirmed signals of that report count now."))
+    return redirect("barriers:case", case.pk)
+
+
+@only(LOOK)
+@require_safe
+def show_sums(request: StaffRequest) -> HttpResponse:
+    """Show through which steps most cases came."""
+    listed(request, Sum.words_entity)
+    periods = periods_of(request.user)
+    form = SumsForm(request.GET or None, periods=periods)
+    asked = form.cleaned_data if form.is_valid() else {}
+    period, area = asked.get("period") or (periods[0] if periods else ""), asked.get("area") or EVERYWHERE
+    today = half_year_of(timezone.localdate())
+    shown = {
+        "form": form,
+        "period": period,
+        "area": name_of_area(area),
+        "is_everywhere": area == EVERYWHERE,
+        "tables": tables_of(request.user, period, area) if period else [],
+        "least": actions.least_shown(),
+        "to_make": periods_to_make(request.user, f"{int(today[:4]) - YEARS_BACK}-1", today),
+        "has_models": BarrierModel.objects.visible_to(request.user).filter(state="published").exists(),
+    }
+    return render(request, "barriers/sums.html", shown)
+
+
+@only(KEEP)
+@require_POST
+def make_sums(request: StaffRequest, period: str) -> HttpResponse:
+    """Make the sums of a half-year."""
+    if carry_out(request, lambda: actions.make_sums(request.user, period)):
+        messages.success(request, _("The sums of %(period)s are made, and stay as they are.") % {"period": period})
+    return redirect("barriers:sums")
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+def _find_model(case: Case, model_id: UUID) -> BarrierModel:
+    models = BarrierModel.objects.filter(org_id=case.org_id)
+    found: BarrierModel | None = models.filter(pk=model_id).exclude(state="draft").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _find_step(page: CasePage, model_id: UUID, step: str) -> tuple[ProcessOfCase, StepOfCase]:
+    for process in page.processes:
+        for one in process.steps:
+            if (process.model.pk, one.step.code) == (model_id, step):
+                return process, one
+    raise Http404

@@ -1,0 +1,1 @@
+"""What municipalities do: policy, contact, training and inspections, on a map and in a table."""
