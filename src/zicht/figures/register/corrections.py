@@ -7,7 +7,7 @@ too little to say so, everything that hangs together with it keeps its earlier n
 Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -16,14 +16,15 @@ from zicht.figures.protection import Puzzle, hide
 Earlier: TypeAlias = Mapping[int, int | None]  # what the version before shows of a number; None where it is hidden
 
 
-def must_wait(puzzle: Puzzle, earlier: Earlier, least: int) -> bool:
+def must_wait(puzzle: Puzzle, earlier: Earlier, wholes: Iterable[int], least: int) -> bool:
     """Tell whether a whole changed, but by fewer than the least count that is shown."""
-    return any(_is_telling(puzzle, earlier, place, least) for place in puzzle.kept)
+    return any(_is_telling(puzzle, earlier, place, least) for place in wholes)
 
 
 def hide_correction(puzzle: Puzzle, earlier: Earlier, least: int) -> frozenset[int]:
     """Give the places of the numbers that a correction does not show."""
-    forced = {place for place, value in earlier.items() if value is None or _is_telling(puzzle, earlier, place, least)}
+    told = {place for place, value in earlier.items() if value is None or _is_telling(puzzle, earlier, place, least)}
+    forced = told | puzzle.forced
     while True:
         hidden = hide(replace(puzzle, forced=frozenset(forced)), least)
         more = _tell_together(puzzle, earlier, hidden, least)

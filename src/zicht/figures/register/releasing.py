@@ -38,20 +38,31 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     if not by.has_perm("figures.see_register"):
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
-    years = years_with_data(by.org)
+    care_years, report_years = extract.care_years(by.org), extract.report_years(by.org)
+    of_others = {*extract.contact_years(by.org), *care_years, *report_years}
+    years = sorted({*extract.years_of(by.org), *of_others}, reverse=True)
     chosen = find_year(year, years)
     register = extract.read_register(by.org, chosen, fields_told_apart())
-    release = make_release(register, chosen_level, timezone.localdate(), *_others(by.org, chosen))
+    others = _others(by.org, chosen, chosen in care_years, chosen in report_years)
+    release = make_release(register, chosen_level, timezone.localdate(), *others)
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
 
 
 def count_year(
-    organisation: Organisation, year: int, level: str, cutoff: dt.date, before: Before | None = None
+    organisation: Organisation,
+    year: int,
+    level: str,
+    cutoff: dt.date,
+    before: Before | None = None,
+    *,
+    is_narrow: bool | None = False,
 ) -> Release:
     """Make the tables of a year at a level as the register is on a day; `before` is what an earlier version shows."""
     register = extract.read_register(organisation, year, fields_told_apart())
-    return make_release(register, level, cutoff, *_others(organisation, year), before=before)
+    has_care, has_reports = (year in of(organisation) for of in (extract.care_years, extract.report_years))
+    others = _others(organisation, year, has_care, has_reports)
+    return make_release(register, level, cutoff, *others, before=before, is_narrow=is_narrow)
 
 
 def years_with_data(organisation: Organisation) -> list[int]:
@@ -60,11 +71,9 @@ def years_with_data(organisation: Organisation) -> list[int]:
     return sorted({year for years in of for year in years(organisation)}, reverse=True)
 
 
-def _others(organisation: Organisation, year: int) -> list[Register]:
+def _others(organisation: Organisation, year: int, has_care: bool, has_reports: bool) -> list[Register]:
     """Read what is counted beside persons: contacts, referrals and stays, reports and signals."""
-    has_care = year in extract.care_years(organisation)
     care = extract.read_care(organisation, year) if has_care else extract.no_care(year)
-    has_reports = year in extract.report_years(organisation)
     weighed = extract.read_weighed(organisation, year, is_there=has_reports)
     return [extract.read_contacts(organisation, year), *care, *weighed]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zicht import words
-from zicht.figures.register.releases import Release, least_shown
+from zicht.figures.register.releases import Release, ShownTable, least_shown
 
 CHAPTERS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Who made contact"), ("F01", "F02", "F04", "F18")),
@@ -24,6 +24,9 @@ CHAPTERS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 )
 
 
+DATA_QUALITY_TABLE = "F25"
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Name a standard table that is not in the report, with the reason."""
@@ -33,13 +36,17 @@ class LeftOut:
 
 
 def tables_at(release: Release) -> set[str]:
-    """Give the tables of a release that its level may show, and that count anything at all."""
-    return {code for code, table in release.tables.items() if _may_show(code, release) and table.total != 0}
+    """Give the tables of a release that its level may show, and in which it shows anything."""
+    return {code for code, table in release.tables.items() if _may_show(code, release) and _shows_any(table)}
 
 
 def left_out(release: Release, shown: set[str]) -> list[LeftOut]:
     """Say of every other standard table why it is not there."""
     return [LeftOut(code, _reason(code, release)) for code in words.vocabulary().tables if code not in shown]
+
+
+def _shows_any(table: ShownTable) -> bool:
+    return table.total != 0 and any(cell.value for block in table.blocks for line in block.cells for cell in line)
 
 
 def _may_show(code: str, release: Release) -> bool:
@@ -50,6 +57,10 @@ def _may_show(code: str, release: Release) -> bool:
 def _reason(code: str, release: Release) -> str:
     if not _may_show(code, release):
         return _("Only for partners: its rows are too small a part of the country, or of the people, to be published.")
-    if code in release.tables:
+    if code in release.tables and release.tables[code].total == 0:
         return _("Nothing was recorded in the year.")
+    if code in release.tables:
+        return _("Every number in it would have to be hidden.")
+    if code == DATA_QUALITY_TABLE and any(table.is_narrow for table in release.tables.values()):
+        return _("Nearly every number in it would have to be hidden. What is not known has a row in each table.")
     return _("This Zicht has no data for it.")

@@ -68,11 +68,7 @@ def _first_disclosure(release: Release) -> Iterator[str]:
 
 
 def _ages_of_visitors(release: Release) -> Iterator[str]:
-    block = _block(release, "F02", "disclosure_stage")
-    if block is None:
-        return
-    total = _place(block.rows.places, "total")
-    values = {col.code: block.cell(total, col).value for col in block.cols.places}
+    values = _ages_in(release)
     minors, youngest = _minors(values), values.get("le15")
     if told := _told(minors, values.get("known")):
         yield (
@@ -80,7 +76,18 @@ def _ages_of_visitors(release: Release) -> Iterator[str]:
             % told
         )
     if told := _told(youngest, values.get("known")):
-        yield _("%(value)s of these %(base)s were 15 or younger (%(share)s).") % told
+        yield _("%(value)s of these %(base)s visitors were 15 or younger (%(share)s).") % told
+
+
+def _ages_in(release: Release) -> dict[str, int | None]:
+    """Give the ages of visitors, which stand in the columns of F02, or in rows where it has margins only."""
+    if margin := _block(release, "F02", "age_class_3"):
+        return {row.code: margin.cell(row, margin.whole).value for row in margin.rows.places}
+    block = _block(release, "F02", "disclosure_stage")
+    if block is None:
+        return {}
+    total = _place(block.rows.places, "total")
+    return {col.code: block.cell(total, col).value for col in block.cols.places}
 
 
 def _minors(values: dict[str, int | None]) -> int | None:
@@ -104,7 +111,7 @@ def _ages(release: Release) -> Iterator[str]:
         sentence = _("%(value)s of the %(base)s registered victims whose age is known, were under 18 (%(share)s).")
         yield sentence % told
     if told := _told(values["le15"], values["known"]):
-        yield _("%(value)s of these %(base)s were 15 or younger (%(share)s).") % told
+        yield _("%(value)s of these %(base)s registered victims were 15 or younger (%(share)s).") % told
 
 
 def _parents(release: Release) -> Iterator[str]:

@@ -25,7 +25,7 @@ def gather(
 ) -> Material:
     """Count a year and the years before it, and protect what they show."""
     before = queries.values_in(corrects) if corrects else None
-    release = with_enough(count_year(organisation, year, level, timezone.localdate(), before))
+    release = with_enough(count_year(organisation, year, level, timezone.localdate(), before, is_narrow=None))
     waiting = tuple(code for code, table in release.tables.items() if table.waits)
     version = corrects.version + 1 if corrects else 1
     return Material(organisation, release, _earlier(organisation, year, level), version, reason, waiting)
@@ -54,8 +54,9 @@ def _year(organisation: Organisation, year: int, level: str) -> Year:
         kept = queries.kept_in(published)
         return Year(year, queries.values_in(published), kept["report"], kept["definition_version"])
     told = _told_in_others(organisation, year, level)
-    values = values_of(count_year(organisation, year, level, timezone.localdate(), told or None))
-    return Year(year, values)
+    # No other column of it is ever told, so no other has to be protected with it.
+    counted = count_year(organisation, year, level, timezone.localdate(), told or None, is_narrow=True)
+    return Year(year, values_of(counted))
 
 
 def _told_in_others(organisation: Organisation, year: int, level: str) -> dict[Name, int | None]:
