@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zicht import words
@@ -53,7 +53,8 @@ def take_in(
     _mark(intake, spot)
     intake.refuse_if_wrong()  # before the key is made
     make_key(intake)
-    intake.save(force_insert=True)
+    if made := _insert(intake):
+        return _own(by, made)
     remember(by, intake, "taken_in", intake.source)
     _note(intake, noted)
     record_access(by, "opened", "intake", intake.pk, compartment=wall)
@@ -182,6 +183,19 @@ def _move(by: Account, found: Intake, deed: str, detail: str = "", *, handler: A
         raise NotInThisStateError
     found.state, found.handler = after, handler
     return save(by, found, deed, detail)
+
+
+def _insert(intake: Intake) -> Intake | None:
+    """Store a new record; give the one that the same form, sent twice at the same moment, made meanwhile."""
+    try:
+        with transaction.atomic():
+            intake.save(force_insert=True)
+    except IntegrityError:
+        made: Intake | None = Intake.objects.filter(pk=intake.pk).first()
+        if made is None:
+            raise
+        return made
+    return None
 
 
 def _own(by: Account, made: Intake) -> Intake:
