@@ -127,7 +127,9 @@ def make_release(
 def _make_tables(register: Register, level: str, before: Before, *, is_narrow: bool | None) -> dict[str, ShownTable]:
     """Make the tables about persons, or those about contacts, referrals or stays: they have no number in common."""
     crossed, least = count_tables(register), least_shown(level)
-    blocks = [margin for block in crossed for margin in _margins(block)]
+    # The ages of everybody, for example, are a margin of several tables: one of them tells it.
+    margins = [margin for block in crossed for margin in _margins(block)]
+    blocks = list({(one.universe, one.only, one.rows.name): one for one in reversed(margins)}.values())[::-1]
     if is_narrow is None and before:  # a correction has the rows and columns of what it corrects
         is_narrow = not any(name in before for name in _names(crossed) - _names(blocks))
     # Whoever may read one report may have another: what its level shows, lower levels show too.

@@ -1,7 +1,8 @@
 """Write the years of a table: a sentence, a table with what each year's report told, and a plot with its breaks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zicht.figures.drawing import draw
@@ -15,31 +16,27 @@ from zicht.figures.yearly.texts import BarText, TrendText
 from zicht.people.code_fields import language
 
 
-def write_trend(series: Series, breaks: Sequence[Break]) -> TrendText:
-    """Write a series of at least two years."""
-    inside = [one for one in breaks if series.points[0].year < one.year <= series.points[-1].year]
+def write_trend(series: Series, breaks: Sequence[Break], *, is_drawn: bool) -> TrendText:
+    """Write a series of at least two years; its plot is left away where another table has the same."""
+    shown = (series.points[0].year, series.points[-1].year)
+    inside = [one for one in breaks if one.is_of(series.code) and shown[0] < one.year <= shown[1]]
     said = _say(series, inside)
     years = {one.year for one in inside}
     return TrendText(
         said=said,
         columns=tuple(_columns(series)),
         rows=tuple(_row(series, point) for point in series.points),
-        bars=_bars(series, years),
+        bars=_bars(series, years) if is_drawn else (),
         breaks=tuple(f"{one.year}: {one.text}" for one in inside),
         break_years=tuple(str(year) for year in sorted(years)),
-        drawn=tuple(
-            (
-                size.code,
-                draw(
-                    describe_series(series, years, size),
-                    name=f"{series.code}-trend-{size.code}",
-                    label=said,
-                    language=language(),
-                ),
-            )
-            for size in SIZES
-        ),
+        drawn=tuple(_draw(series, years, said)) if is_drawn else (),
     )
+
+
+def _draw(series: Series, breaks: set[int], said: str) -> Iterator[tuple[str, SafeString]]:
+    for size in SIZES:
+        name = f"{series.code}-trend-{size.code}"
+        yield size.code, draw(describe_series(series, breaks, size), name=name, label=said, language=language())
 
 
 def _say(series: Series, breaks: Sequence[Break]) -> str:

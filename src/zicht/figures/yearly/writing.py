@@ -16,8 +16,8 @@ from zicht.figures.yearly.breaks import Break, breaks_of
 from zicht.figures.yearly.chapters import CHAPTERS, left_out, tables_at
 from zicht.figures.yearly.keyfigures import key_figures
 from zicht.figures.yearly.papering import bars_of
-from zicht.figures.yearly.series import Series, Year, make_series
-from zicht.figures.yearly.texts import Chapter, CommitmentText, FigureText, PlotText, ReportText
+from zicht.figures.yearly.series import Year, make_series
+from zicht.figures.yearly.texts import Chapter, CommitmentText, FigureText, PlotText, ReportText, TrendText
 from zicht.figures.yearly.trends import write_trend
 from zicht.people.code_fields import label_of, language
 from zicht.people.models import Organisation
@@ -48,7 +48,9 @@ def write_report(material: Material) -> ReportText:
     breaks = breaks_of(material.organisation, material.earlier, release.year, release.version)
     commitments = list(Commitment.objects.filter(org=material.organisation).order_by("dated", "at"))
     series = make_series(release, material.earlier)
-    figures = {code: _figure(release, code, series.get(code), breaks, commitments) for code in sorted(shown)}
+    drawn = _first_of_universe(sorted(shown), release)
+    trends = {code: write_trend(one, breaks, is_drawn=code in drawn) for code, one in series.items() if code in shown}
+    figures = {code: _figure(release, code, trends.get(code), commitments) for code in sorted(shown)}
     return ReportText(
         language=language(),
         title=_("Human trafficking in sight: figures of %(year)s") % {"year": release.year},
@@ -71,6 +73,14 @@ def write_report(material: Material) -> ReportText:
     )
 
 
+def _first_of_universe(codes: Iterable[str], release: Release) -> set[str]:
+    """Give the first table about each group of people: its plot over the years is that of the others too."""
+    first: dict[str, str] = {}
+    for code in codes:
+        first.setdefault(release.tables[code].table.universe, code)
+    return set(first.values())
+
+
 def _chapters(figures: dict[str, FigureText]) -> Iterable[Chapter]:
     for heading, codes in CHAPTERS:
         found = tuple(figures[code] for code in codes if code in figures)
@@ -78,11 +88,8 @@ def _chapters(figures: dict[str, FigureText]) -> Iterable[Chapter]:
             yield Chapter(str(heading), found)
 
 
-def _figure(
-    release: Release, code: str, series: Series | None, breaks: Sequence[Break], commitments: Sequence[Commitment]
-) -> FigureText:
+def _figure(release: Release, code: str, trend: TrendText | None, commitments: Sequence[Commitment]) -> FigureText:
     table, texts = release.tables[code], make_texts(release, code)
-    of_table = [one for one in breaks if one.is_of(code)]
     cells = [cell for block in table.blocks for line in block.cells for cell in line]
     return FigureText(
         code=code,
@@ -92,7 +99,7 @@ def _figure(
         rest=texts.said.rest,
         universe=texts.universe,
         plots=tuple(_plots(table, f"{texts.heading}. {texts.said}")),
-        trend=write_trend(series, of_table) if series else None,
+        trend=trend,
         tables=texts.tables,
         notes=texts.notes,
         commitments=tuple(_commitment(one) for one in commitments if code in one.table_codes.split()),
