@@ -65,3 +65,28 @@ def test_no_name_is_left_whatever_stands_around_it(first: str, last: str, around
     words = plain(taken).split()
     assert plain(first) not in words
     assert plain(last) not in words
+
+
+PARTS = [
+    *"miraslovegxbo",
+    "Mira",
+    "Solveig",
+    "li",
+    "BO",
+    "\u0130",
+    "\u0131",
+    "\u017f",
+    "ß",
+    "é",
+    "\u00ad",
+    "\u200b",
+    "\u0301",
+]
+PARTS += ["-", "\n", ".", "%20", "'", "’", " ", "_", "1"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
+def test_the_quick_look_at_a_text_misses_no_name_that_stands_in_it(text: str) -> None:
+    made = redactor([("Mira Solveig", "x"), ("Li Bo", "y")])
+    assert made.pattern is not None
+    assert made.redact(text) == made.pattern.sub(lambda found: made.aliases[found.lastgroup or ""], text)

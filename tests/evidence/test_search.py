@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from django.core.management import call_command
 from django.db import connection
 from tests.evidence.cast import Cast
 from tests.people.conftest import SignIn
@@ -79,6 +80,24 @@ def test_a_protected_name_is_found_nowhere_and_stands_in_no_snippet(cast: Cast) 
     shown = [hit.before + hit.found + hit.after for hit in search(cast.researcher, "kamp")]
     assert shown
     assert not any("Solveig" in text or "Mira" in text for text in shown)
+
+
+def test_protecting_somebody_reads_only_the_sources_in_which_the_name_stands(cast: Cast) -> None:
+    cast.says(cast.source(), subject="Mira van Solveig")
+    other = cast.source(SHIPS)  # “van” stands in it, as in everything
+    rows = set(other.search_rows.values_list("pk", flat=True))
+    protect(cast.researcher, Actor.objects.get(kind="state"), "Getuige Z.")
+    assert set(other.search_rows.values_list("pk", flat=True)) == rows
+    assert search(cast.researcher, "Solveigs") == []
+
+
+def test_an_index_that_was_lost_is_made_anew_by_the_command(cast: Cast) -> None:
+    cast.says(cast.source())
+    SearchRow.objects.all().delete()
+    out = StringIO()
+    call_command("reindex_search", "--organisation", cast.director.org.org_name, stdout=out)
+    assert out.getvalue() == "Sources indexed: 1.\n"
+    assert sorted(_kinds(cast.second, "Bureau 12")) == ["actor", "document", "statement"]
 
 
 def test_a_corrected_statement_is_found_as_it_is_now(cast: Cast) -> None:

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from zicht.cases.errors import NotAllowedError
 from zicht.evidence import rules
+from zicht.evidence.actors.naming import spelt
 from zicht.evidence.errors import NotPublicError
-from zicht.evidence.models import Actor, Source
-from zicht.evidence.search.index import index_source
+from zicht.evidence.models import Actor
+from zicht.evidence.search.index import index_without
 from zicht.people.actions import record_access
 from zicht.people.models import Account
 
@@ -30,8 +31,8 @@ def protect(by: Account, actor: Actor, alias: str) -> Actor:
     locked.protected, locked.public_actor, locked.register_id, locked.alias = True, False, "", alias.strip()
     locked.save()
     # The name goes out of what searching finds, also where it stands in texts that do not name the actor.
-    for source in Source.objects.filter(org=locked.org_id, state=rules.IN_USE):
-        index_source(source)
+    names = spelt(locked.names.filter(source__state=rules.IN_USE)).get(locked.pk, [])
+    index_without(locked.org_id, names)
     record_access(by, "changed", "actor", locked.pk, compartment=locked.compartment)
     return locked
 

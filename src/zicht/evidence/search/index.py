@@ -8,8 +8,9 @@ from django.db import connection
 from zicht.evidence import rules
 from zicht.evidence.actors.shown import redactor_of
 from zicht.evidence.models import ActorName, SearchRow, Source, Statement, TextVersion
-from zicht.evidence.redaction import Redactor
-from zicht.evidence.search.terms import index_terms
+from zicht.evidence.redaction import Redactor, telling_words
+from zicht.evidence.search.structures import keep_with
+from zicht.evidence.search.terms import index_terms, query_terms
 from zicht.evidence.sources.texts import current_text, text_of
 from zicht.people.sealed import reveal_each
 
@@ -58,6 +59,21 @@ def index_names(source: Source, redact: Redactor | None = None) -> None:
     SearchRow.objects.filter(source=source, kind="actor").delete()
     for actor, given in by_actor.items():
         _put(source, "actor", actor, redact.redact(" ".join(given)))
+
+
+def index_without(org_id: UUID, names: Iterable[str]) -> int:
+    """Index those sources anew in which a word of some names stands, so that nobody finds it any more; give how many.
+
+    Which these are the index itself tells, so that for one name not every source is read.
+    """
+    words = query_terms(" ".join(word for name in names for word in telling_words(name)))
+    if not words:
+        return 0
+    rows = keep_with(SearchRow.objects.filter(source__org=org_id), words, is_each_needed=False)
+    sources = Source.objects.filter(state=rules.IN_USE, pk__in=set(rows.values_list("source_id", flat=True)))
+    for source in sources:
+        index_source(source)
+    return len(sources)
 
 
 def _index_text(version: TextVersion, redact: Redactor) -> None:

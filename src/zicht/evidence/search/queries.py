@@ -1,17 +1,16 @@
 """Search documents, statements and actors behind the walls of their sources; read what is found before showing it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Prefetch, QuerySet
 
 from zicht.evidence.actors.shown import redactor_for, shown_names
-from zicht.evidence.models import SearchRow, Source, Statement, TextVersion
+from zicht.evidence.models import Anchor, SearchRow, Source, TextVersion
 from zicht.evidence.redaction import Redactor, plain
-from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, query_terms
+from zicht.evidence.search.structures import keep_with
+from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, query_terms, small
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.sources.texts import text_of
 from zicht.people.models import Account
@@ -19,6 +18,7 @@ from zicht.people.sealed import reveal_each
 
 MOST_READ = 200  # rows that are read in plain for one question
 MOST_SHOWN = 50
+AT_ONCE = 60  # rows that are read together
 AROUND = 90  # characters of a snippet on each side
 MOST_ASKED = 12  # words of one question
 
@@ -46,34 +46,35 @@ def search(account: Account, asked: str, *, is_phrase: bool = False) -> list[Hit
     words = list(dict.fromkeys(plain(word) for word in WORD.findall(asked)))[:MOST_ASKED]
     if not words:
         return []
-    rows = list(matching(account, " ".join(words))[:MOST_READ])
     redact = redactor_for(account)
-    hits = []
-    for row, text in _read(account, rows).items():
-        hit = _hit(row, redact.redact(text), words, asked if is_phrase else "")
-        if hit is not None:
-            hits.append((hit, row))
-    hits.sort(key=lambda pair: not pair[0].is_whole)
+    hits: list[Hit] = []
+    for rows in _in_parts(account, words):
+        for row, text in _read(account, rows).items():
+            hit = _hit(row, redact.redact(text), words, asked if is_phrase else "")
+            if hit is not None:
+                hits.append(hit)
+        if len(hits) >= MOST_SHOWN:
+            break
+    hits.sort(key=lambda hit: not hit.is_whole)
     return _titled(account, hits[:MOST_SHOWN], redact)
 
 
-def matching(account: Account, asked: str) -> "QuerySet[SearchRow]":
+def _in_parts(account: Account, words: list[str]) -> Iterator[list[SearchRow]]:
+    """Give the rows to read, some at a time: first those with the whole words, then those with parts of words."""
+    seen: set[int] = set()
+    for is_whole in (True, False):
+        found = matching(account, words, is_whole=is_whole)[:MOST_READ]
+        rows = [row for row in found if row.pk not in seen][: MOST_READ - len(seen)]
+        seen |= {row.pk for row in rows}
+        for start in range(0, len(rows), AT_ONCE):
+            yield rows[start : start + AT_ONCE]
+
+
+def matching(account: Account, words: list[str], *, is_whole: bool = False) -> "QuerySet[SearchRow]":
     """Give the rows with the terms of every word, the newest first, of sources that an account may see."""
     rows: QuerySet[SearchRow] = SearchRow.objects.visible_to(account)
-    return rows.filter(pk__in=RawSQL(*_statement(asked))).order_by("-row_id")  # noqa: S611 - terms are hashes
-
-
-def _statement(asked: str) -> tuple[str, list[str]]:
-    is_sqlite = connection.vendor == "sqlite"
-    either, both = (" OR ", " AND ") if is_sqlite else (" | ", " & ")
-    parts = []
-    for whole, inside in query_terms(asked):
-        choices = [*sorted(whole), *([f"({both.join(sorted(inside))})"] if inside else [])]
-        parts.append(f"({either.join(choices)})")
-    question = both.join(parts)
-    if is_sqlite:
-        return "SELECT rowid FROM evidence_searchterms WHERE evidence_searchterms MATCH %s", [question]
-    return "SELECT row_id FROM evidence_searchrow WHERE terms @@ %s::tsquery", [question]
+    terms = [(whole, frozenset() if is_whole else inside) for whole, inside in query_terms(" ".join(words))]
+    return keep_with(rows, terms)
 
 
 # --- in plain -----------------------------------------------------------------------------------------------------
@@ -81,20 +82,26 @@ def _read(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]:
     """Read what rows stand for, in the order of the rows; what the account may not see after all is left out."""
     by_kind = {kind: [row for row in rows if row.kind == kind] for kind in ("document", "statement", "actor")}
     found = _documents(by_kind["document"]) | _statements(account, by_kind["statement"])
-    names = shown_names(account, {row.subject for row in by_kind["actor"]})
+    names = shown_names(account, {row.subject for row in by_kind["actor"]}) if by_kind["actor"] else {}
     found |= {row: names[row.subject] for row in by_kind["actor"] if row.subject in names}
     return {row: found[row] for row in rows if row in found}
 
 
 def _documents(rows: list[SearchRow]) -> dict[SearchRow, str]:
+    if not rows:
+        return {}
     versions = TextVersion.objects.select_related("source").in_bulk({row.subject for row in rows})
     texts = {key: text_of(version) for key, version in versions.items()}
     return {row: texts[row.subject][row.start : row.end] for row in rows if row.subject in texts}
 
 
 def _statements(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]:
-    found: Iterable[Statement] = statements_seen(account).filter(pk__in={row.subject for row in rows})
-    statements = list(found.prefetch_related("anchors"))  # type: ignore[attr-defined]
+    if not rows:
+        return {}
+    # Only what is shown is read: of two hundred statements most columns are of no use here.
+    quotations = Prefetch("anchors", Anchor.objects.only("source", "exact"))
+    found = statements_seen(account).filter(pk__in={row.subject for row in rows}).only("source", "text")
+    statements = list(found.prefetch_related(quotations))
     texts = reveal_each(statements, "text")
     quotes = reveal_each({one for each in statements for one in each.anchors.all()}, "exact")
     said = {
@@ -106,7 +113,7 @@ def _statements(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]
 
 def _hit(row: SearchRow, text: str, words: list[str], phrase: str) -> Hit | None:
     """Cut the words around the first that was asked out of a text; None when a hash deceived, or a name is gone."""
-    places = [(found.start(), found.end(), plain(found[0])) for found in WORD.finditer(text)]
+    places = [(found.start(), found.end(), small(found[0])) for found in WORD.finditer(text)]
     wanted = [plain(word) for word in WORD.findall(phrase)]
     if not _has_phrase([word for _start, _end, word in places], wanted):
         return None
@@ -135,10 +142,10 @@ def _has_phrase(there: list[str], wanted: list[str]) -> bool:
     return any(there[place : place + length] == wanted for place in range(len(there) - length + 1))
 
 
-def _titled(account: Account, hits: list[tuple[Hit, SearchRow]], redact: Redactor) -> list[Hit]:
-    sources = Source.objects.visible_to(account).filter(pk__in={hit.source for hit, _row in hits})
+def _titled(account: Account, hits: list[Hit], redact: Redactor) -> list[Hit]:
+    sources = Source.objects.visible_to(account).filter(pk__in={hit.source for hit in hits})
     some = list(sources)
     titles = reveal_each(some, "title")
     aliases = reveal_each([one for one in some if one.protected], "alias")
     named = {one.pk: aliases.get(one.pk, "") if one.protected else titles.get(one.pk, "") for one in some}
-    return [replace(hit, title=redact.redact(named[hit.source])) for hit, _row in hits if hit.source in named]
+    return [replace(hit, title=redact.redact(named[hit.source])) for hit in hits if hit.source in named]

@@ -39,6 +39,12 @@ def query_terms(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def small(word: str) -> str:
+    """Give a word in small letters without accents."""
+    return plain(word)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def lemma_of(word: str) -> str:
     """Give the dictionary form of a word, in Dutch or else English."""
     return plain(simplemma.lemmatize(word, lang=LANGUAGES))
