@@ -93,6 +93,19 @@ def is_late(due: dt.datetime | None, now: dt.datetime) -> bool:
     return due is not None and due <= now
 
 
+SOON = dt.timedelta(hours=1)
+DANGER, LATE, DUE_SOON = "danger", "late", "soon"  # why something stands among what comes first
+
+
+def alert_of(urgency: str, state: str, due: dt.datetime | None, now: dt.datetime) -> str:
+    """Tell why something that is open needs somebody at once; empty where it does not."""
+    if urgency == "u1_now" and state == "new":
+        return DANGER
+    if due is None or due > now + SOON:
+        return ""
+    return LATE if is_late(due, now) else DUE_SOON
+
+
 NO_TERM = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # what has no term stands behind all that has one
 
 

@@ -286,3 +286,55 @@ def test_what_is_no_place_in_the_queue_is_a_404_and_no_error(cast: Cast, sign_in
     for begin in ("x", "9" * 18 + "0" * 32, "0" * 18 + "g" * 32, "0" * 40):
         assert browser.get(QUEUE, begin=begin).status_code == 404, begin
     assert browser.get(QUEUE, begin="1" * 18 + "0" * 32, state="closed").status_code == 200
+
+
+def test_an_alert_is_acknowledged_under_a_name_and_stays_until_somebody_takes_it_up(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    intake = report(cast.weigher, urgency="u1_now")
+    browser, second = sign_in(cast.weigher), sign_in(cast.second_weigher)
+    for name in ("elsewhere", "journalist", "analyst"):
+        assert sign_in(getattr(cast, name)).post(address(intake, "seen/"), alert="danger").status_code == 404
+    for _time in range(2):
+        assert browser.post(address(intake, "seen/"), alert="danger")["Location"] == ALERTS
+    page = text_of(second, ALERTS)
+    assert f"{cast.weigher.shown_as}, " in page
+    assert 'name="alert" value="danger"' in page  # each answers for themselves
+    assert 'name="alert"' not in text_of(browser, ALERTS)
+    assert steps(intake) == ["taken_in", "alert_seen"]
+    second.post(address(intake, "handler/"), version="1", deed="take_on")
+    second.post(address(intake, "seen/"), alert="danger")  # from a page that is older than that
+    assert "Somebody else changed this meanwhile" in text_of(second, ALERTS)
+    assert steps(intake) == ["taken_in", "alert_seen", "taken_on"]
+    assert browser.post(address(intake, "seen/"), alert="made_up").status_code == 404
+
+
+def test_what_signals_suggest_is_confirmed_or_rejected_under_a_name_until_they_change(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    intake = report(cast.weigher, "DOC01", "DOC02")
+    browser = sign_in(cast.weigher)
+    for name in ("elsewhere", "journalist", "analyst"):
+        answer = sign_in(getattr(cast, name)).post(address(intake, "suggestion/"), version="1", deed="agreed")
+        assert answer.status_code == 404
+    shown = re.search(r'name="shown" value="([^"]+)"', text_of(browser, address(intake)))
+    assert shown is not None
+    given = {"version": "1", "shown": shown[1]}
+    assert browser.post(address(intake, "suggestion/"), **given, deed="made_up").status_code == 404
+    browser.post(address(intake, "suggestion/"), **given, deed="agreed")
+    assert f"Suggestion confirmed ({cast.weigher.shown_as}, " in text_of(browser, address(intake))
+    signal = Signal.objects.get(indicator="DOC02")
+    browser.post(address(intake, f"signals/{signal.pk}/"), version="1", state="rejected")
+    # It rests on something else now, so nobody decided about it yet, also not who still sees the page before.
+    assert "Suggestion confirmed (" not in text_of(browser, address(intake))
+    browser.post(address(intake, "suggestion/"), version="2", shown=shown[1], deed="disagreed")
+    assert "Somebody else changed this meanwhile" in text_of(browser, address(intake))
+    assert steps(intake) == ["taken_in", "agreed", "rejected"]
+
+
+def test_one_signal_can_be_confirmed_and_leaves_no_suggestion_to_confirm(cast: Cast, sign_in: SignIn) -> None:
+    intake = report(cast.weigher, "DOC01")
+    browser = sign_in(cast.weigher)
+    assert 'name="shown"' not in text_of(browser, address(intake))
+    answer = browser.post(address(intake, "suggestion/"), version="1", shown="nothing DOC01", deed="agreed")
+    assert answer.status_code == 404

@@ -104,6 +104,18 @@ def hand_on(by: Account, intake: Intake, to: Account, *, version: int) -> Intake
 
 
 @transaction.atomic
+def acknowledge_alert(by: Account, intake: Intake, kind: str) -> None:
+    """Keep that somebody saw why this needs somebody at once; it stays there until somebody acts."""
+    found = lock(by, intake.pk)
+    if not kind or kind != rules.alert_of(found.urgency, found.state, found.due_at, timezone.now()):
+        raise ChangedMeanwhileError
+    if found.steps.filter(deed="alert_seen", detail_code=kind, made_by=by).exists():
+        return
+    remember(by, found, "alert_seen", kind)
+    log_change(by, found)
+
+
+@transaction.atomic
 def put_back(by: Account, intake: Intake, *, version: int) -> Intake:
     """Put something back in the queue."""
     found = lock(by, intake.pk, version)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from zicht.people.sealed import reveal
 from zicht.people.short_codes import short_code
 from zicht.people.wording import RESTING, in_words, label_of_field, names_of, place_in_words
 from zicht.signals import dimensions, rules
-from zicht.signals.intake import earlier, queries
+from zicht.signals.intake import earlier, queries, suggesting
 from zicht.signals.intake.forms import TOPICS
 from zicht.signals.models import Intake, IntakeStep, Signal
 
@@ -31,6 +31,12 @@ KINDS = {
         "Signals of exploitation of somebody under 18: this may be human trafficking, also without means."
     ),
 }
+ALERTS = {
+    rules.DANGER: gettext_lazy("Immediate danger, and nobody works on it"),
+    rules.LATE: gettext_lazy("Late"),
+    rules.DUE_SOON: gettext_lazy("Due within the hour"),
+}
+Seen = Mapping[tuple[UUID, str], list[IntakeStep]]  # (report, kind of alert) -> who acknowledged it
 TAGS = {"new": " tag--waiting", "weighing": " tag--ok", "closed": " tag--closed"}
 
 
@@ -50,6 +56,26 @@ class Row:
     state: str
     tag: str  # the end of the class by which the state is coloured
     handler: str
+    alert: "AlertShown | None" = None
+
+
+@dataclass(frozen=True)
+class AlertShown:
+    """Why a row stands among what comes first, who acknowledged that, and whether the reader still can."""
+
+    kind: str
+    seen: list[str]
+    may_acknowledge: bool
+
+
+@dataclass(frozen=True)
+class SuggestionShown:
+    """What the signals suggest together, what it rests on, and who confirmed or rejected it."""
+
+    text: str
+    rests_on: str
+    decided: str
+    may_decide: bool
 
 
 @dataclass(frozen=True)
@@ -108,7 +134,7 @@ class Page:
     topics: list[TopicShown]
     to_ask: list[TopicShown]
     signals: list[SignalShown]
-    suggestion: str
+    suggestion: SuggestionShown | None
     dimensions: list[DimensionShown]
     earlier: "EarlierPage"
     colleagues: list[Account]
@@ -131,7 +157,8 @@ class EarlierPage:
 def page_of(reader: Account, intake: Intake) -> Page:
     """Read everything about something that came in."""
     signals = queries.signals_of(intake)
-    suggestion = suggestion_of(intake, signals)
+    suggestion = suggesting.suggestion_of(intake, signals)
+    steps = list(queries.steps_of(intake))
     topics = [_topic(intake, name) for name in TOPICS]
     return Page(
         intake=intake,
@@ -139,12 +166,12 @@ def page_of(reader: Account, intake: Intake) -> Page:
         topics=[topic for topic in topics if topic.facts],
         to_ask=[topic for topic in topics if not topic.facts],
         signals=[_signal(signal) for signal in signals],
-        suggestion=str(KINDS[suggestion.kind]) if signals else "",
+        suggestion=_suggestion(intake, suggestion, steps) if signals else None,
         dimensions=[_dimension(one) for one in suggestion.dimensions],
         earlier=earlier_of(reader, intake),
         colleagues=[one for one in queries.colleagues(reader, intake.compartment) if one.pk != intake.handler_id],
         reason=reveal(intake, "reason"),
-        steps=steps_in_words(reader, queries.steps_of(intake)),
+        steps=steps_in_words(reader, steps),
         is_press=intake.compartment == rules.PRESS,
         has_meldcode=queries.meldcode_of(intake) is not None,
     )
@@ -155,6 +182,25 @@ def rows_of(some: Iterable[Intake]) -> list[Row]:
     """Give the rows of a list."""
     now, queue = timezone.now(), reverse("intake:queue")
     return [row_of(one, now, queue) for one in some]
+
+
+def alert_rows(reader: Account, kind: str, some: list[Intake], seen: Seen) -> list[Row]:
+    """Give the rows of what needs somebody at once for one reason, each with who acknowledged that."""
+    rows = []
+    for row in rows_of(some):
+        steps = seen.get((row.intake.pk, kind), [])
+        told = [_who_and_when(step) for step in steps]
+        rows.append(replace(row, alert=AlertShown(kind, told, all(step.made_by_id != reader.pk for step in steps))))
+    return rows
+
+
+def _who_and_when(step: IntakeStep) -> str:
+    moment = timezone.localtime(step.made_at)
+    return _("%(who)s, %(day)s at %(time)s") % {
+        "who": step.made_by,
+        "day": date_format(moment, "j N"),
+        "time": date_format(moment, "H:i"),
+    }
 
 
 def row_of(intake: Intake, now: dt.datetime, queue: str = "") -> Row:
@@ -249,12 +295,13 @@ def _fact(intake: Intake, field: str) -> str:
     return in_words("intake", field, value)
 
 
-def suggestion_of(intake: Intake, signals: Iterable[Signal]) -> dimensions.Suggestion:
-    """Give what the dimension rule suggests of the signals that count: a suggestion, which a person judges."""
-    band = words.vocabulary().lists["age_band"].codes.get(intake.age_band)
-    counting = dimensions.counting((signal.indicator, signal.state) for signal in signals)
-    is_minor = band.is_marked("minor") if band else None
-    return dimensions.suggest(counting, words.vocabulary().indicators, is_minor=is_minor)
+def _suggestion(intake: Intake, found: dimensions.Suggestion, steps: list[IntakeStep]) -> SuggestionShown:
+    decision = suggesting.decision_on(found, steps)
+    decided = ""
+    if decision is not None:
+        decided = f"{label_of('intake_deed', decision.deed)} ({_who_and_when(decision)})"
+    may_decide = intake.is_open and found.kind != dimensions.NOTHING
+    return SuggestionShown(str(KINDS[found.kind]), suggesting.rests_on(found), decided, may_decide)
 
 
 def text_of(code: str) -> str:
@@ -293,6 +340,10 @@ def _detail(step: IntakeStep, names: Mapping[str, str]) -> str:
         return names.get(code, "")
     if step.deed in ("same", "different", "undone"):
         return short_code(UUID(code))
+    if step.deed == "alert_seen":
+        return str(ALERTS.get(code, ""))
+    if step.deed in (suggesting.AGREED, suggesting.DISAGREED):
+        return str(KINDS.get(code, ""))
     if step.deed in ("noted", "confirmed", "rejected", "reconsidered"):
         return text_of(code)
     return _of_field(code)

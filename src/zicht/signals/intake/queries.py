@@ -21,7 +21,6 @@ MOST_ALERTS = 20  # of a kind: who has more has no use for a longer list
 OPEN, CLOSED = rules.OPEN, rules.CLOSED
 MINE, NOBODY = "mine", "nobody"
 OWN_AREA = "own"
-SOON = dt.timedelta(hours=1)
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 # What a row of a list shows; the other columns are not read for it.
 OF_A_ROW = (
@@ -192,13 +191,22 @@ def count_alerts(reader: Account) -> AlertCounts:
     return AlertCounts(*Organisation.objects.filter(pk=reader.org_id).values_list(*counts).get())
 
 
+def alerts_seen(some: Iterable[Intake]) -> dict[tuple[UUID, str], list[IntakeStep]]:
+    """Give who acknowledged which alert of some reports, the first of them first."""
+    steps = IntakeStep.objects.filter(intake__in=[one.pk for one in some], deed="alert_seen")
+    found: dict[tuple[UUID, str], list[IntakeStep]] = {}
+    for step in steps.select_related("made_by").order_by("made_at", "pk"):
+        found.setdefault((step.intake_id, step.detail_code), []).append(step)
+    return found
+
+
 def _urgent(reader: Account) -> tuple[Any, Any, Any]:
     now = timezone.now()
     queue = Intake.objects.visible_to(reader).filter(shelf=OPEN).order_by("sorts_at", "pk")
     danger = Q(urgency="u1_now", state="new")
     free = Q(handler=None) | Q(handler=reader)
     late = queue.filter(sorts_at__lte=now).exclude(danger)
-    soon = queue.filter(free, sorts_at__gt=now, sorts_at__lte=now + SOON).exclude(danger)
+    soon = queue.filter(free, sorts_at__gt=now, sorts_at__lte=now + rules.SOON).exclude(danger)
     return queue.filter(danger), late, soon
 
 

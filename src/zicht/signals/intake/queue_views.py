@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zicht import words
 from zicht.people.actions import record_access
@@ -22,8 +23,9 @@ from zicht.people.option_lists import OptionList
 from zicht.people.place_input import TownInput
 from zicht.people.wording import code_of_place
 from zicht.signals import rules
-from zicht.signals.intake import areas, pages, queries
+from zicht.signals.intake import actions, areas, pages, queries
 from zicht.signals.intake.queries import MINE, NOBODY, OPEN, OWN_AREA
+from zicht.signals.intake.view_parts import find_intake, refusals_of
 from zicht.signals.reports import MOST_DISTRICTS
 
 POSITION = re.compile(r"[0-9]{18}[0-9a-f]{32}")  # the microsecond and the identifier of the last of a page
@@ -134,12 +136,25 @@ def show_alerts(request: StaffRequest) -> HttpResponse:
     """Show what somebody on duty must see first."""
     record_access(request.user, "listed", "intake")
     alerts = queries.alerts_for(request.user)
-    lists = [
-        (_("Immediate danger, and nobody works on it"), pages.rows_of(alerts.danger)),
-        (_("Late"), pages.rows_of(alerts.late)),
-        (_("Due within the hour"), pages.rows_of(alerts.soon)),
-    ]
+    each = ((rules.DANGER, alerts.danger), (rules.LATE, alerts.late), (rules.DUE_SOON, alerts.soon))
+    seen = queries.alerts_seen(one for _kind, some in each for one in some)
+    lists = [(pages.ALERTS[kind], pages.alert_rows(request.user, kind, some, seen)) for kind, some in each]
     return render(request, "signals/alerts.html", {"lists": [one for one in lists if one[1]]})
+
+
+@only("signals.weigh")
+@require_POST
+def acknowledge_alert(request: StaffRequest, intake_id: UUID) -> HttpResponse:
+    """Keep that the reader saw why something needs somebody at once."""
+    intake = find_intake(request, intake_id)
+    kind = request.POST.get("alert", "")
+    if kind not in pages.ALERTS:
+        raise Http404
+    if refused := refusals_of(lambda: actions.acknowledge_alert(request.user, intake, kind)):
+        messages.error(request, " ".join(refused))
+    else:
+        messages.success(request, _("Your name stands beside it. It stays here until somebody takes it up."))
+    return redirect("intake:alerts")
 
 
 class DistrictsForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 
@@ -44,6 +45,14 @@ def is_done(form: Any, act: Callable[[], object]) -> bool:
     else:
         return True
     return False
+
+
+def refusals_of(act: Callable[[], object]) -> list[str]:
+    """Carry out what a button asks, and give what is refused in sentences; what must not be known is a 404."""
+    form = forms.Form({})
+    form.is_valid()
+    is_done(form, act)
+    return [str(sentence) for sentence in form.non_field_errors()]
 
 
 def version_of(sent: QueryDict) -> int:

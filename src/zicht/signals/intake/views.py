@@ -15,10 +15,10 @@ from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
 from zicht.people.models import Account
 from zicht.signals import rules
-from zicht.signals.intake import actions, handed_over, handing_on, pages, queries
+from zicht.signals.intake import actions, handed_over, handing_on, pages, queries, suggesting
 from zicht.signals.intake.forms import TOPICS, FieldsForm, SignalsForm, TopicForm
 from zicht.signals.intake.new_forms import NewForms
-from zicht.signals.intake.view_parts import find_intake, is_done, look, version_of
+from zicht.signals.intake.view_parts import find_intake, is_done, look, refusals_of, version_of
 from zicht.signals.models import Intake
 
 ON = "on"  # the button that saves and goes on to the next topic
@@ -99,6 +99,19 @@ def judge_signal(request: StaffRequest, intake_id: UUID, signal_id: UUID) -> Htt
         actions.judge_signal(request.user, intake, signal_id, state, version=version)
 
     return _done(request, intake, judge, "#signals")
+
+
+@only("signals.weigh")
+@require_POST
+def decide_suggestion(request: StaffRequest, intake_id: UUID) -> HttpResponse:
+    """Confirm or reject what the dimension rule suggests."""
+    intake = find_intake(request, intake_id)
+    version, deed, shown = version_of(request.POST), request.POST.get("deed", ""), request.POST.get("shown", "")
+
+    def decide() -> None:
+        suggesting.decide(request.user, intake, deed, shown, version=version)
+
+    return _done(request, intake, decide, "#signals")
 
 
 @only("signals.weigh")
@@ -196,11 +209,8 @@ def _next(request: StaffRequest, key: UUID, topic: str) -> HttpResponse:
 
 def _done(request: StaffRequest, intake: Intake, act: Callable[[], object], anchor: str = "") -> HttpResponse:
     """Carry out what a button asks; what is refused is said on the page."""
-    form = forms.Form({})
-    form.is_valid()
-    if not is_done(form, act):
-        for sentence in form.non_field_errors():
-            messages.error(request, str(sentence))
+    for sentence in refusals_of(act):
+        messages.error(request, sentence)
     return redirect(f"{reverse('intake:intake', args=[intake.pk])}{anchor}")
 
 
