@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from zicht.figures import views
 from zicht.figures.estimates import views as estimates
 from zicht.figures.register import views as register
+from zicht.figures.yearly import views as yearly
 
 app_name = "figures"
 urlpatterns = [
@@ -20,4 +21,13 @@ urlpatterns = [
         register.download_register,
         name="register_file",
     ),
+    path("reports/", yearly.list_reports, name="reports"),
+    path("reports/make/", yearly.make_report, name="make_report"),
+    path("reports/commitments/", yearly.keep_commitments, name="commitments"),
+    path("reports/commitments/<uuid:commitment_id>/", yearly.keep_commitments, name="commitment"),
+    path("reports/breaks/", yearly.keep_breaks, name="breaks"),
+    path("reports/<uuid:report_id>/", yearly.show_report, name="report"),
+    path("reports/<uuid:report_id>/approve/", yearly.approve_report, name="approve_report"),
+    path("reports/<uuid:report_id>/discard/", yearly.discard_report, name="discard_report"),
+    path("reports/<uuid:report_id>/files/<path:name>", yearly.download_file, name="report_file"),
 ]

@@ -57,9 +57,9 @@ def _change(before: Point, now: Point) -> str:
     if now.total == before.total:
         return _("As many as in %(year)s: %(before)s.") % told
     sentence = (
-        _("%(difference)s more than in %(year)s, when it were %(before)s.")
+        _("%(difference)s more than in %(year)s, when there were %(before)s.")
         if now.total > before.total
-        else _("%(difference)s fewer than in %(year)s, when it were %(before)s.")
+        else _("%(difference)s fewer than in %(year)s, when there were %(before)s.")
     )
     return sentence % told
 

@@ -1,0 +1,131 @@
+"""The whole report on a made-up chat year with the margins once published: right, recounted, and readable."""
+
+import io
+import json
+import zipfile
+from collections import Counter
+from html.parser import HTMLParser
+
+import pypdfium2
+import pytest
+from django.core.management import CommandError, call_command
+from tests.cases.cast import Cast
+from tests.figures.register.made import YEAR
+from tests.figures.register.recount import recount
+from tests.figures.yearly.chat_year import PARENT, SELF, person, store_chat_year
+
+from zicht.figures.models import Commitment, YearlyReport
+from zicht.figures.yearly.fractions import in_words
+from zicht.figures.yearly.keyfigures import key_figures
+from zicht.figures.yearly.making import gather
+from zicht.people.models import AccessLine
+
+PUBLISHED = (
+    "At most 283 unique visitors had contact about trafficking.",
+    "250 of these 283 visitors said that it happens or happened to themselves (88%).",
+    "163 of the 250 visitors of whom it is known whether they told anybody before, told it for the first time (65%).",
+    "148 of the 250 visitors themselves victims whose age is known, were under 18 (59%).",
+    "50 of these 250 visitors were 15 or younger (one in five, 20%).",
+    "36 of the 250 registered people of whom a relation is known, name a (step)parent as alleged perpetrator "
+    "(one in seven, 14%).",
+    "61 of the 122 registered people of whom it is known how they met, met on social media "
+    "(half, 50% of those for whom it is known).",
+)
+CROSSED = ("F03", "F05", "F06", "F07", "F08", "F09")
+PARTS = ("report.nl.html", "report.en.html", "report.nl.pdf", "report.en.pdf", "data/tables.xlsx", "data/tables.json")
+
+
+class Text(HTMLParser):
+    """Gather what a reader reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+def test_made_up_people_have_the_published_number_of_parents() -> None:
+    found = Counter(str(person(number, "12_15")["episodes"][0]["relations"]) for number in range(SELF))
+    assert found["['parent']"] == PARENT
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (36, 250, "one in seven"),
+        (61, 122, "half"),
+        (163, 250, ""),  # 250 / 163 rounds to two, and 65% is not half
+        (40, 250, ""),  # 16%: between one in six and one in seven
+        (1, 11, ""),
+        (0, 11, ""),
+        (11, 11, ""),
+    ],
+)
+def test_a_share_is_put_in_words_only_where_both_roundings_agree(part: int, whole: int, said: str) -> None:
+    assert in_words(part, whole) == said
+
+
+# One report in full: eight seconds, most of them for drawing; what it made is looked at in one go.
+@pytest.mark.django_db
+def test_the_report_states_the_published_margins_and_every_number_is_that_of_a_slow_recount(cast: Cast) -> None:
+    store_chat_year(cast.case_worker)
+    told = {"text_nl": "Toegezegd.", "text_en": "Promised.", "made_to": "Tweede Kamer", "source": "Kamerstuk 1"}
+    dates = {"dated": "2025-05-01", "state_on": "2025-06-01"}
+    Commitment(org=cast.analyst.org, by=cast.analyst, kind="commitment", table_codes="F02 F05", **told, **dates).save()
+    call_command("report", str(YEAR), "--release", "internal", "--account", cast.analyst.login, stdout=io.StringIO())
+
+    report = YearlyReport.objects.get()
+    with zipfile.ZipFile(io.BytesIO(bytes(report.package))) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    assert set(PARTS) <= files.keys()
+
+    reader = Text()
+    reader.feed(files["report.en.html"].decode())
+    page = " ".join(" ".join(reader.said).split())
+    for sentence in PUBLISHED:
+        assert sentence in page
+    assert "Promised." in page
+    assert "één op de zeven, 14%" in files["report.nl.html"].decode()
+    assert "http" not in files["report.en.html"].decode().replace("http://www.w3.org/2000/svg", "")
+
+    kept = json.loads(files["data/tables.json"])
+    found = {
+        (table["code"], cell["rows"], cell["row"], cell["cols"], cell["col"]): cell["value"]
+        for table in kept["tables"]
+        for cell in table["cells"]
+        if table["code"] in CROSSED and cell["value"]
+    }
+    slow = recount(cast.analyst.org, YEAR, CROSSED)
+    assert found == dict(slow)
+
+    document = pypdfium2.PdfDocument(files["report.nl.pdf"])
+    assert document.is_tagged()
+    assert b"pdfuaid" in files["report.nl.pdf"]
+    assert "283" in document[1].get_textpage().get_text_range()
+    resources = json.loads(files["data/datapackage.json"])["resources"]
+    assert {f"data/{one['path']}" for one in resources} <= files.keys()
+    header = files["data/F05.csv"].decode().splitlines()[0].split(",")
+    assert header == [field["name"] for field in resources[0]["schema"]["fields"]]
+
+
+@pytest.mark.django_db
+def test_for_the_public_nothing_small_is_said_and_the_reader_is_told_so(cast: Cast) -> None:
+    store_chat_year(cast.case_worker)
+    release = gather(cast.analyst.org, YEAR, "public").release
+    said = key_figures(release)
+    assert said
+    assert set(said) <= set(PUBLISHED) | {one for one in said if "registered victims" in one}
+    cells = [cell for table in release.tables.values() for block in table.blocks for row in block.cells for cell in row]
+    assert all(cell.value is None or cell.value >= release.least for cell in cells)
+    assert all(cell.share is None or (cell.base or 0) >= 30 for cell in cells)
+
+
+@pytest.mark.django_db
+def test_who_makes_no_figures_gets_no_report_from_the_command_either(cast: Cast) -> None:
+    store_chat_year(cast.case_worker)
+    with pytest.raises(CommandError):
+        call_command("report", str(YEAR), "--release", "public", "--account", cast.case_worker.login)
+    assert not YearlyReport.objects.exists()
+    assert not AccessLine.objects.filter(subject="yearly_report").exists()
