@@ -1,17 +1,11 @@
 """Every page of barriers: who sees it and who does not, and that it tells no more than it may."""
 
-from collections.abc import Callable
-from uuid import uuid4
-
 import pytest
-from tests.barriers.cast import AGREED, POLICY, TODAY, Cast
-from tests.conftest import QueryLimit
-from tests.people.cast import Browser, Page
+from tests.barriers.cast import Cast
+from tests.people.cast import Page
 from tests.people.conftest import SignIn
 
-from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy
 from zicht.barriers.processes.actions import begin_draft
-from zicht.people.models import AccessLine, Account
 
 ROOT = "/en/staff/barriers"
 

@@ -10,6 +10,7 @@ from zicht.cases.models import Case
 from zicht.people.actions import accept_invitation, add_partner, create_organisation, invite_account
 from zicht.people.models import Account, Organisation
 from zicht.site import (
+    made_up_barriers,
     made_up_care,
     made_up_checklist,
     made_up_contacts,
@@ -176,6 +177,13 @@ def make_evidence() -> None:
     """Make the sources of the researchers and what was recorded from them, unless there are any."""
     made_up_evidence.make_evidence(Account.objects.get(login=ORGANISATIONS[0].login("researcher")))
     made_up_evidence.import_lists()
+
+
+def make_barriers() -> None:
+    """Make a barrier approach of who helps, and what the municipality knows of policy, unless there is any."""
+    helps, town = ORGANISATIONS[0], ORGANISATIONS[3]
+    others = {"municipality": Account.objects.get(login=town.login("policy_officer"))}
+    made_up_barriers.make_barriers(Account.objects.get(login=helps.login("care_coordinator")), others)
 
 
 def make_intake() -> None:

@@ -19,7 +19,6 @@ class Leak:
     name: str
     nothing: int | None
     stood: int | None
-    every: int | None
     confirmed: int | None
     signals: int | None
     before: int | None
@@ -76,7 +75,6 @@ def _table(
                 name=step.label.in_language(language()),
                 nothing=nothing,
                 stood=now.get(key(area, BLOCKED)),
-                every=now.get(key(area, ALL)),
                 confirmed=now.get(key(area, CONFIRMED)),
                 signals=signals.get(key(EVERYWHERE, ALL)),
                 before=before.get(key(area, OPEN)),

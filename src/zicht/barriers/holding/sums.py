@@ -91,6 +91,7 @@ def _build(
     hidden: set[str] = set()
     for step in steps:
         totals += _add_country(counts, counted, name, step)
+        hidden |= {key_of(name, step, EVERYWHERE, what) for what in (ALL, SUGGESTED)}
         # Where all of them together are too few to be shown, no area is shown either, and nothing hangs on it.
         if counts[key_of(name, step, EVERYWHERE, OPEN)] >= least:
             parts = {
@@ -105,7 +106,10 @@ def _build(
 
 
 def _add_country(counts: dict[str, int], counted: Counted, name: str, step: str) -> Iterator[Total]:
-    """Add all cases of a step: against which something stood or nothing did, and which of them a person confirmed."""
+    """Add all cases of a step: against which something stood or nothing did, and which of them a person confirmed.
+
+    Their total is not shown: where nothing ever stood, it would have to hide in how many cases that was.
+    """
     for what in (OPEN, BLOCKED):
         own = (counted.atoms[name, step, province, unit, what] for province, unit in _atoms())
         counts[key_of(name, step, EVERYWHERE, what)] = sum(own)
@@ -129,14 +133,18 @@ def _add_areas(counts: dict[str, int], parts: Mapping[str, int], name: str, step
 
 
 def _add_rest(counts: dict[str, int], hidden: set[str], name: str, whole: str, part: str) -> Iterator[Total]:
-    """Add the cases that show a step and not another that it holds: whoever subtracts one from the other has them."""
-    both = key_of(name, whole, EVERYWHERE, ALL), key_of(name, part, EVERYWHERE, ALL)
-    left = counts[both[0]] - counts[both[1]]
-    if left >= 0:  # a decision can make a part larger than its whole; then nothing follows from subtracting
-        rest = key_of(name, f"{whole}-{part}", EVERYWHERE, ALL)
-        counts[rest] = left
-        hidden.add(rest)
-        yield both[0], (both[1], rest)
+    """Add the cases that show a step and not another that it holds: whoever subtracts one from the other has them.
+
+    Also apart for those against which nothing stood: who knows that no action ran knows that these are all.
+    """
+    for what in (ALL, OPEN, BLOCKED):
+        both = key_of(name, whole, EVERYWHERE, what), key_of(name, part, EVERYWHERE, what)
+        left = counts[both[0]] - counts[both[1]]
+        if left >= 0:  # else nothing follows from subtracting: what stood differs from step to step
+            rest = key_of(name, f"{whole}-{part}", EVERYWHERE, what)
+            counts[rest] = left
+            hidden.add(rest)
+            yield both[0], (both[1], rest)
 
 
 @lru_cache(maxsize=1)
@@ -213,6 +221,8 @@ def count_reports(organisation: Organisation, period: str) -> Counter[tuple[str,
 
 def protect_reports(by_area: Mapping[tuple[str, str], int], least: int) -> dict[str, int]:
     """Give the reports by area that may be shown, under keys without process and step."""
+    if sum(by_area.values()) < least:
+        return {}
     counts = {key_of("", "", key, ALL): by_area.get(pair, 0) for pair, key in _atoms().items()}
     hidden = {key_of("", "", key, ALL) for key in set(_atoms().values()) - areas().keys()}
     totals: list[Total] = []

@@ -54,6 +54,7 @@ class Command(BaseCommand):
         self.step("made-up reports", made_up.make_intake)
         self.step("made-up shelter", made_up.make_care)
         self.step("made-up sources", made_up.make_evidence)
+        self.step("made-up barriers", made_up.make_barriers)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))
 

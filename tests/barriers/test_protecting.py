@@ -1,0 +1,147 @@
+"""No case can be told from sums: an attacker who knows every number shown, in areas that overlap, finds no small one.
+
+The attacker here is written apart from the product: it asks a solver in whole numbers what a hidden count can be.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from zicht import words
+from zicht.barriers.holding import sums
+from zicht.barriers.holding.protecting import Total, link, protect
+from zicht.barriers.holding.rules import reading_of
+from zicht.barriers.models import BarrierModel
+from zicht.barriers.processes.content import write
+from zicht.barriers.rules import EVERYWHERE
+from zicht.stats.disclosure.attack import find_farthest, knots_of
+
+LEAST = 5
+# Two areas that overlap in one part, and the whole: whoever subtracts one area from the other has the parts.
+PARTS = ("left", "middle", "right")
+OVERLAPPING: list[Total] = [
+    ("left area", ("left", "middle")),
+    ("right area", ("middle", "right")),
+    ("whole", PARTS),
+]
+
+
+def add_up(parts: Mapping[str, int], totals: Sequence[Total]) -> dict[str, int]:
+    counts = dict(parts)
+    for total, inside in totals:
+        counts[total] = sum(counts[one] for one in inside)
+    return counts
+
+
+def range_of(
+    key: str, counts: Mapping[str, int], shown: Mapping[str, int | None], totals: Sequence[Total]
+) -> tuple[int, int]:
+    """Ask what a count can be, for somebody who knows what is shown and what adds up to what."""
+    keys = list(counts)
+    rows = np.zeros((len(totals), len(keys)))
+    for line, (total, inside) in enumerate(totals):
+        rows[line, [keys.index(one) for one in inside]] = 1
+        rows[line, keys.index(total)] = -1
+    known = [shown.get(one) for one in keys]
+    low = np.array([0 if one is None else one for one in known], float)
+    high = np.array([1_000 if one is None else one for one in known], float)
+    found = []
+    for sign in (1, -1):
+        aim = np.zeros(len(keys))
+        aim[keys.index(key)] = sign
+        solved = milp(
+            aim, constraints=LinearConstraint(rows, 0, 0), bounds=Bounds(low, high), integrality=np.ones(len(keys))
+        )
+        assert solved.x is not None
+        found.append(round(sign * solved.fun))
+    return found[0], found[1]
+
+
+@settings(max_examples=25)
+@given(st.tuples(*[st.integers(0, 12)] * 3))
+def test_two_areas_that_overlap_tell_of_no_part_that_is_small(numbers: tuple[int, int, int]) -> None:
+    counts = add_up(dict(zip(PARTS, numbers, strict=True)), OVERLAPPING)
+    shown = protect(counts, OVERLAPPING, LEAST, PARTS)
+    assert not set(PARTS) & set(shown), "a part stands on no page"
+    assert all(shown[key] in (None, counts[key]) for key in shown), "what is shown is true"
+    for key, count in counts.items():
+        if count < LEAST:
+            low, high = range_of(key, counts, shown, OVERLAPPING)
+            assert low == 0
+            assert high >= LEAST - 1
+
+
+def test_what_the_difference_of_two_areas_would_tell_is_hidden() -> None:
+    counts = add_up({"left": 1, "middle": 30, "right": 40}, OVERLAPPING)
+    shown = protect(counts, OVERLAPPING, LEAST, PARTS)
+    # 71 in all and 70 in the right area would leave one case in the left part.
+    assert shown["whole"] is None or shown["right area"] is None
+
+
+# --- the sums themselves ----------------------------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def model() -> BarrierModel:
+    return BarrierModel(process="STATELAB", number=1, content=write(words.vocabulary().processes["STATELAB"]))
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> sums.Counted:
+    """Give cases of two steps of which one holds the other, in a few parts of the country."""
+    found = sums.Counted(Counter(), Counter())
+    places = sorted(sums._atoms())[::4]
+    for place in places:
+        part = draw(st.integers(0, 9))
+        found.atoms["STATELAB", "T4", *place, sums.OPEN] = part
+        found.atoms["STATELAB", "T3", *place, sums.OPEN] = part + draw(st.integers(0, 3))
+    found.atoms["STATELAB", "T3", "", "", sums.BLOCKED] = draw(st.integers(0, 9))
+    found.confirmed["STATELAB", "T3"] = draw(st.integers(0, 4))
+    return found
+
+
+@settings(max_examples=2)
+@given(counted())
+def test_the_attacker_of_disclosure_control_finds_no_small_count_in_the_sums(
+    model: BarrierModel, found: sums.Counted
+) -> None:
+    shown = sums.protect_cases(found, [model], LEAST)
+    reading = reading_of(model.steps)
+    for steps in sums._that_hang_together(reading):
+        counts, totals, never = sums._build(found, reading, steps, LEAST)
+        linked = link(counts, totals, LEAST, never)
+        values = list(counts.values())
+        hidden = np.array([key not in shown for key in counts])
+        for knot in knots_of(linked):
+            up = np.where(hidden[knot.cells], 100.0, 0.0)
+            down = np.where(hidden[knot.cells], knot.truth, 0.0)
+            for place, cell in enumerate(knot.cells):
+                if values[cell] < LEAST:
+                    assert find_farthest(knot, up, down, place, 1).reach >= LEAST - 1 - values[cell] - 1e-6
+                    assert find_farthest(knot, up, down, place, -1).reach >= values[cell] - 1e-6
+
+
+def test_steps_of_which_one_holds_the_other_are_protected_together(model: BarrierModel) -> None:
+    found = sums.Counted(Counter(), Counter())
+    found.atoms["STATELAB", "T4", "Utrecht", "midden_nederland", sums.BLOCKED] = 20
+    found.atoms["STATELAB", "T3", "Utrecht", "midden_nederland", sums.BLOCKED] = 21
+    shown = sums.protect_cases(found, [model], LEAST)
+    both = [sums.key_of("STATELAB", step, EVERYWHERE, sums.BLOCKED) for step in ("T3", "T4")]
+    assert not set(both) <= shown.keys(), "21 and 20 would tell of one case"
+
+
+def test_signals_by_step_do_not_tell_how_often_one_rare_signal_was_confirmed(model: BarrierModel) -> None:
+    # Money (T4) has the signal STA06 alone, trade (T3) has STA05 too.
+    shown = sums.protect_signals({"STA06": 30, "STA05": 1}, [model], LEAST)
+    assert len([step for step in ("T3", "T4") if sums.key_of("STATELAB", step, EVERYWHERE, sums.ALL) in shown]) < 2
+
+
+def test_every_area_is_the_sum_of_parts_and_each_part_lies_in_the_country() -> None:
+    areas = sums.areas()
+    assert len(areas) == 1 + 12 + 10
+    assert {part for inside in areas.values() for part in inside} <= set(areas[EVERYWHERE])
+    towns = {code: sums.area_of(code) for code in words.municipalities()}
+    assert all(province and unit for province, unit in towns.values())
