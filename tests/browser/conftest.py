@@ -20,7 +20,16 @@ from tests.browser.desks import make_desk
 from tests.browser.evidence import make_sources
 from tests.browser.intake import make_reports
 from tests.browser.matching import make_alike
-from tests.browser.pages import ADMINISTRATOR, ANALYST, CASE_WORKER, COUNSELLOR, NEWCOMER, PRIVACY_OFFICER, RESEARCHER
+from tests.browser.pages import (
+    ADMINISTRATOR,
+    ANALYST,
+    CASE_WORKER,
+    COUNSELLOR,
+    DESK_LEAD,
+    NEWCOMER,
+    PRIVACY_OFFICER,
+    RESEARCHER,
+)
 from tests.browser.register import make_register
 from tests.browser.rights import make_rights
 from tests.figures.files import line, write_csv
@@ -160,6 +169,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
         ANALYST: with_app(make_colleague(reader, "cijfers", "analyst").account),
         COUNSELLOR: with_app(counsellor),
         RESEARCHER: with_app(researcher),
+        DESK_LEAD: with_app(make_colleague(reader, "leiding", "desk_lead").account),
     }
 
 

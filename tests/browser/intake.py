@@ -25,6 +25,7 @@ OF_CASE_WORKERS = (
     f"{OF_THE_REPORT}earlier/{OTHER}/",
     f"/staff/intake/{CLOSED}/",
 )
+OF_LEADS = ("/staff/intake/import/", "/staff/intake/districts/")
 DAY = dt.date(2026, 3, 2)
 ARRIVED: dict[str, object] = {"received_on": DAY, "received_hour": 9, "source": "call", "channel": "phone"}
 SAID: dict[str, object] = {"kind": "report", "urgency": "u2_today", "forms": ["labour"], "place_code": "GM0363"}

@@ -9,8 +9,8 @@ from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, O
 VISITOR, PUBLIC = "visitor", "public"
 ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER = "administrator", "privacy_officer", "newcomer"
 CASE_WORKER, ANALYST, COUNSELLOR = "case_worker", "analyst", "counsellor"
-RESEARCHER = "researcher"
-STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR, RESEARCHER)
+RESEARCHER, DESK_LEAD = "researcher", "desk_lead"
+STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR, RESEARCHER, DESK_LEAD)
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ PAGES = (
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
+    *(Page(address, DESK_LEAD) for address in intake.OF_LEADS),
     *(Page(address, RESEARCHER) for address in evidence.OF_RESEARCHERS),
     *(Page(address, ADMINISTRATOR) for address in desks.OF_ADMINISTRATORS),
     *(

@@ -3,15 +3,17 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 from pyzipper import AESZipFile
 
-from tests.browser.cast import Reader, let_in
+from tests.browser.cast import Reader, let_in, make_colleague, with_app
 from tests.browser.conftest import NewContext
 from tests.browser.judge import faults_of, take_picture
 from tests.browser.pages import CASE_WORKER
 from tests.cases.exchange.files import ROW, as_csv, row
 from zicht.cases.models import ImportRun
+from zicht.signals.models import Intake
 
 WORK = 60_000  # milliseconds that reading a file in may take on a busy machine
 PHONE = {"width": 360, "height": 740}  # CSS pixels
@@ -70,3 +72,25 @@ def test_a_file_is_looked_at_repaired_read_in_and_given_out(
         locked.setpassword(password.encode())
         assert locked.testzip() is None
     assert faults == []
+
+
+def test_a_table_of_reports_is_looked_at_and_taken_into_intake_but_for_its_wrong_row(
+    live_server: LiveServer, new_context: NewContext, reader: Reader, tmp_path: Path, axe: str
+) -> None:
+    table = tmp_path / "table.csv"
+    right, wrong = "A-1;2026-03-02;phone;report;u3_week;Amsterdam;labour;DOC01;seen", "A-2;02-30-2026;phone;;;;;;"
+    table.write_text(f"Kenmerk;Datum;Kanaal;Soort;Urgentie;Gemeente;Vorm;Signalen;Basis\n{right}\n{wrong}\n")
+    context = new_context(viewport=PHONE)
+    let_in(context, live_server.url, with_app(make_colleague(reader, "leiding", "desk_lead").account))
+    screen = context.new_page()
+    screen.goto(f"{live_server.url}/staff/intake/import/")
+    screen.set_input_files("input[type=file]", table)
+    screen.locator("button.button--main").click()
+    screen.wait_for_url("**/staff/intake/import/*-*/")
+    take_picture(screen, "intake-table-looked-at")
+    faults = faults_of(screen, axe)
+    screen.locator("button[name=store]").click()
+    expect(screen.locator("button[name=store]")).to_have_count(0)
+    take_picture(screen, "intake-table-taken-in")
+    assert faults + faults_of(screen, axe) == []
+    assert Intake.objects.get(source="import").place_code == "GM0363"
