@@ -5,7 +5,7 @@ two hundred records, and as many addresses and days worked out in a template, ta
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,6 +85,7 @@ class ShelterShown:
     """A shelter with its places; `number` tells shelters of one kind apart, since none has a name."""
 
     key: UUID
+    to_change: str
     number: int
     kind: str
     takes: str
@@ -215,7 +216,9 @@ def board(reader: Account) -> Board:
     stays, holds, waits = queries.stay_lines(shelters), queries.hold_lines(shelters), queries.wait_lines(reader)
     standing = standing_keys(line.referral_id for lines in (stays, holds, waits) for line in lines)
     shown = _Shown(standing, frozenset(line.referral_id for line in holds))
-    days = queries.days_of(reader.org, shelters, stays, holds)
+    # Whose hold ran out waits again.
+    waiting = Counter(line.place_kind for line in waits if line.referral_id not in shown.held)
+    days = queries.days_of(shelters, stays, holds, waiting)
     in_each, held = _by_shelter(stays), _by_shelter(holds)
     return Board(
         shelters=[
@@ -239,6 +242,7 @@ def _shelter(
 ) -> ShelterShown:
     return ShelterShown(
         key=shelter.pk,
+        to_change=shown.to_shelter % shelter.pk,
         number=number,
         kind=in_words("shelter", "place_kind", shelter.place_kind),
         takes=takes_in_words(shelter),
@@ -258,6 +262,7 @@ class _Shown:
         self.standing, self.held = standing, held
         self.today = timezone.localdate()
         self.to_stay, self.to_referral = _way_to("care:stay"), _way_to("care:referral")
+        self.to_shelter = _way_to("care:change_shelter")
 
     def stay(self, line: StayLine) -> StayShown:
         """Show somebody who stays; the page of the stay is there also when nothing is shared any more."""

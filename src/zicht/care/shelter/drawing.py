@@ -26,8 +26,8 @@ class Bar:
     """The places of a shelter as squares: taken, then held, then free."""
 
     squares: tuple[Squares, ...]
-    width: int
-    height: int
+    width: str
+    height: str
 
 
 @lru_cache(maxsize=1_000)
@@ -36,14 +36,14 @@ def draw_places(capacity: int, taken: int, held: int) -> Bar:
     numbers = {TAKEN: taken, HELD: held, FREE: max(0, capacity - taken - held)}
     total = sum(numbers.values())
     if total > MOST_DRAWN:
-        return Bar((), 0, 0)
+        return Bar((), "0", "0")
     step, rows = SIZE + GAP, -(-total // IN_A_ROW)
     drawn, first = [], 0
     for kind, number in numbers.items():
         corners = ((place % IN_A_ROW * step, place // IN_A_ROW * step) for place in range(first, first + number))
         drawn += [Squares(kind, "".join(f"M{x + 4}.5 {y}.5{ROUND}" for x, y in corners))] if number else []
         first += number
-    return Bar(tuple(drawn), min(total, IN_A_ROW) * step - GAP, rows * step - GAP)
+    return Bar(tuple(drawn), f"{min(total, IN_A_ROW) * step - GAP}", f"{rows * step - GAP}")
 
 
 @dataclass(frozen=True, slots=True)

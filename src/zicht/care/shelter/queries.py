@@ -166,13 +166,13 @@ def room_for(organisation: Organisation, place_kind: str, age_band: str, gender:
 def next_free_days(organisation: Organisation, shelters: Iterable[Shelter]) -> Mapping[UUID, dt.date | None]:
     """Give for each shelter the day from which there is a place for one more, in three queries."""
     every = list(shelters)
-    return days_of(organisation, every, stay_lines(every), hold_lines(every))
+    return days_of(every, stay_lines(every), hold_lines(every), _waiting_by_kind(organisation))
 
 
 def days_of(
-    organisation: Organisation, shelters: Iterable[Shelter], stays: Iterable[StayLine], holds: Iterable[HoldLine]
+    shelters: Iterable[Shelter], stays: Iterable[StayLine], holds: Iterable[HoldLine], waits: Mapping[str, int]
 ) -> Mapping[UUID, dt.date | None]:
-    """Give the same for the stays and holds of these shelters that were read.
+    """Give the same for the stays and holds of these shelters that were read, and how many wait for each kind of place.
 
     Whoever waits for a kind of place is taken to come first in every shelter of that kind: a day is told rather too
     late than too early.
@@ -183,7 +183,6 @@ def days_of(
         leaving[stay.shelter_id].append(rules.frees_on(stay.planned_until, today))
     for hold in holds:
         leaving[hold.shelter_id].append(rules.last_day(every[hold.shelter_id], today) or dt.date.max)
-    waits = _waiting_by_kind(organisation)
     return {
         one.pk: _day(rules.next_free(one.capacity, leaving[one.pk], waits.get(one.place_kind, 0), today))
         for one in every.values()

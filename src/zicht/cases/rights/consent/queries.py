@@ -4,14 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import chain, islice
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from zicht import words
 from zicht.cases import history
 from zicht.cases.models import Case, Change, Consent, Exploitation, Person, Share
 from zicht.cases.rights.consent import rules
@@ -42,14 +45,20 @@ class Needed:
 # --- records of one person ------------------------------------------------------------------------------------------
 def same_person(person_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Give for each record all records that a colleague decided are about the same person, itself among them."""
-    known: dict[UUID, UUID | None] = {}
+    return _groups({key: told[0] if told else None for key, told in _told_of(person_ids).items()})
+
+
+def _told_of(person_ids: Iterable[UUID], *columns: str | Exists) -> dict[UUID, tuple[Any, ...] | None]:
+    """Give the record that each one is counted as, and some columns, of all records of some persons."""
+    known: dict[UUID, tuple[Any, ...] | None] = {}
     wanted, followed = set(person_ids), set[UUID]()
     while new := set(islice(wanted - followed, AT_ONCE)):
-        rows = Person.objects.filter(Q(pk__in=new) | Q(merged_into__in=new)).values_list("pk", "merged_into_id")
-        known = {**dict.fromkeys(new), **known, **dict(rows)}
+        asked = Person.objects.filter(Q(pk__in=new) | Q(merged_into__in=new))
+        rows = asked.values_list("pk", "merged_into_id", *columns)
+        known = {**dict.fromkeys(new), **known, **{key: told for key, *told in rows}}
         followed |= new
-        wanted |= known.keys() | {into for into in known.values() if into}
-    return _groups(known)
+        wanted |= known.keys() | {told[0] for told in known.values() if told and told[0]}
+    return known
 
 
 def _groups(merged_into: Mapping[UUID, UUID | None]) -> dict[UUID, frozenset[UUID]]:
@@ -71,6 +80,18 @@ def _suspected_in(groups: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
     relations = Exploitation.objects.filter(person__in=groups).values_list("person_id", "relations")
     named = {person for person, relation in relations if parent_perpetrator({"relations": relation})}
     return frozenset(key for key, group in groups.items() if group & named)
+
+
+def _names_a_parent() -> Exists:
+    """Ask of a person whether any episode has the code of a parent among its relations."""
+    told = Exploitation.objects.filter(person=OuterRef("pk")).annotate(told=Cast("relations", TextField()))
+    return Exists(told.filter(reduce(or_, (Q(told__contains=f'"{code}"') for code in _parents()))))
+
+
+@cache
+def _parents() -> tuple[str, ...]:
+    codes = words.vocabulary().lists["relation"].codes
+    return tuple(code for code in codes if parent_perpetrator({"relations": [code]}))
 
 
 def is_parent_suspected(person: Person) -> bool:
@@ -97,24 +118,26 @@ def has_consent(person: Person, purpose: str, recipient: Organisation | None = N
 def with_consent(person_ids: Iterable[UUID], purpose: str, recipient: Organisation | None = None) -> frozenset[UUID]:
     """Give the records of the persons who agreed to a purpose and a recipient, in a fixed number of queries."""
     wanted = set(person_ids)
-    groups = same_person(wanted)
-    suspected = _suspected_in(groups)
     # Plain values: of two hundred persons on a board, making records of them would take longer than reading them.
-    of_person = ("pk", "restricted_on", "org__legal_regime", "age_band", "first_registered")
-    persons = {key: told for key, *told in Person.objects.filter(pk__in=groups).values_list(*of_person)}
+    known = _told_of(wanted, "restricted_on", "org__legal_regime", "age_band", "first_registered", _names_a_parent())
+    persons = {key: told for key, told in known.items() if told}
+    # Of nearly everybody there is one record: only of the others are several put together.
+    linked = {key: told[0] for key, told in persons.items() if told[0]}
+    groups = _groups({key: linked.get(key) for key in {*linked, *linked.values()}})
     answers: dict[UUID | None, list[tuple[int, Any]]] = defaultdict(list)
-    given = _answers(groups).filter(_for(purpose, recipient), purpose=purpose)
+    given = _answers(known).filter(_for(purpose, recipient), purpose=purpose)
     for place, answer in enumerate(given.values_list("person_id", *OF_AN_ANSWER, named=True)):
         answers[answer.person_id].append((place, answer))
     agreed = set()
     for key in wanted & persons.keys():
+        records = groups.get(key, frozenset([key]))
+        told = [persons[record] for record in records if record in persons]
         # In the order in which they were given, also where several records are about one person.
-        own = [
-            answer for _place, answer in sorted(chain.from_iterable(answers[one] for one in groups[key]), key=_first)
-        ]
-        is_free = not any(persons[member][0] for member in groups[key] if member in persons)
-        needs = _needs(purpose, own[-1].asked_on, *persons[key][1:]) if is_free and own else ()
-        if rules.is_enough(own, needs, is_parent_suspected=key in suspected):
+        placed = sorted(chain.from_iterable(answers[record] for record in records), key=_first)
+        own = [answer for _place, answer in placed]
+        is_free = not any(limited_on for _into, limited_on, *_rest in told)
+        needs = _needs(purpose, own[-1].asked_on, *persons[key][2:-1]) if is_free and own else ()
+        if rules.is_enough(own, needs, is_parent_suspected=any(named for *_rest, named in told)):
             agreed.add(key)
     return frozenset(agreed)
 
