@@ -143,10 +143,14 @@ def test_the_history_is_only_added_to(cast: Cast) -> None:
 def test_a_report_is_erased_with_its_key_at_the_end_of_its_term_and_open_ones_never(cast: Cast, keys: Path) -> None:
     old, open_one = report(cast.weigher, "DOC01"), report(cast.weigher)
     actions.close(cast.weigher, old, "no_action", "Why.", version=1)
+    actions.close(cast.journalist, cast.tip, "no_action", "Why.", version=1)
     today = timezone.localdate()
-    Intake.objects.filter(pk=old.pk).update(decided_on=today.replace(year=today.year - 5, day=1))
+    Intake.objects.filter(pk__in=[old.pk, cast.tip.pk]).update(decided_on=today.replace(year=today.year - 5, day=1))
     assert retaining.old_reports(cast.weigher.org, None).count() == 0
     call_command("retain", yes=True)
+    # A tip goes too, and whoever runs the daily task is not told of it.
+    assert retaining.count_old_reports(cast.journalist.org, 5) == 0
+    assert retaining.erase_old_reports(cast.journalist.org, 5) == 0
     assert list(Intake.objects.all()) == [open_one]
     assert Signal.objects.count() == 0
     with pytest.raises(KeyDestroyedError):

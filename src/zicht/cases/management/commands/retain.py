@@ -15,7 +15,7 @@ from zicht.cases.rights.retention.sweeping import DoubtfulKeysError, sweep
 from zicht.people.management.typed import is_typed
 from zicht.people.models import Account, Organisation
 from zicht.people.tables import look_at_tables
-from zicht.signals.intake.retaining import erase_old_reports, forget_spots, old_reports
+from zicht.signals.intake.retaining import count_old_reports, erase_old_reports, forget_spots
 
 
 class Command(BaseCommand):
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {count} of {entity}")
             if count := old_match_keys(organisation).count():
                 self.stdout.write(f"  {count} match keys of closed years")
-            if count := old_reports(organisation, term_of(organisation).years).count():
+            if count := count_old_reports(organisation, term_of(organisation).years):
                 self.stdout.write(f"  {count} reports that were weighed and closed")
             self.stdout.write(f"  {due.records} records would be erased, {len(due.kept)} are kept.")
 
