@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import Http404
 
 from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
@@ -46,6 +47,13 @@ def find_claim(request: StaffRequest, key: UUID) -> Claim:
     if found is None:
         raise Http404
     return found
+
+
+def say_what_is_wrong(request: StaffRequest, form: BaseForm) -> None:
+    """Say what is wrong with a form of one button, whose page is shown anew."""
+    for name, wrong in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        messages.error(request, " ".join(str(part) for part in (f"{label}:" if label else "", *wrong) if part))
 
 
 def carry_out(request: StaffRequest, act: Callable[[], object], done: str = "") -> bool:

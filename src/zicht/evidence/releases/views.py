@@ -22,7 +22,7 @@ from zicht.evidence.sources.forms import LONGEST, FileForm, code, day_input, tex
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.statements.claims import weigh
 from zicht.evidence.statements.wording import texts_of_claims
-from zicht.evidence.view_parts import carry_out, find_actor
+from zicht.evidence.view_parts import carry_out, find_actor, say_what_is_wrong
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.sealed import reveal_each
@@ -115,6 +115,7 @@ def reply(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         told = (given["state"], given["asked_on"], given["answer"] or None)
         carry_out(request, lambda: actions.hear(request.user, dossier, actor, *told), _("Saved."))
+    say_what_is_wrong(request, form)
     return redirect("evidence:dossier", dossier.pk)
 
 

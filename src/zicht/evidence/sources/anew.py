@@ -14,7 +14,7 @@ from zicht.evidence.models import Anchor, TextVersion
 from zicht.evidence.sources import actions
 from zicht.evidence.sources.forms import AnewForm
 from zicht.evidence.statements.reading_page import anchors_to_look_at
-from zicht.evidence.view_parts import carry_out, find_source
+from zicht.evidence.view_parts import carry_out, find_source, say_what_is_wrong
 from zicht.people.guard import StaffRequest, only
 
 
@@ -26,7 +26,7 @@ def read_again(request: StaffRequest, source_id: UUID) -> HttpResponse:
     form = AnewForm(request)
     came: list[TextVersion | None] = []
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        say_what_is_wrong(request, form)
     else:
         file = form.cleaned_data["file"]
         data = file.read() if file else None

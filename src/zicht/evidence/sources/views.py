@@ -14,7 +14,7 @@ from zicht.evidence.models import Source
 from zicht.evidence.sources import actions, custody, queries, texts, withdrawing
 from zicht.evidence.sources.forms import AnewForm, ReaderForm, RelationForm, SourceForm, WithdrawForm
 from zicht.evidence.statements.reading_page import anchors_to_look_at
-from zicht.evidence.view_parts import carry_out, find_source
+from zicht.evidence.view_parts import carry_out, find_source, say_what_is_wrong
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.models import Account
@@ -121,6 +121,7 @@ def change_reader(request: StaffRequest, source_id: UUID) -> HttpResponse:
     if form.is_valid():
         act = actions.close_to if "close" in request.POST else actions.open_to
         carry_out(request, lambda: act(request.user, source, form.cleaned_data["reader"]), _("Saved."))
+    say_what_is_wrong(request, form)
     return redirect("evidence:custody", source.pk)
 
 

@@ -211,8 +211,11 @@ def correct(by: Account, statement: Statement, changes: Mapping[str, Any], reaso
     _refuse_corrected(statement)
     values = {name: reveal(statement, name) for name in SEALED} | {name: getattr(statement, name) for name in PLAIN}
     later = Statement(source=source, subject=statement.subject, object=statement.object, recorded_by=by)
-    for name, value in {**values, **changes}.items():
+    told = {**values, **changes}
+    for name, value in told.items():
         setattr(later, name, value)
+    if "text" not in changes:
+        later.text = rules.in_short(_named_in(statement.subject, source), told, _named_in(statement.object, source))
     later.supersedes, later.reason = statement, reason
     later.earliest, later.latest = rules.bounds_of(later.when_edtf)
     later.save(force_insert=True)
@@ -222,6 +225,12 @@ def correct(by: Account, statement: Statement, changes: Mapping[str, Any], reaso
     index_statements(source, only=later.pk)
     record_access(by, "changed", "statement", later.pk, compartment=source.compartment)
     return later
+
+
+def _named_in(actor: Actor | None, source: Source) -> str:
+    """Give the name of an actor as a source spells it first; the words of a statement hold no other."""
+    row = actor.names.filter(source=source).order_by("at", "entry_id").first() if actor else None
+    return reveal(row, "called") if row else ""
 
 
 def retract(by: Account, statement: Statement, reason: str | None = None) -> Statement:

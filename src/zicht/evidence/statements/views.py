@@ -21,7 +21,7 @@ from zicht.evidence.statements import actions, claims, wording
 from zicht.evidence.statements.actions import Named
 from zicht.evidence.statements.forms import AssessForm, CorrectForm, StatementForm, initial_of
 from zicht.evidence.statements.reading_page import lay_out, quotation_at, sentence_at, told_by
-from zicht.evidence.view_parts import carry_out, find_claim, find_source, find_statement
+from zicht.evidence.view_parts import carry_out, find_claim, find_source, find_statement, say_what_is_wrong
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
 from zicht.people.sealed import reveal
@@ -174,6 +174,7 @@ def assess(request: StaffRequest, statement_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         scales, reason = (given["reliability"], given["credibility"]), given["reason"] or None
         carry_out(request, lambda: actions.assess(request.user, statement, *scales, reason), _("Saved."))
+    say_what_is_wrong(request, form)
     return redirect("evidence:statement", statement.pk)
 
 
@@ -184,6 +185,7 @@ def correct(request: StaffRequest, statement_id: UUID) -> HttpResponse:
     statement = find_statement(request, statement_id)
     form = CorrectForm(request.POST)
     if not form.is_valid():
+        say_what_is_wrong(request, form)
         return redirect("evidence:statement", statement.pk)
     later: list[Statement] = []
     reason = form.cleaned_data["reason"] or None

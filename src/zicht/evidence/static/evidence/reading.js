@@ -80,6 +80,61 @@ function takeSelection(form) {
 }
 
 /**
+ * Select words with the arrow keys, from the number of a sentence on: they go to a word, with Shift they select words.
+ * Browsers have a caret for that (F7), which many people do not know and some devices do not have.
+ * @param {KeyboardEvent} event
+ */
+function stepByWord(event) {
+  const pick = event.target;
+  const selection = document.getSelection();
+  const ways = new Map([["ArrowRight", "forward"], ["ArrowLeft", "backward"]]);
+  const way = ways.get(event.key);
+  if (!(pick instanceof HTMLElement) || !pick.matches(".pick") || !selection || !way || event.ctrlKey || event.altKey) {
+    return;
+  }
+  event.preventDefault();
+  const first = pick.nextElementSibling;
+  if (stepping !== pick && first) {
+    selection.collapse(first, 0);
+    stepping = pick;
+  }
+  if (event.shiftKey) {
+    selection.modify("extend", way, "word");
+  } else {
+    selection.modify("move", way, "word");
+  }
+}
+
+/** The number of the sentence in which somebody steps from word to word. @type {HTMLElement | null} */
+let stepping = null;
+
+/**
+ * Let a selection begin in a mark: a link is dragged as a whole, so it is none while the button is down.
+ * @param {MouseEvent} event
+ */
+function beginInMark(event) {
+  const mark = event.target instanceof Element ? event.target.closest("a.mark") : null;
+  const address = mark?.getAttribute("href");
+  if (!mark || !address || event.button !== 0 || event.ctrlKey || event.metaKey) {
+    return;
+  }
+  mark.removeAttribute("href");
+  document.addEventListener("mouseup", () => mark.setAttribute("href", address), { once: true });
+}
+
+/**
+ * Let a mark be opened by a click, and not by the end of selecting words in it.
+ * @param {MouseEvent} event
+ */
+function openOrSelect(event) {
+  const selection = document.getSelection();
+  const mark = event.target instanceof Element ? event.target.closest(".mark") : null;
+  if (mark && selection && !selection.isCollapsed && selection.containsNode(mark, true)) {
+    event.preventDefault();
+  }
+}
+
+/**
  * Give the words of a range without the numbers of sentences.
  * @param {Range} range
  * @returns {string}
@@ -137,6 +192,12 @@ function begin() {
   }
   // Mouse, touch and keyboard all end in a changed selection.
   document.addEventListener("selectionchange", () => takeSelection(form));
+  const area = document.querySelector("[data-document]");
+  if (area instanceof HTMLElement) {
+    area.addEventListener("keydown", stepByWord);
+    area.addEventListener("mousedown", beginInMark);
+    area.addEventListener("click", openOrSelect);
+  }
   const picture = document.querySelector("[data-picture]");
   if (picture instanceof HTMLElement) {
     takeParts(form, picture);
