@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from zicht.barriers import guards as barriers_guards
 from zicht.care import guards as care_guards
 from zicht.care.plan import guards as support_guards
 from zicht.evidence import guards as evidence_guards
@@ -43,8 +44,25 @@ def empty_log() -> None:
     with guards_taken_down(), connection.cursor() as cursor:
         for table in ("people_accessline", "people_logpruning", "people_logcheckpoint"):
             cursor.execute(f"DELETE FROM {table}")
+    empty_barriers()
     empty_care()
     empty_evidence()
+
+
+def empty_barriers() -> None:
+    """Remove what stays in barriers; most tests make nothing of it, so that is asked first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + " + ".join(f"(SELECT count(*) FROM {table})" for table in barriers_guards.GUARDED))
+        if not cursor.fetchone()[0]:
+            return
+    with transaction.atomic(), connection.cursor() as cursor:
+        barriers_guards.take_down(connection)
+        for table in ("finding", "holding", "action_partner", "barrieraction"):
+            cursor.execute(f"DELETE FROM barriers_{table}")
+        cursor.execute(f"UPDATE {barriers_guards.MODELS} SET based_on_id = NULL")
+        for table in barriers_guards.GUARDED:
+            cursor.execute(f"DELETE FROM {table}")
+        barriers_guards.put_up(connection)
 
 
 def empty_care() -> None:

@@ -40,6 +40,10 @@ class Cast(CasesCast):
         """The first version of the model about minors."""
         return self.published("SEXMIN")
 
+    def make_episode(self) -> None:
+        """Let something have happened to the person of the case."""
+        assert self.episode.person_id == self.person.pk
+
     def published(self, process: str, by: Account | None = None) -> BarrierModel:
         """Give a version in use, as Zicht brings it."""
         draft = begin_draft(by or self.keeper, process)

@@ -40,8 +40,11 @@ def test_a_barrier_or_an_area_that_is_none_is_refused(cast: Cast) -> None:
         cast.action(barrier="X9z")
     with pytest.raises(ValidationError):
         cast.action(area_code="Atlantis")
-    with pytest.raises(ValidationError):
-        cast.action(start_on=day(5), due_on=day(1))
+
+
+def test_what_begins_after_its_day_is_late_and_not_refused(cast: Cast) -> None:
+    action = cast.running(day(2), due_on=day(-1))
+    assert (action.state, action.start_on, action.due) == ("running", TODAY, "overdue")
 
 
 def test_what_does_not_run_yet_is_not_evaluated(cast: Cast) -> None:

@@ -95,14 +95,14 @@ def test_what_a_case_says_is_read_from_its_episodes_and_places(cast: Cast) -> No
     episode = cast.episode
     cases.add_place(cast.case_worker, cast.case, episode, PLACE)
     found = facts_of(Case.objects.filter(pk=cast.case.pk))[cast.case.pk]
-    assert (found.forms, found.means, found.place) == ({"sexual"}, {"threat_images"}, "GM0363")
+    assert (set(found.forms), set(found.means), found.place) == ({"sexual"}, {"threat_images"}, "GM0363")
     assert found.first == found.last == cast.case.opened_on
 
 
 # --- what a person decides --------------------------------------------------------------------------------------------
 def test_a_suggestion_is_confirmed_by_a_named_person_and_names_whose_action_it_was(cast: Cast) -> None:
     action = cast.running(dt.date(2026, 1, 1), barrier="S2a", area_code="Nederland")
-    assert cast.episode
+    cast.make_episode()
     (process,) = page_of_case(cast.case_worker, cast.case).processes
     step = next(one for one in process.steps if one.step.code == "S2")
     assert (step.standing, step.action, step.finding) == ("stood", action, None)
@@ -136,11 +136,11 @@ def test_only_confirmed_signals_of_a_report_that_was_named_count(cast: Cast) -> 
     ]
     made = intake.take_in(cast.case_worker, report, wall="help", noted=noted)
     Signal.objects.filter(indicator="HOU03").update(state="confirmed", reviewer=cast.case_worker)
-    assert cast.episode
+    cast.make_episode()
     before = facts_of(Case.objects.filter(pk=cast.case.pk))[cast.case.pk]
     actions.name_report(cast.case_worker, cast.case, cast.model, short_code(made.pk))
     after = facts_of(Case.objects.filter(pk=cast.case.pk))[cast.case.pk]
-    assert (before.signals, after.signals) == (frozenset(), {"HOU03"})
+    assert (set(before.signals), set(after.signals)) == (set(), {"HOU03"})
     with pytest.raises(ReportNotThereError):
         actions.name_report(cast.case_worker, cast.case, cast.model, "0000-0000")
 
@@ -148,7 +148,7 @@ def test_only_confirmed_signals_of_a_report_that_was_named_count(cast: Cast) -> 
 # --- sums -------------------------------------------------------------------------------------------------------------
 def test_a_rejected_step_is_left_out_and_whoever_said_no_to_statistics_too(cast: Cast) -> None:
     model, period = cast.model, half_year_of(cast.case.opened_on)
-    assert cast.episode
+    cast.make_episode()
     shown = sums.count_cases(cast.case.org, [model], period)
     assert sum(shown.atoms["SEXMIN", "S2", "", "", what] for what in (sums.OPEN, sums.BLOCKED)) == 1
     actions.decide(cast.case_worker, cast.case, model, "S2", {"standing": "nothing", "state": "rejected"})
@@ -160,8 +160,7 @@ def test_a_rejected_step_is_left_out_and_whoever_said_no_to_statistics_too(cast:
 
 
 def test_sums_of_a_half_year_are_made_once_when_it_is_over(cast: Cast) -> None:
-    draft_model = cast.model
-    assert draft_model
+    cast.published("SEXMIN")
     with pytest.raises(PeriodNotOverError):
         actions.make_sums(cast.keeper, half_year_of(TODAY))
     with pytest.raises(NotAllowedError):

@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.barriers import make_barriers
 from tests.browser.care import make_care
 from tests.browser.cast import Reader, make_administrator, make_colleague, with_app
 from tests.browser.contacts import make_contacts
@@ -24,6 +25,7 @@ from tests.browser.pages import (
     ADMINISTRATOR,
     ANALYST,
     CASE_WORKER,
+    COORDINATOR,
     COUNSELLOR,
     DESK_LEAD,
     NEWCOMER,
@@ -159,6 +161,8 @@ def cast(reader: Reader) -> dict[str, Reader]:
     counsellor = make_colleague(reader, "hulp", "counsellor").account
     make_contacts(counsellor)
     make_desk(reader.account, counsellor)
+    coordinator = make_colleague(reader, "regie", "care_coordinator").account
+    make_barriers(coordinator)
     researcher = make_colleague(reader, "onderzoek", "researcher").account
     make_sources(researcher)
     return {
@@ -168,6 +172,7 @@ def cast(reader: Reader) -> dict[str, Reader]:
         CASE_WORKER: with_app(case_worker),
         ANALYST: with_app(make_colleague(reader, "cijfers", "analyst").account),
         COUNSELLOR: with_app(counsellor),
+        COORDINATOR: with_app(coordinator),
         RESEARCHER: with_app(researcher),
         DESK_LEAD: with_app(make_colleague(reader, "leiding", "desk_lead").account),
     }

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from tests.browser import care, contacts, desks, evidence, intake, matching, rights
+from tests.browser import barriers, care, contacts, desks, evidence, intake, matching, rights
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
 VISITOR, PUBLIC = "visitor", "public"
 ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER = "administrator", "privacy_officer", "newcomer"
 CASE_WORKER, ANALYST, COUNSELLOR = "case_worker", "analyst", "counsellor"
-RESEARCHER, DESK_LEAD = "researcher", "desk_lead"
-STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR, RESEARCHER, DESK_LEAD)
+RESEARCHER, DESK_LEAD, COORDINATOR = "researcher", "desk_lead", "coordinator"
+STAFF = (ADMINISTRATOR, PRIVACY_OFFICER, NEWCOMER, CASE_WORKER, ANALYST, COUNSELLOR, RESEARCHER, DESK_LEAD, COORDINATOR)
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ PAGES = (
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
+    *(Page(address, COORDINATOR) for address in barriers.OF_COORDINATORS),
     *(Page(address, DESK_LEAD) for address in intake.OF_LEADS),
     *(Page(address, RESEARCHER) for address in evidence.OF_RESEARCHERS),
     *(Page(address, ADMINISTRATOR) for address in desks.OF_ADMINISTRATORS),
@@ -100,6 +101,7 @@ PAGES = (
         for address in (
             *rights.OF_CASE_WORKERS,
             *matching.OF_CASE_WORKERS,
+            *barriers.OF_CASE_WORKERS,
             *care.OF_CASE_WORKERS,
             *intake.OF_CASE_WORKERS,
         )

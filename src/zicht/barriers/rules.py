@@ -127,7 +127,6 @@ def _order(values: Values, first: str, last: str) -> Iterator[tuple[str, Problem
 
 
 def _agreed(action: Values) -> Iterator[tuple[str, Problem]]:
-    yield from _order(action, "start_on", "due_on")
     yield from _order(action, "start_on", "ended_on")
     if action.get("area_code") and not is_area(str(action["area_code"])):
         yield "area_code", _no_place("province")

@@ -1,5 +1,6 @@
 """The forms of an action: what is agreed and when, whether it works, and which actions somebody wants to see."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -49,7 +50,16 @@ class ActionForm(TopicForm):
         for name in ("what", "measure", "measure_before"):
             self.fields[name].widget = forms.Textarea({"rows": 3, "maxlength": 2_000})
         self.fields["what"].help_text = _("No names, addresses or numbers of people.")
+        self.is_begun = record is not None and record.state not in ("idea", "agreed")
         self.fields["lead_role"].help_text = _("A role, such as neighbourhood officer. No name.")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a plan that is due before it begins; what began too late already was due before."""
+        given = super().clean()
+        start, due = given.get("start_on"), given.get("due_on")
+        if not self.is_begun and isinstance(start, dt.date) and isinstance(due, dt.date) and due < start:
+            self.add_error("due_on", _("This day lies before the first day."))
+        return given
 
 
 class EvaluationForm(TopicForm):

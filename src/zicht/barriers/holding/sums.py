@@ -70,6 +70,8 @@ def protect_cases(counted: Counted, models: Sequence[BarrierModel], least: int) 
         reading = reading_of(model.steps)
         for steps in _that_hang_together(reading):
             counts, totals, hidden = _build(counted, reading, steps, least)
+            if max(counts.values()) < least:
+                continue
             protected = protect(counts, totals, least, hidden)
             shown |= {key: count for key, count in protected.items() if count is not None}
     return shown
