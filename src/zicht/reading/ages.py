@@ -240,9 +240,11 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> boo
         at -= 1
     unit = lexicon.unit_of(words.at(at))
     is_person = unit is not None and unit.code == "person"
-    if gazetteer(lexicon.language).is_known(words.shown(at)):
-        return False  # “uit Nigeria (41)”
-    is_name = words.shown(at)[:1].isupper() and (before == "(" or words.shown(at - 1)[:1].isupper())
+    known = gazetteer(lexicon.language)
+    if known.is_known(words.shown(at)) or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}"):
+        return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
+    is_told_of = len(words.at(first)) == 2 and at <= 1  # “Kim, 43, woont”
+    is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())
     return is_person or (is_name and not words.shown(at).isupper()) or (is_name and len(words.shown(at)) == 1)
 
 

@@ -58,4 +58,10 @@ def find_beginnings(words: Words, language: str) -> list[int]:
 
 def _is_article(words: Words, at: int) -> bool:
     behind = words.at(at + 1)
-    return behind in BEHIND or behind.endswith("tal") or words.at(at - 1) in JOINTS or words.at(at) in ("één", "one")
+    return (
+        behind in BEHIND
+        or words.at(at + 2) == "of"
+        or behind.endswith("tal")
+        or words.at(at - 1) in JOINTS
+        or words.at(at) in ("één", "one")
+    )

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from zicht.reading.names import Name
-from zicht.reading.speakers import Lists, read_speaker
+from zicht.reading.speakers import Lists, join_other, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.wordlists import read_sections
 
+PLURAL = frozenset({"zijn", "hun", "hen", "them", "their", "it"})  # say nothing of one person
 QUOTES = "\"“”„«»'’"
 # Told by whoever they are of: “is de schatting van X”.
 ESTIMATES = frozenset(
@@ -49,7 +50,7 @@ def claim_words(language: str) -> Lists:
     opening = frozenset(phrase.split()[0] for phrase in lists["according"])
     pairs = [pair.split("=") for pair in lists["say_with"]]
     verbs = lists["say"] | {verb for verb, _ in pairs}
-    persons = lists["she"] | lists["them"] - {"zijn"}
+    persons = (lists["she"] | lists["them"]) - PLURAL
     return lists | {
         "heard": lists["to"] | {"told"},
         "persons": persons,
@@ -68,6 +69,7 @@ def claim_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bo
     speaker = read_speaker(words, at, len(words), names, lists)
     if speaker is None:
         return None
+    speaker = join_other(words, at, speaker, names, lists)
     return Claim(
         speaker.text, via_of(words, speaker.end, names, lists, speaker.text), speaker.is_person, False, is_lead
     )

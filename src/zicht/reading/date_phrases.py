@@ -85,8 +85,8 @@ DUTCH = _phrases(
         read_whole_days,
     ),
     (
-        rf"\b(?P<first>[0-3]?\d)\s*(?:-|–|tot en met|t/m|tot|en)\s*(?P<day>[0-3]?\d)\s+(?P<month>{NL_MONTHS})"
-        rf"(?:\s+(?P<year>{YEAR}))?\b",
+        rf"\b(?P<first>[0-3]?\d)(?:,\s*[0-3]?\d)*\s*(?:-|–|tot en met|t/m|tot|en)\s*(?P<day>[0-3]?\d)\s+"
+        rf"(?P<month>{NL_MONTHS})(?:\s+(?P<year>{YEAR}))?\b",
         read_days,
     ),
     (rf"\b(?P<day>[0-3]?\d)(?:e|ste|\.)?\s+(?P<month>{NL_MONTHS})(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?", read_day),
@@ -106,7 +106,7 @@ DUTCH = _phrases(
         read_quarter,
     ),
     (
-        rf"\b(?:in |van )?de (?P<ordinal>eerste|tweede) (?P<span>helft)\s+van\s+"
+        rf"\b(?:in |van )?(?:de|het) (?P<ordinal>eerste|tweede) (?P<span>helft|half\s?jaar)\s+van\s+"
         rf"(?:(?P<year>{YEAR})|(?P<shift>dit|vorig|volgend)\s+jaar)\b",
         read_quarter,
     ),
@@ -173,7 +173,8 @@ ENGLISH = _phrases(
         read_whole_days,
     ),
     (
-        rf"\b(?P<first>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<day>[0-3]?\d)\s+(?P<month>{EN_MONTHS})(?:,?\s+(?P<year>{YEAR}))?\b",
+        rf"\b(?P<first>[0-3]?\d)(?:,\s*[0-3]?\d)*,?\s*(?:-|–|to|and)\s*(?P<day>[0-3]?\d)\s+(?P<month>{EN_MONTHS})"
+        rf"(?:,?\s+(?P<year>{YEAR}))?\b",
         read_days,
     ),
     (

@@ -190,7 +190,7 @@ def read_quarter(match: re.Match[str], base: Base) -> str:
     year = year_or_base(match, base)
     if not year or not 1 <= number <= 4:
         return ""
-    months = 6 if match["span"] in ("helft", "half") else 3
+    months = 6 if match["span"].startswith(("helft", "half")) else 3
     return reckon.between(reckon.year_month(year, months * (number - 1) + 1), reckon.year_month(year, months * number))
 
 

@@ -40,6 +40,8 @@ DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d|\d0s\b")
 # Before a bare year that counts: in “van 2000 slachtoffers” it is a number, in “in 2000 slachtoffers” a year.
 FIRM = re.compile(r"(?:in|sinds|uit|vanaf|sedert|tot|anno|since|by|until|during|het jaar)\s+$", re.IGNORECASE)
+# Of two years side by side the first is a count: “vergeleken met 1770 in 2017”.
+COMPARED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 NEXT_WORD = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 
 
@@ -104,6 +106,8 @@ def _is_count(match: re.Match[str], text: str, language: str) -> bool:
     year = match.groupdict().get("year")
     if year is None or not match.group().endswith(year) or not year.isdigit():
         return False
+    if match.group() == year and COMPARED.match(text, match.end()):
+        return True
     following = NEXT_WORD.match(text, match.end())
     if following is None:
         return False

@@ -78,6 +78,8 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
         return _finish(
             words, Draft(share.value, share.value, False, Form.SCALED, at, at, share.end, share.end, SHARE), lexicon
         )
+    if (some := _read_some(words, at, lexicon)) is not None:
+        return some
     first = read_quantity(words, at, lexicon)
     if first is None:
         return _read_one_more(words, at, lexicon)
@@ -115,6 +117,16 @@ def _read_one_more(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     )
     one = Draft(1.0, 1.0, False, Form.WORDS, at, at, counted.end, at + 1, counted.unit, counted)
     return one if is_counted else None
+
+
+def _read_some(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
+    """Read “een maand of vier”, “een man of tien”: about so many."""
+    if words.at(at) != "een" or words.at(at + 2) != "of":
+        return None
+    number, unit = read_number(words, at + 3, lexicon.language), lexicon.unit_of(words.at(at + 1))
+    if number is None or number.form is Form.VAGUE or unit is None or unit.is_money:
+        return None
+    return Draft(number.value, number.value, True, Form.SCALED, at, at, number.end, number.end, unit)
 
 
 def _is_plural(words: Words, quantity: Quantity) -> bool:
@@ -167,6 +179,8 @@ def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float,
         at = first.end + length
         if words.at(at) in ("€", "$", "£") or words.at(at) == "us":
             at += 2 if words.at(at) == "us" else 1
+        if is_between and words.at(at) in ("de", "het", "the"):
+            at += 1  # “tussen de 13 en de 15”
         if phrase in ("tot", "to") and words.at(at) in ("wel", "soms", "zelfs", "de", "even"):
             at += 1
         second = read_quantity(words, at, lexicon)
@@ -260,7 +274,7 @@ def _is_money(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
 def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
     at = draft.number_end
     after = read_bounds_after(words, at, lexicon)
-    if after.is_least or after.is_most:
+    if after.is_least or after.is_most or after.is_approximate:
         at += 1 if words.at(at) == "+" else 2  # “twee of meer personen”
     if draft.form is Form.VAGUE and words.at(at) in ("of", "van"):
         at += 1
@@ -282,7 +296,7 @@ def _add_bounds(words: Words, draft: Draft, lexicon: Lexicon) -> None:
         bounds = Bounds(bounds.start if bounds.is_approximate else start, False, False, bounds.is_approximate)
     after = read_bounds_after(words, draft.end, lexicon)
     draft.is_least, draft.is_most = bounds.is_least or after.is_least, bounds.is_most or after.is_most
-    draft.is_approximate = draft.is_approximate or bounds.is_approximate
+    draft.is_approximate = draft.is_approximate or bounds.is_approximate or after.is_approximate
     if draft.is_least:
         draft.high = None
     elif draft.is_most:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.ages import is_age
 from zicht.reading.begins import find_beginnings
+from zicht.reading.carried import find_carried
 from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
-from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
-from zicht.reading.never import Place, find_places, names_something
+from zicht.reading.lexicon import CODES, Lexicon, Unit
+from zicht.reading.never import Place, find_places, is_within, names_something
 from zicht.reading.numbers import Form
 from zicht.reading.per import read_per
 from zicht.reading.tokens import Words
@@ -16,15 +17,13 @@ LIST = {
     "nl": (",", "en", "of", "naar", "tot", "en de"),
     "en": (",", "and", "or", "to"),
 }
-OF_THEM = frozenset({"van hen", "of them", "van ons", "of us"})
-# “30 maanden, waarvan 10” are months; otherwise a length of time says nothing about the next number.
-PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "which", "them"})
 
 
-PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
-CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
-FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a list without end must not take for ever
+WERE = frozenset(
+    {"zijn", "waren", "werden", "worden", "hadden", "hebben", "zitten", "zaten", "kwamen", "komen", "kregen", "are",
+     "were", "had", "have"}
+)  # fmt: skip
 WHOSE = frozenset(
     {
         "de",
@@ -105,10 +104,10 @@ def read_drafts(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[Draf
     drafts: list[Draft] = []
     free = 0  # the first token after the last draft
     for at in beginnings:
-        if at < free or _is_within(words, at, places):
+        if at < free or is_within(words, at, places):
             continue
         draft = read_draft(words, at, lexicon)
-        if draft is None or any(_is_within(words, at, places) for at in (draft.first, draft.number_end - 1)):
+        if draft is None or any(is_within(words, at, places) for at in (draft.first, draft.number_end - 1)):
             continue
         free = max(draft.number_end, draft.end if draft.unit.is_measure else draft.number_end)
         if not names_something(words, draft.first, draft.number_end, lexicon, _is_counting(draft)):
@@ -118,11 +117,6 @@ def read_drafts(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[Draf
 
 def _is_counting(draft: Draft) -> bool:
     return draft.unit.is_known and draft.unit is not NOTHING
-
-
-def _is_within(words: Words, at: int, places: list[Place]) -> bool:
-    first, last = words.spans[at]
-    return any(start < last and first < end for start, end in places)
 
 
 def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: list[Place], before: str) -> None:
@@ -139,9 +133,7 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
         ):
             draft.unit = AGE  # “broers van 19 en 24 jaar”
         if draft.unit is NOTHING:
-            draft.unit = _unit_through(words, draft, lexicon) or _unit_before(
-                words, drafts, index, lexicon, taken, before
-            )
+            draft.unit = find_carried(words, drafts, index, lexicon, taken, before)
 
 
 def _settle_age(words: Words, draft: Draft, lexicon: Lexicon) -> None:
@@ -170,61 +162,6 @@ def _is_listed(words: Words, drafts: list[Draft], index: int, lexicon: Lexicon) 
     """Answer whether only a comma or “en” stands between a number and the one before it."""
     start, end = drafts[index - 1].number_end, drafts[index].start
     return words.phrase(start, end - start) in LIST[lexicon.language]
-
-
-def _unit_through(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
-    """Give the unit behind what is put before its noun: “140 in Nederland werkzame arbeiders”."""
-    if lexicon.language != "nl" or words.at(draft.number_end) not in PUT_BEFORE or words.at(draft.start - 1) == "er":
-        return None
-    for at in range(draft.number_end + 2, draft.number_end + 7):
-        word = words.at(at)
-        if word in CLAUSE_ENDS:
-            return None
-        if word.endswith(("e", "en")) and word not in lexicon.kinds["stop"] and lexicon.unit_of(word) is None:
-            unit = lexicon.unit_of(words.at(at + 1))
-            if unit is not None and not unit.is_measure and words.at(at + 1) not in lexicon.kinds["stop"]:
-                return unit
-    return None
-
-
-def _unit_before(
-    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, taken: list[Place], before: str
-) -> Unit:
-    """Give the unit that was spoken of last: of the figure before in the sentence, or of a known noun before it."""
-    if (own := _unit_of_whole(words, drafts, index)) is not None:
-        return own
-    if words.phrase(drafts[index].number_end, 2) in OF_THEM:
-        return Unit("person", False)
-    is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])
-    for draft in reversed(drafts[:index]):
-        if draft.unit.code not in ("percent", "share", "age", "") and (is_part or draft.unit.code not in TIMES):
-            return draft.unit
-    start = drafts[index].start
-    inside = {at for draft in drafts[max(0, index - FAR) : index] for at in range(draft.start, draft.end)}
-    for at in range(start - 1, max(-1, start - 1 - FAR), -1):
-        if at in inside:
-            continue
-        unit = lexicon.unit_of(words.at(at))
-        is_spoken_of = (
-            unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne") and not unit.is_money
-        )
-        if (
-            unit is not None
-            and is_spoken_of
-            and words.at(at) not in lexicon.kinds["stop"]
-            and not _is_within(words, at, taken)
-        ):
-            return unit
-    return Unit(before, False) if before else NOTHING
-
-
-def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None:
-    """Give the unit of the whole in “zes van de acht verdachten”."""
-    if index + 1 >= len(drafts):
-        return None
-    draft, following = drafts[index], drafts[index + 1]
-    between = words.phrase(draft.number_end, following.start - draft.number_end)
-    return following.unit if between in ("van de", "van", "of the", "of", "out of", "van alle", "van onze") else None
 
 
 def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
@@ -267,6 +204,9 @@ def _is_on_purpose(words: Words, draft: Draft) -> bool:
     if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
         return True
     before = {words.at(at) for at in range(max(0, draft.start - 3), draft.start)}
+    is_subject = draft.value >= 2 and words.at(draft.number_end) in WERE and words.at(draft.start - 1) not in WHOSE
+    if is_subject and draft.unit.code:
+        return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
     joins = {words.at(draft.start - 1), words.at(draft.number_end)}
     return bool(before & THERE) or bool(joins & {"naar", "from", "to"}) or words.at(draft.start - 1) in (":", "(")
 

@@ -70,7 +70,8 @@ def read_bounds_after(words: Words, at: int, lexicon: Lexicon) -> Bounds:
     """Give the bounds that stand from a token on: “of meer”, “or less”, a plus sign."""
     phrase = words.phrase(at, 2)
     is_plus = words.at(at) == "+" and words.is_joined(at)
-    return Bounds(at, phrase in MORE[lexicon.language] or is_plus, phrase in LESS[lexicon.language])
+    is_about = phrase in ("or so", "of zo")
+    return Bounds(at, phrase in MORE[lexicon.language] or is_plus, phrase in LESS[lexicon.language], is_about)
 
 
 def _read_one(words: Words, at: int, lexicon: Lexicon) -> tuple[int, str] | None:
@@ -108,6 +109,8 @@ def _is_end_of_change(words: Words, at: int, lexicon: Lexicon) -> bool:
         word = words.at(back)
         if word in lexicon.kinds["rose"]:
             return True
+        if word in ("van", "from") and back < at - 1 and words.at(back + 1)[:1].isdigit():
+            return True  # “van 4000 in 2005 tot 21.000 in 2007”
         if word in CLAUSE:
             return False
     return words.at(at - 1) in ("van", "vanaf") or any(

@@ -74,6 +74,13 @@ LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to", "o
 NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?")
 LONGEST_HEADING = 90  # signs
 LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
+SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")  # “1.1 Inleiding”
+ROMAN = re.compile(r"[IVXLC]{2,6}")
+CHANNEL = re.compile(r"[A-Z]{2,}\d*")
+CLOSINGS = frozenset(".!?’”\"'»")
+NUMBERED_BY = frozenset({"nr", "nrs", "art", "artikel", "artikelen", "article", "articles", "nummer"})
+CHARGED = frozenset({"ten", "primair", "subsidiair", "bewezen", "tenlastegelegde", "vermelde", "genoemde", "meer"})
+LONGEST_NOTE = 2  # digits of the number of a note
 
 
 def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
@@ -93,6 +100,12 @@ def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
     return [match.span() for pattern in patterns for match in pattern.finditer(words.text, words.start, words.end)]
 
 
+def is_within(words: Words, at: int, places: list[Place]) -> bool:
+    """Answer whether a token lies in one of some places of the text."""
+    first, last = words.spans[at]
+    return any(start < last and first < end for start, end in places)
+
+
 def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counting: bool) -> bool:
     """Answer whether the numeral at a token is part of a name, a code or a list.
 
@@ -103,7 +116,12 @@ def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counti
     return (
         _is_glued(words, at, end)
         or _is_list_mark(words, at, end)
-        or (not is_counting and _is_labelled(words, at, lexicon))
+        or _is_note(words, at, end)
+        or _is_file(words, at, end)
+        or (
+            (not is_counting or words.at(at - 1 - (words.at(at - 1) == ".")) in NUMBERED_BY)
+            and _is_labelled(words, at, lexicon)
+        )
         or (not is_counting and _is_after_name(words, at, lexicon))
         or _is_on_road(words, at, end, lexicon)
     )
@@ -113,7 +131,12 @@ def _is_joined_word(words: Words, at: int, end: int) -> bool:
     """Answer whether a number in words is a piece of a longer word: “drie-eenheid”, “two-way”."""
     is_before = words.is_joined(at) and words.at(at - 1) == "-"
     is_after = words.at(end) == "-" and words.is_joined(end) and words.is_joined(end + 1)
-    return is_before or (is_after and words.at(end + 1) not in AGE_ENDINGS)
+    return is_before or (is_after and not _is_age_behind(words, end + 1))
+
+
+def _is_age_behind(words: Words, at: int) -> bool:
+    """Answer whether “jarige” or “year-old” stands there, and not the “year” of “seven-year trial”."""
+    return words.at(at) in AGE_ENDINGS and (words.at(at) not in ("year", "years") or words.at(at + 1) == "-")
 
 
 def _is_glued(words: Words, at: int, end: int) -> bool:
@@ -132,7 +155,7 @@ def _is_glued(words: Words, at: int, end: int) -> bool:
     if after in DASHES and words.is_joined(end + 1) and words.at(end + 1)[:1].isdigit():
         return True
     if after == "-" and words.is_joined(end + 1) and words.at(end + 1).isalpha():
-        return words.at(end + 1) not in AGE_ENDINGS
+        return not _is_age_behind(words, end + 1)
     return after.isalpha() and after not in (
         "k",
         "m",
@@ -156,9 +179,33 @@ def _is_list_mark(words: Words, at: int, end: int) -> bool:
     """Answer whether the numeral opens a line as “1.” or “(2)” does."""
     start = words.spans[at][0]
     is_first = at == 0 or bool(LIST_MARK.search(words.text, max(0, start - 40), start))
+    if is_first and SECTION.fullmatch(words.at(at)) and words.shown(end)[:1].isupper() and end == at + 1:
+        return True
     if is_first and len(words.at(at)) <= 2 and _opens_heading(words, at, end):
         return True
     return is_first and words.at(end) in (".", ")") and words.is_joined(end) and len(words.at(at)) <= 2
+
+
+def _is_note(words: Words, at: int, end: int) -> bool:
+    """Answer whether the numeral points to a note: “leven.2 Daarna”, “24 november 1) en”."""
+    if len(words.at(at)) > LONGEST_NOTE or end != at + 1:
+        return False
+    if words.at(end) == ")" and words.is_joined(end):
+        return words.lower[:at].count("(") <= words.lower[:at].count(")")
+    before = words.at(at - 1)
+    is_close = words.is_joined(at) and words.is_joined(at - 1) and not words.is_joined(end)
+    is_behind_end = before in CLOSINGS or (before == ":" and words.at(end) in ("‘", "“", "„"))
+    return is_close and is_behind_end and words.at(at - 2)[:1].isalpha() and len(words.at(at - 2)) > 2
+
+
+def _is_file(words: Words, at: int, end: int) -> bool:
+    """Answer whether the numeral is that of a file, a charge or a channel: “32 123 XVII, nr. 7”, “NOS op 3”."""
+    if ROMAN.fullmatch(words.shown(end)) or (words.at(end) == "," and words.at(end + 1) in ("nr", "nrs")):
+        return True
+    if words.at(at - 1) == "onder":
+        return words.at(end) in CHARGED and len(words.at(at)) <= LONGEST_NOTE
+    is_channel = words.at(at - 1) == "op" and CHANNEL.fullmatch(words.shown(at - 2)) is not None
+    return is_channel and len(words.at(at)) == 1 and not words.at(end).endswith(("en", "s"))
 
 
 def _opens_heading(words: Words, at: int, end: int) -> bool:
@@ -167,7 +214,7 @@ def _opens_heading(words: Words, at: int, end: int) -> bool:
     start = words.spans[at][0]
     is_line = start == 0 or words.text[start - 1] == "\n"
     is_short = words.end - words.start <= LONGEST_HEADING and words.text[words.end - 1] not in ".,;"
-    return is_line and is_short and end == at + 1 and word[:1].isupper() and not word.endswith(("en", "ers", "s"))
+    return is_line and is_short and word[:1].isupper() and not word.endswith(("en", "ers", "s"))
 
 
 def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:

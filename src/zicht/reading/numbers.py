@@ -17,6 +17,8 @@ ROUND = {
     "honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9,
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
 }  # fmt: skip
+TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+UNDER_TEN = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 ARTICLES = {"nl": ("een", "één"), "en": ("a", "an", "one")}
 HALF_OF_TIME = frozenset({"jaar", "uur", "dag", "maand", "year", "hour", "day", "month", "century", "dozen", "dozijn"})
 
@@ -176,6 +178,8 @@ def _read_english(words: Words, at: int, language: str) -> Number | None:
             words.at(end) == "and" and parts[-1] in ("hundred", "thousand") and words.at(end + 1) in EN_WORDS
         ):
             end += 1
+        elif parts[-1] in TENS and words.at(end) in UNDER_TEN:
+            continue  # “twenty five men”
         elif parts[-1] not in ("hundred", "thousand") and words.at(end) not in ("hundred", "thousand"):
             break
     value = words_value(" ".join(parts), "en")

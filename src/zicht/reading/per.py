@@ -20,7 +20,7 @@ def read_per(words: Words, draft: Draft, lexicon: Lexicon, drafts: list[Draft]) 
     if draft.unit.code in ("age", "share"):
         return ""
     for at in range(behind, min(behind + NEAR, next_start, len(words))):
-        if words.at(at) in (".", ";"):
+        if words.at(at) in (".", ";", ","):
             break
         if found := _per_at(words, at, lexicon):
             return found

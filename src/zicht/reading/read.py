@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.begins import begins
 from zicht.reading.calendar import Base, base_of
+from zicht.reading.carried import PASSING
 from zicht.reading.claim import Claim
 from zicht.reading.dates import Date, find_dates, find_labelled, find_published, kinds_of
 from zicht.reading.figures import Figure, find_figures
@@ -17,7 +18,7 @@ from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, plain, tokenise
 
-NO_COUNT = TIMES | {"percent", "share", "age"}
+NO_COUNT = TIMES | PASSING | {"percent", "share", "age"}
 # An amount of money, and a bracket behind it.
 CONVERTED = re.compile(
     r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*"

@@ -32,7 +32,9 @@ def split_sentences(text: str, begin: int = 0) -> list[Span]:
         for match in END.finditer(text, start, end):
             before = match.start()
             # No abbreviation has seven letters.
-            if text[before - 7 : before].isalpha() or not ABBREVIATION.search(text, max(at, before - 8), match.end()):
+            if text[before - 7 : before].isalpha() or not ABBREVIATION.search(
+                text, max(at - 1, before - 8, 0), match.end()
+            ):
                 sentences += _cut(text, at, match.end(), number)
                 at = match.end()
         sentences += _cut(text, at, end, number)

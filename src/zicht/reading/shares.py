@@ -26,7 +26,7 @@ CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to"})
 BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
 RATIO = frozenset({"op", "van", "in", "out", "of"})
 PART_WORDS = frozenset({*PARTS["nl"], *PARTS["en"]})
-HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|other|andere|eigen)$")
+HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|latter|laatste|last|other|andere|eigen)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from zicht.reading.names import Name
 from zicht.reading.tokens import Words
+from zicht.reading.values import is_count
 
 Lists = dict[str, frozenset[str]]
 MOST = 12  # tokens
@@ -36,6 +37,7 @@ OF = frozenset({"van", "of"})
 # An unknown word with such an ending behind a noun is a verb of the past: “de officier verdiende”.
 PAST = ("de", "te", "den", "ten")
 PLURAL = ("teiten", "enten", "anten", "isten", "leden", "heden")
+BEFORE = frozenset({"van", "onder", "uit", "of", "among", "from"})  # “van hen zegt 42 procent”
 BY = frozenset({"by", "from", "door"})
 
 
@@ -63,10 +65,34 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
     inside = [name for name in names if words.spans[at][0] <= name.start and name.end <= words.spans[end - 1][1]]
     if inside:
         return _named(words, at, end, inside)
-    is_count = words.at(at).isdigit() and words.at(at + 1) != "-"  # “de 26-jarige Rodel” is none
-    if is_count or words.at(at) in lists["ends"] | NOBODY:
+    is_numeral = words.at(at).isdigit() and words.at(at + 1) != "-"  # “de 26-jarige Rodel” is none
+    if (
+        is_numeral
+        or is_count(words.at(at))
+        or (end == at + 1 and words.at(at) in CERTAIN)
+        or words.at(at) in BEFORE
+        or words.at(at) in lists["ends"] | NOBODY
+    ):
         return None
     return Speaker(_text(words, at, end), False, end, False)
+
+
+def join_other(words: Words, at: int, speaker: Speaker, names: list[Name], lists: Lists) -> Speaker:
+    """Give two speakers as one where “en” joins them before a verb or a sign: “volgens de politie en het OM”."""
+    if words.at(speaker.end) not in ("en", "and"):
+        return speaker
+    other = read_speaker(words, speaker.end + 1, len(words), names, lists)
+    if other is None or not (_is_alike(words, speaker.end + 1, other) or (speaker.has_name and other.has_name)):
+        return speaker
+    closes = not words.at(other.end)[:1].isalpha() or words.at(other.end) in lists["ends"]
+    is_joint = closes and words.at(other.end) not in ("en", "and", "(")
+    start = words.text.find(speaker.text, words.spans[at][0])
+    text = words.text[start : words.spans[other.end - 1][1]]
+    return Speaker(text, False, other.end, speaker.has_name or other.has_name) if is_joint and start >= 0 else speaker
+
+
+def _is_alike(words: Words, at: int, other: Speaker) -> bool:
+    return words.at(at) in CERTAIN and not other.has_name
 
 
 def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Lists) -> int:

@@ -11,6 +11,7 @@ LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
 QUOTES = frozenset("‘’'“”\"„")
 PEOPLES = ("en", "ers", "ërs", "ans", "ese", "is", "ya", "i's", "a's", "i", "rds")  # endings of more than one of them
 PARTICIPLES = ("ge", "ver", "be", "ont")
+VERBS = ("t", "te", "ten", "de", "den", "en", "s'")  # endings of what may be a verb before the noun that it tells of
 PREFIXES = ("ge", "ver", "be", "ont", "her", "over", "onder", "aan", "op", "af", "uit")
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "eur": "EUR", "usd": "USD", "gbp": "GBP", "chf": "CHF"}
 SIGN_STARTS = {("us", "$"): "USD", ("a", "$"): "AUD", ("c", "$"): "CAD", ("ca", "$"): "CAD", ("au", "$"): "AUD"}
@@ -39,6 +40,8 @@ def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     """Give the measure that stands directly behind a number: percent, money, time, weight."""
     if words.at(at) in ("€", "$", "£") and words.spans[at][0] - words.spans[at - 1][1] <= 1:
         return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
+    if words.phrase(at, 4) == "u.s.":
+        at += 4  # “316 million U.S. dollars”
     at_noun = at + 1 if words.at(at) in ("volle", "hele", "lange", "full", "whole", "long", "calendar") else at
     found = _lookup(words, at_noun, lexicon)
     return Counted(found.unit, at, found.end) if found is not None and found.unit.is_measure else None
@@ -54,12 +57,19 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if (
             not word[:1].isalpha()
             or _is_number(word, lexicon)
-            or (word in lexicon.kinds["stop"] and not _lookup_long(words, here, lexicon))
+            or (
+                word in lexicon.kinds["stop"]
+                and word not in lexicon.kinds["adjective"]
+                and not _lookup_long(words, here, lexicon)
+            )
         ):
             return _last_adjective(words, at, here, lexicon)
         found = _lookup(words, here, lexicon)
         if found is not None and not _is_before_noun(words, found.end - 1, lexicon):
             return Counted(found.unit, at, found.end)
+        if found is not None and found.end == here + 1:
+            here = found.end
+            continue
         end = _end_of_word(words, here)
         if words.at(end) in ("en", "of", "and", "or") and _is_pair(words, here, end, lexicon):
             here = end + 1
@@ -67,11 +77,21 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
             return Counted(unit, at, end)
         if not _is_adjective(words, end, lexicon):
-            return None if _is_verb(word, lexicon) else Counted(_unknown(words, here, end), at, end)
+            is_noun = not _is_verb(word, lexicon) and _may_be_many(words, end - 1, lexicon)
+            return Counted(_unknown(words, here, end), at, end) if is_noun else None
         here = end
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
             here += 1
     return None
+
+
+def _may_be_many(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether an unknown word may name more than one: in English it ends on an s, or is a people."""
+    return (
+        lexicon.language != "en"
+        or words.at(at).endswith(("s", "i", "ae", "ese", "folk"))
+        or words.shown(at)[:1].isupper()
+    )
 
 
 def _is_number(word: str, lexicon: Lexicon) -> bool:
@@ -80,8 +100,8 @@ def _is_number(word: str, lexicon: Lexicon) -> bool:
 
 def _unknown(words: Words, start: int, end: int) -> Unit:
     """Give the unit of an unknown noun: itself, or persons where a people is named (“Oeigoeren”, “Eritreans”)."""
-    shown = words.shown(start)
-    is_people = shown[:1].isupper() and not shown.isupper() and shown.endswith(PEOPLES) and end == start + 1
+    shown = words.shown(end - 1)
+    is_people = shown[:1].isupper() and not shown.isupper() and shown.endswith(PEOPLES)
     return Unit("person", False) if is_people else Unit(words.phrase(start, end - start), False, False)
 
 
@@ -140,6 +160,10 @@ def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
     if lexicon.language == "nl":
         if word.endswith("en") and word.startswith(PARTICIPLES) and lexicon.unit_of(word) is None:
             return follows.endswith("e") or lexicon.unit_of(follows) is not None  # “verdwenen”, “gestolen”
+        if lexicon.unit_of(word) is None and len(word) > 3 and not word.endswith(VERBS):
+            unit = lexicon.unit_of(follows)
+            if unit is not None and not unit.is_measure and words.at(end - 1).isalpha():
+                return True  # “eerstelijns professionals”
         return (word.endswith("e") and len(word) > 3 and lexicon.unit_of(word) is None) or word.endswith(
             ("jarige", "se")
         )
@@ -160,6 +184,9 @@ def _is_verb(word: str, lexicon: Lexicon) -> bool:
     """Answer whether an unknown word looks like a participle, which ends what could be counted."""
     if lexicon.language == "en":
         return word.endswith(("ed", "ly")) and len(word) > 4
-    return (
-        word.startswith(PREFIXES) and word.endswith(("d", "t", "en")) and not word.endswith(("heden", "ingen", "teit"))
+    if word in lexicon.kinds["told"] or (word.startswith("ge") and word.endswith("en")):
+        return not word.endswith(("heden", "ingen"))
+    is_told_with = (
+        "ge" in word and word.endswith("en") and word.startswith(("aange", "opge", "uitge", "afge", "overge"))
     )
+    return is_told_with or (word.startswith(PREFIXES) and word.endswith(("d", "t")) and not word.endswith("teit"))

@@ -8,6 +8,7 @@ from zicht.reading.names import Name
 from zicht.reading.speakers import Lists, Speaker, read_speaker
 from zicht.reading.tokens import Words
 
+MOST_JOINED = 5  # words of the first of two who speak together
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "be"})  # “were reported missing” names nobody
 CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–", "—"})
 
@@ -19,7 +20,8 @@ def read_spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
         if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
             continue
         is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
-        if not is_said or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
+        is_reflexive = "zich" in (words.at(at - 1), words.at(at + 1))  # “een chatter meldt zich”
+        if not is_said or is_reflexive or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
             continue
         if words.at(at - 1) in PASSIVE:
             if words.at(at + 1) == "by" and (claim := claim_at(words, at + 2, names, lists)) is not None:
@@ -60,6 +62,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
         or before in ("zo", "so", "’", "'")
         or _opens_with_other(words, at)
     )
+    is_inverted = is_inverted and behind not in ("that", "dat")
     if is_inverted and behind not in lists["to"]:
         claim = None if behind in lists["she"] else claim_at(words, at + 1, names, lists, is_lead)
         comma = at - 2 if before == "zo" else at - 1
@@ -72,6 +75,9 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
             and (claim.speaker[:1].isupper() or behind in ("de", "het", "een", "the", "a") or before in CLAUSE)
         ):
             return claim
+    before = words.at(at - 2) if before in ("also", "ook") else before
+    if before == "it":
+        return Claim(is_document=True)
     if before in lists["she"]:
         return Claim(via=via_of(words, at + 1, names, lists), is_pronoun=True)
     return _before_verb(words, at, names, lists)
@@ -144,9 +150,26 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
     is_place = speaker is not None and any(one.text in speaker.text and one.type in PLACES for one in names)
     if verb in COUNTING and is_place:
         return None  # “India telt 18 miljoen slaven”
+    speaker = _join_before(words, start, stop, speaker, names, lists)
     if speaker is None or (verb in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
         return None
     return Claim(speaker.text, via_of(words, at + 1, names, lists, speaker.text), speaker.is_person)
+
+
+def _join_before(
+    words: Words, start: int, stop: int, speaker: Speaker | None, names: list[Name], lists: Lists
+) -> Speaker | None:
+    """Give two speakers as one where “en” joins them: “EMM en APM melden”; what stands before is nothing else."""
+    if speaker is None or start < 2 or words.at(start - 1) not in ("en", "and"):
+        return speaker
+    first = start - 1
+    while first > 0 and words.at(first - 1) not in CLAUSE and words.at(first - 1) not in ("dat", "that"):
+        first -= 1
+    other = read_speaker(words, first, start - 1, names, lists) if start - 1 - first <= MOST_JOINED else None
+    if other is None or other.end != start - 1 or words.at(first) in lists["say"]:
+        return speaker
+    text = words.text[words.spans[first][0] : words.spans[stop - 1][1]]
+    return Speaker(text, False, speaker.end, speaker.has_name or other.has_name)
 
 
 def _before_bracket(words: Words, at: int) -> int:
@@ -232,6 +255,11 @@ def _around_apposition(words: Words, at: int, names: list[Name]) -> tuple[int, i
     start = back
     while start > 0 and words.at(start - 1) not in CLAUSE:
         start -= 1
+    opener = next((one for one in names if one.type == "person" and _is_inside(words, one, 0, back)), None)
+    if back > 1 and start > 1 and opener is not None and words.at(start - 1) == ",":
+        return 0, next(
+            at for at in range(len(words)) if words.at(at) == ","
+        )  # “Jan Smit, coördinator A, B en C, denkt”
     is_before = any(one.type == "person" and _is_inside(words, one, start, back) for one in names)
     is_within = any(one.type == "person" and _is_inside(words, one, back, at) for one in names)
     return (back + 1, at - 1) if is_within and not is_before else (start, back)

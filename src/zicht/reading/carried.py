@@ -1,0 +1,147 @@
+"""Give a unit to a number that has no noun of its own: what its sentence, or the one before, speaks of."""
+
+from zicht.reading.drafts import NOTHING, Draft
+from zicht.reading.lexicon import TIMES, Lexicon, Unit
+from zicht.reading.never import Place, is_within
+from zicht.reading.tokens import Words
+from zicht.reading.units import read_counted
+
+OF_THEM = frozenset({"van hen", "of them", "van ons", "of us"})
+# “30 maanden, waarvan 10” are months; otherwise a length of time says nothing about the next number.
+PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
+PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
+CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
+FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a list without end must not take for ever
+# “Het aantal meldingen … steeg van 30 naar 40” counts what it is the number of.
+NUMBER = frozenset({"aantal", "totaalaantal", "number", "numbers"})
+OF = frozenset({"van", "of"})
+KINDS = frozenset(
+    {"soort", "de", "het", "dit", "dat", "deze", "die", "the", "these", "those", "this", "all", "alle", "zulke", "such"}
+)
+PLURAL = ("en", "s")
+# Told in passing: what is counted next is something else.
+PASSING = frozenset(
+    {
+        "minuten",
+        "minuut",
+        "seconden",
+        "seconde",
+        "keer",
+        "maal",
+        "procentpunt",
+        "procentpunten",
+        "graden",
+        "minutes",
+        "times",
+    }
+)
+
+
+def find_carried(
+    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, taken: list[Place], before: str
+) -> Unit:
+    """Give the unit of a number without a noun; `before` is that of the last figure before its sentence."""
+    draft = drafts[index]
+    return (
+        _unit_through(words, draft, lexicon)
+        or _unit_of_which(words, draft, lexicon)
+        or _unit_in_bracket(words, draft, lexicon)
+        or _unit_before(words, drafts, index, lexicon, taken, before)
+    )
+
+
+def _unit_of_which(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
+    """Give the unit of “672 van dit soort slachtoffers”, “12 of the vessels”."""
+    at = draft.number_end
+    if words.at(at) not in OF:
+        return None
+    while words.at(at + 1) in KINDS:
+        at += 1
+    counted = read_counted(words, at + 1, lexicon)
+    is_many = counted is not None and words.at(counted.end - 1).endswith(PLURAL)
+    return (
+        counted.unit
+        if counted is not None and is_many and counted.unit.is_known and not counted.unit.is_measure
+        else None
+    )
+
+
+def _unit_in_bracket(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
+    """Give the noun before a bracket that holds its number: “de telefoontjes (540.000)”."""
+    at = draft.start - 2
+    if words.at(at + 1) != "(" or words.at(at - 1) not in ("de", "deze", "the", "these"):
+        return None
+    noun = words.at(at)
+    is_plain = (
+        noun.isalpha() and words.shown(at).islower() and noun.endswith(PLURAL) and noun not in lexicon.kinds["stop"]
+    )
+    return (lexicon.unit_of(noun) or Unit(noun, False, False)) if is_plain else None
+
+
+def _unit_of_number(words: Words, start: int, lexicon: Lexicon) -> Unit | None:
+    """Give what a sentence tells the number of, where it does before a token."""
+    for at in range(start - 1, max(-1, start - 1 - FAR), -1):
+        if words.at(at) not in NUMBER:
+            continue
+        counted = read_counted(words, at + (2 if words.at(at + 1) == "of" else 1), lexicon)
+        if counted is not None and counted.end <= start and not counted.unit.is_measure:
+            return counted.unit
+    return None
+
+
+def _unit_through(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
+    """Give the unit behind what is put before its noun: “140 in Nederland werkzame arbeiders”."""
+    if lexicon.language != "nl" or words.at(draft.number_end) not in PUT_BEFORE or words.at(draft.start - 1) == "er":
+        return None
+    for at in range(draft.number_end + 2, draft.number_end + 7):
+        word = words.at(at)
+        if word in CLAUSE_ENDS:
+            return None
+        if word.endswith(("e", "en")) and word not in lexicon.kinds["stop"] and lexicon.unit_of(word) is None:
+            unit = lexicon.unit_of(words.at(at + 1))
+            if unit is not None and not unit.is_measure and words.at(at + 1) not in lexicon.kinds["stop"]:
+                return unit
+    return None
+
+
+def _unit_before(
+    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, taken: list[Place], before: str
+) -> Unit:
+    """Give the unit that was spoken of last: of the figure before in the sentence, or of a known noun before it."""
+    if (own := _unit_of_whole(words, drafts, index)) is not None:
+        return own
+    if words.phrase(drafts[index].number_end, 2) in OF_THEM:
+        return Unit("person", False)
+    if not NUMBER.isdisjoint(words.bag) and (told := _unit_of_number(words, drafts[index].start, lexicon)) is not None:
+        return told
+    is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])
+    for draft in reversed(drafts[:index]):
+        is_passing = draft.unit.code in TIMES or draft.unit.code in PASSING
+        if draft.unit.code not in ("percent", "share", "age", "") and (is_part or not is_passing):
+            return draft.unit
+    start = drafts[index].start
+    inside = {at for draft in drafts[max(0, index - FAR) : index] for at in range(draft.start, draft.end)}
+    for at in range(start - 1, max(-1, start - 1 - FAR), -1):
+        if at in inside:
+            continue
+        unit = lexicon.unit_of(words.at(at))
+        is_spoken_of = (
+            unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne") and not unit.is_money
+        )
+        if (
+            unit is not None
+            and is_spoken_of
+            and words.at(at) not in lexicon.kinds["stop"]
+            and not is_within(words, at, taken)
+        ):
+            return unit
+    return Unit(before, False) if before else NOTHING
+
+
+def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None:
+    """Give the unit of the whole in “zes van de acht verdachten”."""
+    if index + 1 >= len(drafts):
+        return None
+    draft, following = drafts[index], drafts[index + 1]
+    between = words.phrase(draft.number_end, following.start - draft.number_end)
+    return following.unit if between in ("van de", "van", "of the", "of", "out of", "van alle", "van onze") else None
