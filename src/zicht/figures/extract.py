@@ -25,6 +25,7 @@ from django.utils import timezone
 
 from zicht import words
 from zicht.care import counts
+from zicht.cases import counts as of_cases
 from zicht.cases import models, rules
 from zicht.figures.bits import FIRST_MISSING, MISSING, Bits, Coding, Column, tidy
 from zicht.figures.persons import NOBODY, Ints, Persons, join
@@ -478,3 +479,9 @@ def _of_districts(organisation: Organisation, values: Sequence[str]) -> Column:
 def indicator_groups() -> dict[str, words.Label]:
     """Give the groups of the catalogue of indicators, in its order."""
     return {indicator.group: indicator.group_label for indicator in words.vocabulary().indicators.values()}
+
+
+# --- cases ------------------------------------------------------------------------------------------------------------
+def read_cases(organisation: Organisation, year: int) -> list[tuple[str, list[str], str]]:
+    """Give of each case opened in a year its legal basis, the answers about registration, and who brought it."""
+    return of_cases.read_cases(organisation, year)

@@ -29,17 +29,23 @@ def bands() -> list[str]:
     return [*repeat("12_15", YOUNGEST), *repeat("16_17", MINOR - YOUNGEST), *repeat("18_20", SELF - MINOR)]
 
 
-def store_chat_year(worker: Account) -> None:
-    """Store the contacts of the year, and the victims of them as persons of the register."""
+def store_chat_year(worker: Account, unknown: int = 0) -> None:
+    """Store the contacts of the year, and the victims of them as persons of the register.
+
+    `unknown`: so many more of each, of whom nothing is known, and contacts of visitors who came back.
+    """
     told = chain(repeat("first", FIRST), repeat("told_private"))
-    selves = [
+    selves: list[dict[str, Any]] = [
         {"role": "self_victim", "age_band": band, "disclosure_stage": stage, "timing": "ongoing"}
         for band, stage in zip(bands(), told, strict=False)
     ]
-    others = [{"role": "bystander_friend", "timing": "unknown", "disclosure_stage": "unknown"}] * (VISITORS - SELF)
-    records = [Contact(org=worker.org, worker=worker, **{**USUAL, **one}) for one in [*selves, *others]]
+    others: list[dict[str, Any]] = [
+        {"role": "bystander_friend", "timing": "unknown", "disclosure_stage": "unknown"}
+    ] * (VISITORS - SELF)
+    silent: list[dict[str, Any]] = [{"role": "self_victim"}, {"role": "self_victim", "repeat_visitor": True}] * unknown
+    records = [Contact(org=worker.org, worker=worker, **{**USUAL, **one}) for one in [*selves, *others, *silent]]
     QuerySet[Contact](Contact).bulk_create(records)
-    store(worker, keyed(list(map(person, range(SELF), bands()))))
+    store(worker, keyed([*map(person, range(SELF), bands()), *repeat({}, unknown)]))
 
 
 def person(number: int, band: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tests.figures.register.recount import recount
 from tests.figures.yearly.chat_year import PARENT, SELF, person, store_chat_year
 
 from zicht.figures.models import Commitment, YearlyReport
+from zicht.figures.yearly.enough import LEAST_BASE
 from zicht.figures.yearly.fractions import in_words
 from zicht.figures.yearly.keyfigures import key_figures
 from zicht.figures.yearly.making import gather
@@ -111,15 +112,15 @@ def test_the_report_states_the_published_margins_and_every_number_is_that_of_a_s
 
 
 @pytest.mark.django_db
-def test_for_the_public_nothing_small_is_said_and_the_reader_is_told_so(cast: Cast) -> None:
-    store_chat_year(cast.case_worker)
+def test_those_of_whom_nothing_is_known_change_no_share_and_the_public_is_told_nothing_small(cast: Cast) -> None:
+    store_chat_year(cast.case_worker, unknown=20)
     release = gather(cast.analyst.org, YEAR, "public").release
     said = key_figures(release)
-    assert said
-    assert set(said) <= set(PUBLISHED) | {one for one in said if "registered victims" in one}
+    assert set(PUBLISHED[2:]) <= set(said)
+    assert "At most 303 unique visitors had contact about trafficking." in said
     cells = [cell for table in release.tables.values() for block in table.blocks for row in block.cells for cell in row]
     assert all(cell.value is None or cell.value >= release.least for cell in cells)
-    assert all(cell.share is None or (cell.base or 0) >= 30 for cell in cells)
+    assert all(cell.share is None or (cell.base or 0) >= LEAST_BASE for cell in cells)
 
 
 @pytest.mark.django_db

@@ -159,6 +159,11 @@ def make_report_axis(name: str, columns: Mapping[str, Column]) -> Axis:
     return Axis(name, GROUPS, (*values, _total()), name, True)
 
 
+def make_field_axis(name: str, field: words.Field) -> Axis:
+    """Make the axis of one field with everything that can stand in it, and of how many it is not known."""
+    return _listed(name, field, is_closed=False)
+
+
 def fields() -> dict[str, words.Field]:
     """Give every field that can be counted, those of a person first."""
     cases, bodies = (words.vocabulary().entities[name].fields for name in ("case", "organisation"))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zicht import words
+from zicht.figures import beside_register as beside
 from zicht.figures import extract
 from zicht.figures.bits import Flags, codes_of
 from zicht.figures.extract import Register
@@ -25,6 +26,7 @@ from zicht.figures.register.axes import (
     make_report_axis,
     make_stages,
 )
+from zicht.figures.register.other_axes import make_other_axis
 from zicht.words import Label
 
 # Tables about persons of the register, and those about contacts, of whom the register holds nothing.
@@ -38,9 +40,14 @@ OF_KIND: Mapping[str, tuple[str, ...]] = {
     extract.STAY: ("F17",),
     extract.REPORT: ("F14",),
     extract.SIGNAL: ("F15",),
+    beside.CASE: ("F19",),
+    beside.CLAIM: ("F24",),
+    beside.ACTION: ("F22",),
+    beside.POLICY: ("F23",),
 }
 OF_CARE = (extract.REFERRAL, extract.STAY)
 OF_REPORTS = (extract.REPORT, extract.SIGNAL)
+OTHERS = (beside.CASE, beside.CLAIM, beside.ACTION, beside.POLICY)
 ALL_TABLES = tuple(sorted({code for codes in OF_KIND.values() for code in codes}))
 VISITORS = frozenset([People(extract.UNIT, frozenset([extract.VISITOR]))])
 SELF = frozenset([People("role", frozenset(["self_victim"]))])
@@ -104,6 +111,7 @@ UNIVERSES: Mapping[str, Universe] = {
         Universe(extract.STAY, _everybody, counts=extract.STAY),
         Universe(extract.REPORT, _everybody, counts=extract.REPORT),
         Universe(extract.SIGNAL, _everybody, counts=extract.SIGNAL),
+        *(Universe(code, _everybody, counts=code) for code in OTHERS),
         Universe("role self_victim", _about_trafficking, ABOUT_THB, counts=extract.CONTACT, only=VISITORS | SELF),
     )
 }
@@ -180,6 +188,8 @@ class Counter:
             return make_care_axis(name)
         if universe.counts in OF_REPORTS:
             return make_report_axis(name, self._register.columns)
+        if universe.counts in OTHERS:
+            return make_other_axis(name)
         return make_axis(name, self._register.year, of_victims=universe.of_victims)
 
     def count(self, universe: str, group: Group) -> int:

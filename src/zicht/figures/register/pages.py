@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zicht import words
+from zicht.figures.beside_register import ACTION, CASE, CLAIM, POLICY
 from zicht.figures.drawing import draw
 from zicht.figures.extract import REFERRAL, REPORT, SIGNAL, STAY
 from zicht.figures.plots import SIZES
@@ -53,6 +54,16 @@ UNIVERSES = {
         "Signals in everything that came in in the year, as they stand on the day of the figure: noted, or judged by a "
         "named person. Those of a news desk are in no figure."
     ),
+    CASE: gettext_lazy(
+        "Cases that the organisation opened in the year, with the basis on which they are registered and what the "
+        "people in them answered about registration. Nobody who said no to use in statistics is among them."
+    ),
+    CLAIM: gettext_lazy(
+        "Claims that were made in the year from statements in sources. A claim is corroborated when at least two "
+        "independent sources say so. What a news desk keeps is in no figure."
+    ),
+    ACTION: gettext_lazy("Actions against a step of a criminal process, as they stand on the day of the figure."),
+    POLICY: gettext_lazy("Every municipality, by its policy on trafficking as it was last looked up."),
     "role self_victim": gettext_lazy(
         "Unique visitors of the year, at most, who said that trafficking happens or happened to them. Who spoke for "
         "somebody else is not among them."

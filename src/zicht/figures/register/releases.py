@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from zicht import words
+from zicht.figures.beside_register import OPEN
 from zicht.figures.extract import UNIT, Measure, Register
 from zicht.figures.protection import Puzzle
 from zicht.figures.register.axes import Axis, Place
@@ -126,7 +127,7 @@ def make_release(
 
 def _make_tables(register: Register, level: str, before: Before, *, is_narrow: bool | None) -> dict[str, ShownTable]:
     """Make the tables about persons, or those about contacts, referrals or stays: they have no number in common."""
-    crossed, least = count_tables(register), least_shown(level)
+    crossed, least = count_tables(register), 1 if register.counts in OPEN else least_shown(level)
     # The ages of everybody, for example, are a margin of several tables: one of them tells it.
     margins = [margin for block in crossed for margin in _margins(block)]
     blocks = list({(one.universe, one.only, one.rows.name): one for one in reversed(margins)}.values())[::-1]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zicht.figures.beside_register import ACTION, CASE, CLAIM, POLICY
 from zicht.figures.extract import (
     ANSWER,
     FULL,
@@ -103,6 +104,14 @@ def _counted(universe: str, total: int) -> str:
         ),
         REPORT: ngettext("In %(year)s, %(people)s report came in.", "In %(year)s, %(people)s reports came in.", total),
         SIGNAL: ngettext("In %(year)s, %(people)s signal came in.", "In %(year)s, %(people)s signals came in.", total),
+        CASE: ngettext("In %(year)s, %(people)s case was opened.", "In %(year)s, %(people)s cases were opened.", total),
+        CLAIM: ngettext("In %(year)s, %(people)s claim was made.", "In %(year)s, %(people)s claims were made.", total),
+        ACTION: ngettext(
+            "There is %(people)s action against a step of a criminal process.",
+            "There are %(people)s actions against steps of a criminal process.",
+            total,
+        ),
+        POLICY: ngettext("There is %(people)s municipality.", "There are %(people)s municipalities.", total),
         STAY: ngettext("In %(year)s, %(people)s stay began.", "In %(year)s, %(people)s stays began.", total),
         "role self_victim": ngettext(
             "In %(year)s, at most %(people)s visitor said that it happens or happened to them.",
@@ -131,6 +140,10 @@ def _withheld(universe: str) -> str:
         REFERRAL: _("How many referrals were sent in %(year)s is not shown: counts under %(least)s are hidden."),
         REPORT: _("How many reports came in in %(year)s is not shown: counts under %(least)s are hidden."),
         SIGNAL: _("How many signals came in in %(year)s is not shown: counts under %(least)s are hidden."),
+        CASE: _("How many cases were opened in %(year)s is not shown: counts under %(least)s are hidden."),
+        CLAIM: _("How many claims were made in %(year)s is not shown: counts under %(least)s are hidden."),
+        ACTION: _("How many actions there are is not shown."),
+        POLICY: _("How many municipalities there are is not shown."),
         STAY: _("How many stays began in %(year)s is not shown: counts under %(least)s are hidden."),
         "role self_victim": _(
             "How many visitors said in %(year)s that it happens or happened to them is not shown: "

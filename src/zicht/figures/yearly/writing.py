@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from zicht import words
+from zicht.figures.beside_register import ACTION, CLAIM, POLICY
 from zicht.figures.models import Commitment
 from zicht.figures.register.pages import draw_rows, make_texts
 from zicht.figures.register.releases import Release, ShownTable
@@ -94,7 +95,7 @@ def _figure(release: Release, code: str, trend: TrendText | None, commitments: S
     return FigureText(
         code=code,
         heading=texts.heading,
-        unit=label_of("counting_unit", table.table.unit),
+        unit=_unit(table),
         head=texts.said.head,
         rest=texts.said.rest,
         universe=texts.universe,
@@ -106,6 +107,12 @@ def _figure(release: Release, code: str, trend: TrendText | None, commitments: S
         hidden=sum(cell.value is None for cell in cells),
         cells=len(cells),
     )
+
+
+def _unit(table: ShownTable) -> str:
+    """Name what is counted; the words have no counting unit for what is neither a person nor a report."""
+    own = {CLAIM: _("Claim"), ACTION: _("Action of partners"), POLICY: _("Municipality")}
+    return own.get(table.table.universe) or label_of("counting_unit", table.table.unit)
 
 
 def _plots(table: ShownTable, label: str) -> Iterable[PlotText]:
