@@ -14,7 +14,7 @@ OUTSIDE_LISTS = frozenset({"iso639", "iso3166", "none"})
 REFERENCES = {"bands": "age_band", "compartments": "compartment", "purposes": "access_purpose"}
 # Used by indicators.csv, barriers.yaml and rules rather than by a field.
 USED_ELSEWHERE = frozenset(
-    {"dimension", "strength", "observer", "situation", "barrier_kind", "clock_term", "clock_start"}
+    {"dimension", "strength", "observer", "situation", "barrier_kind", "clock_term", "clock_start", "funnel_stage"}
 )
 
 
