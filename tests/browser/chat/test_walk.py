@@ -85,7 +85,9 @@ def take_into_intake(counsellor: CounsellorWindow, kind: str) -> str:
     """Open the newest of a kind at the desk, look over what goes along, save it, and give where it stands in intake."""
     counsellor.screen.locator("#list-waiting button").filter(has_text=kind).last.click()
     counsellor.screen.locator("#claim").click()
-    expect(counsellor.screen.locator("#intake")).to_be_visible()
+    # Also what nobody typed stands there before it goes along.
+    for filled_in in ("Wie meldde", "Hoe dringend", "Amsterdam"):
+        expect(counsellor.screen.locator("#intake-along")).to_contain_text(filled_in)
     take_picture(counsellor.screen, f"walk-5-desk-{kind}")
     with counsellor.screen.expect_popup() as opened:
         counsellor.screen.locator("#intake-form button").click()

@@ -34,7 +34,7 @@ KEYS = f"{DESK}-keys"  # where people of a desk vouch for each other
 KEYS_FILE_OF = {"nl": f"{KEYS}.html", "en": f"{KEYS}-en.html"}
 REPORT = "report"  # the page of the report box, where the organisation has one
 REPORT_FILE_OF = {"nl": f"{REPORT}.html", "en": f"{REPORT}-en.html"}
-LISTS_OF_CHECKLISTS = ("observer", "situation", "age_band", "signal_basis", "signal_state")
+LISTS_OF_CHECKLISTS = ("observer", "situation", "age_band", "signal_basis", "signal_state", "urgency")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 POLICY = "; ".join(
     [
@@ -160,6 +160,10 @@ def _codes(language: str) -> Iterator[tuple[str, str]]:
     for name in LISTS_OF_CHECKLISTS:
         for code, term in vocabulary.lists[name].codes.items():
             yield f"code-{name}-{code}", term.label.in_language(language)
+    for code, term in vocabulary.lists["contact_role"].codes.items():
+        yield f"code-role-{code}", term.label.in_language(language)
+    for code, place in words.municipalities().items():
+        yield f"code-municipality-{code}", place.name
     for code, indicator in vocabulary.indicators.items():
         yield f"code-indicator-{code}", indicator.label.in_language(language)
     yield from terms_of_suggestions(language)

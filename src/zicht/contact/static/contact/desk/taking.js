@@ -49,7 +49,8 @@ export function alongOf(row, purpose, entries) {
   }
   const isPress = purpose === "press";
   const about = head(row, isPress ? "press_tip" : "webform", isPress ? "tip" : "report", isPress ? "press_tip" : "report_box");
-  return { ...about, ...codesOf(answers, audienceOf(entries)) };
+  const codes = codesOf(answers, audienceOf(entries));
+  return { ...about, ...codes, urgency: urgencyOf(codes) };
 }
 
 /**
@@ -153,13 +154,22 @@ function readChecklist(entries) {
   };
 }
 
+/**
+ * Say a code that goes along, or nothing where none does.
+ * @param {Along} along
+ * @param {string} name
+ */
+function say(along, name) {
+  const code = String(along[name] ?? "");
+  return code && (text(`code-${name}-${code}`) || code);
+}
+
 /** @param {Along} along */
 function showChecklist(along) {
   const list = make("ul", {});
-  for (const name of ["observer", "situation", "age_band", "municipality"]) {
+  for (const name of ["observer", "situation", "age_band", "municipality", "role", "urgency"]) {
     if (along[name]) {
-      const code = String(along[name]);
-      list.append(make("li", {}, `${text(`along-${name}`)}: ${text(`code-${name}-${code}`) || code}`));
+      list.append(make("li", {}, `${text(`along-${name}`)}: ${say(along, name)}`));
     }
   }
   if (along["postcode"]) {
@@ -228,5 +238,22 @@ export function showAlong(row, entries, along) {
       list.append(make("dt", {}, inLanguage(ask, lang)), make("dd", {}, words));
     }
   }
+  list.append(...showFilledIn(along, answersOf(entries)));
   return list;
+}
+
+/**
+ * Show what goes along although nobody said it: who reports, by the form; what signals rest on at least; and how urgent they are.
+ * @param {Along} along
+ * @param {ReportAnswer[]} answers
+ */
+function showFilledIn(along, answers) {
+  const isSaid = (/** @type {string} */ field, /** @type {unknown} */ code) => given(answers, field).includes(String(code));
+  const [signal] = /** @type {{ basis: string }[]} */ (along["signals"]);
+  const told = [
+    ["role", isSaid("contact.role", along["role"]) ? "" : say(along, "role")],
+    ["basis", !signal || isSaid("signal.basis", signal.basis) ? "" : text(`code-signal_basis-${signal.basis}`)],
+    ["urgency", say(along, "urgency")],
+  ];
+  return told.flatMap(([name, words]) => (words ? [make("dt", {}, text(`along-${name}`)), make("dd", {}, words)] : []));
 }

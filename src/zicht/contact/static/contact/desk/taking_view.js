@@ -12,6 +12,8 @@ export class TakingView {
   constructor(desk) {
     this.desk = desk;
     this.shown = "";
+    /** What goes along from the chat that is shown. @type {import("./taking.js").Along | null} */
+    this.along = null;
     /** @type {DeskChat | null} */
     this.chat = null;
     element("intake-form", HTMLFormElement).addEventListener("submit", (event) => this.send(event));
@@ -19,25 +21,27 @@ export class TakingView {
 
   /** @param {DeskChat | null} chat whom it belongs to may take it; null shows nothing */
   draw(chat) {
-    const along = chat?.isMine ? this.along(chat) : null;
-    element("intake", HTMLElement).hidden = !along || !this.desk.me.intake;
-    this.chat = along ? chat : null;
-    if (!along || !chat) {
-      return;
-    }
-    element("intake-press", HTMLElement).hidden = !this.isPress(chat);
-    const shown = `${chat.name} ${chat.entries.length}`;
+    const shown = chat?.isMine && this.desk.me.intake ? `${chat.name} ${chat.entries.length}` : "";
     if (shown !== this.shown) {
       this.shown = shown;
-      element("intake-along", HTMLElement).replaceChildren(showAlong(chat.row, chat.entries, along), ...showSuggestionOf(along));
-      element("intake-error", HTMLElement).hidden = true;
-      document.querySelectorAll("input[name='source-yes']").forEach((one) => (/** @type {HTMLInputElement} */ (one).checked = false));
+      this.along = chat && shown ? alongOf(chat.row, this.desk.purposeOf(chat.row.desk), chat.entries) : null;
+      this.chat = this.along ? chat : null;
+      this.fill();
     }
+    element("intake", HTMLElement).hidden = !this.along;
   }
 
-  /** @param {DeskChat} chat */
-  along(chat) {
-    return alongOf(chat.row, this.desk.purposeOf(chat.row.desk), chat.entries);
+  /** Show what goes along, with nothing said yet about a source. */
+  fill() {
+    if (this.chat && this.along) {
+      element("intake-press", HTMLElement).hidden = !this.isPress(this.chat);
+      const shown = [showAlong(this.chat.row, this.chat.entries, this.along), ...showSuggestionOf(this.along)];
+      element("intake-along", HTMLElement).replaceChildren(...shown);
+    } else {
+      element("intake-along", HTMLElement).replaceChildren();
+    }
+    element("intake-error", HTMLElement).hidden = true;
+    document.querySelectorAll("input[name='source-yes']").forEach((one) => (/** @type {HTMLInputElement} */ (one).checked = false));
   }
 
   /** @param {DeskChat} chat */
@@ -50,7 +54,7 @@ export class TakingView {
    * @param {SubmitEvent} event
    */
   send(event) {
-    const along = this.chat && this.along(this.chat);
+    const along = this.along && { ...this.along };
     const yes = document.querySelector("input[name='source-yes']:checked");
     if (!this.chat || !along || (this.isPress(this.chat) && !(yes instanceof HTMLInputElement))) {
       event.preventDefault();
