@@ -167,6 +167,8 @@ def _is_limit(words: Words, first: int, start: int, end: int, lexicon: Lexicon, 
         return False
     if bound in ("onder de", "boven de", "beneden de") and has_years:
         return True
+    if start == 0 and has_years and words.at(end) in lexicon.kinds["be"]:
+        return True  # “Tot twaalf jaar zijn het jongens”
     before = lexicon.unit_of(words.at(start - 1))
     is_of_person = before is not None and before.code == "person"
     closes = words.at(end) in (
@@ -232,8 +234,9 @@ def _in_bracket(words: Words, first: int, end: int) -> tuple[int, int]:
 def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> bool:
     """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet (29)”."""
     first, end = _in_bracket(words, first, end)
+    first -= words.at(first - 1) in SOON and words.at(first - 2) == ","  # “Mehmet, nu 44,”
     before, after = words.at(first - 1), words.at(end)
-    if (before, after) not in (("(", ")"), (",", ",")) or not words.at(first).isdigit():
+    if (before, after) not in (("(", ")"), (",", ",")) or not words.at(end - 1).isdigit():
         return False
     at = first - 2
     while words.at(at) == "." or words.is_joined(at):  # “K.”, “Dong-hyuk”
@@ -243,7 +246,7 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> boo
     known = gazetteer(lexicon.language)
     if known.is_known(words.shown(at)) or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}"):
         return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
-    is_told_of = len(words.at(first)) == 2 and at <= 1  # “Kim, 43, woont”
+    is_told_of = len(words.at(end - 1)) == 2 and at <= 1  # “Kim, 43, woont”
     is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())
     return is_person or (is_name and not words.shown(at).isupper()) or (is_name and len(words.shown(at)) == 1)
 

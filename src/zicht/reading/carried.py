@@ -83,6 +83,8 @@ def _unit_of_number(words: Words, start: int, lexicon: Lexicon) -> Unit | None:
     for at in range(start - 1, max(-1, start - 1 - FAR), -1):
         if words.at(at) not in NUMBER:
             continue
+        if words.at(at + 1) in lexicon.kinds["rose"]:
+            return None  # “het aantal steeg”
         counted = read_counted(words, at + (2 if words.at(at + 1) == "of" else 1), lexicon)
         if counted is not None and counted.end <= start and not counted.unit.is_measure:
             return counted.unit

@@ -17,7 +17,7 @@ LIST = {
     "nl": (",", "en", "of", "naar", "tot", "en de"),
     "en": (",", "and", "or", "to"),
 }
-THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "whom", "which", "them"})
+THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
 
 
 WERE = frozenset(

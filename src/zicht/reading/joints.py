@@ -19,6 +19,7 @@ OF_ORGANISATION = re.compile(
     r" (?:van|van de|van het|voor|voor de|voor het|tegen|tegen de|tot|inzake|in|op|of|of the|for|for the|"
     r"against|on|and|en|in the|to|from|in de|te|&) $|, $|,? (?:en|and) $|- (?:en|and) $"
 )
+HALVES = re.compile(r"- (?:en|and) ")
 OF_TITLE = re.compile(r" (?:tegen|voor|zonder|met|against|for|without|with) $")
 INSIDE = re.compile(r" (?:van|voor|tegen|of|for|against|inzake)\b|, |- ")
 LOWER_HEAD = re.compile(r"([\w-]+) (?:van(?: de| het)?|of(?: the)?) $")
@@ -71,6 +72,8 @@ def joins(
         return False
     if gap in (" ", "\u00a0", "\n", ". ", ".", " & ", "’ ", "' "):
         return _joins_plainly(gap, text, capitals, at, end, known)
+    if HALVES.fullmatch(gap) and left.text not in known.first_names:
+        return True  # “Onderzoek- en Documentatiecentrum”
     if right.is_opening and gap.strip() in ("", ".", ":"):
         return False
     if OF_ORGANISATION.fullmatch(gap) and _is_of_organisation(text, capitals, at, end, known):

@@ -54,7 +54,7 @@ CLOCK = re.compile(
             rf"\s+{OF_DAY})",
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+"
             rf"{OF_DAY}",
-            rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:{HOURS})\s+uur\s+{OF_DAY}",
+            rf"\b(?:(?:\d{{1,2}}|{HOURS})\s+(?:of|à|en|tot)\s+)?(?:\d{{1,2}}(?:[.:]\d\d)?|{HOURS})\s+uur\s+{OF_DAY}",
             rf"\b(?:tussen|van)\s+(?:\d{{1,2}}(?:[.:]\d\d)?|{HOURS})\s+(?:en|tot)\s+(?:\d{{1,2}}(?:[.:]\d\d)?|{HOURS})"
             r"\s+uur\b(?!\s+(?:per|lang|arbeid|taakstraf|werk|achter|later))",
             rf"\bom\s+(?:half\s+|kwart\s+(?:voor|over)\s+)?(?:{HOURS})"

@@ -22,7 +22,7 @@ NO_COUNT = TIMES | PASSING | {"percent", "share", "age"}
 # An amount of money, and a bracket behind it.
 CONVERTED = re.compile(
     r"(?:euro'?s?|dollars?|pond|pounds?|yuan|won|[€$£]\s?[\d.,]+(?:\s?\w+)?)\s*"
-    r"\((?:ongeveer |circa |about |around |zo'n |[€$£] ?)?$"
+    r"(?:\(|, )(?:ongeveer |circa |about |around |zo'n |[€$£] ?)?$"
 )
 
 

@@ -24,6 +24,9 @@ OF = {
 }
 CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to"})
 BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
+HAVE = frozenset({"heeft", "had", "kreeg", "krijgt", "zegt", "geeft", "has", "said", "says"})
+# Beside one of these “een derde onderging het” is a share too.
+SHARES = frozenset({"procent", "percent", "helft", "kwart", "tweederde", "driekwart"})
 RATIO = frozenset({"op", "van", "in", "out", "of"})
 PART_WORDS = frozenset({*PARTS["nl"], *PARTS["en"]})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|latter|laatste|last|other|andere|eigen)$")
@@ -145,4 +148,8 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
     is_said = following in BE and (
         words.at(at - 1) in ("één", "one") or words.at(at - 2) in ("bijna", "ruim", "nearly")
     )
-    return is_change or is_said or words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")
+    is_beside = following not in ("", "persoon", "man", "vrouw", "keer") and not SHARES.isdisjoint(words.bag)
+    is_owned = following in HAVE or (is_beside and words.at(at - 2) in ("en", "and", ",") and part == 1)
+    return (
+        is_change or is_said or is_owned or words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")
+    )

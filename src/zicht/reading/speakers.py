@@ -37,6 +37,7 @@ OF = frozenset({"van", "of"})
 # An unknown word with such an ending behind a noun is a verb of the past: “de officier verdiende”.
 PAST = ("de", "te", "den", "ten")
 PLURAL = ("teiten", "enten", "anten", "isten", "leden", "heden")
+COUNTED = frozenset({"aantal", "omvang", "number", "size"})  # “een schatting van het aantal”
 BEFORE = frozenset({"van", "onder", "uit", "of", "among", "from"})  # “van hen zegt 42 procent”
 BY = frozenset({"by", "from", "door"})
 
@@ -56,7 +57,9 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
     end = _end_of_words(words, at, stop, names, lists)
     while at < end and (words.at(at) in UNCERTAIN or not words.at(at)[:1].isalnum()):
         at += 1
-    if at >= end:
+    while end > at + 1 and words.at(end - 1) in OF | CERTAIN:
+        end -= 1  # “het CBS van” before a number
+    if at >= end or words.at(at + (words.at(at) in CERTAIN)) in COUNTED:
         return None
     if (inner := _behind_document(words, at, end, lists)) > at:
         return read_speaker(words, inner, stop, names, lists)

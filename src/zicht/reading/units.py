@@ -10,6 +10,16 @@ MOST_ADJECTIVES = 5
 LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
 QUOTES = frozenset("‘’'“”\"„")
 PEOPLES = ("en", "ers", "ërs", "ans", "ese", "is", "ya", "i's", "a's", "i", "rds")  # endings of more than one of them
+AGENTS = (
+    "ers",
+    "isten",
+    "aars",
+    "eurs",
+    "agogen",
+    "ologen",
+    "ists",
+    "ors",
+)  # endings of those who do something: “hackers”
 PARTICIPLES = ("ge", "ver", "be", "ont")
 VERBS = ("t", "te", "ten", "de", "den", "en", "s'")  # endings of what may be a verb before the noun that it tells of
 PREFIXES = ("ge", "ver", "be", "ont", "her", "over", "onder", "aan", "op", "af", "uit")
@@ -78,7 +88,7 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
             return Counted(unit, at, end)
         if not _is_adjective(words, end, lexicon):
             is_noun = not _is_verb(word, lexicon) and _may_be_many(words, end - 1, lexicon)
-            return Counted(_unknown(words, here, end), at, end) if is_noun else None
+            return Counted(_unknown(words, here, end, lexicon), at, end) if is_noun else None
         here = end
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
             here += 1
@@ -98,11 +108,12 @@ def _is_number(word: str, lexicon: Lexicon) -> bool:
     return word in EN_WORDS if lexicon.language == "en" else dutch_value(word) is not None
 
 
-def _unknown(words: Words, start: int, end: int) -> Unit:
-    """Give the unit of an unknown noun: itself, or persons where a people is named (“Oeigoeren”, “Eritreans”)."""
+def _unknown(words: Words, start: int, end: int, lexicon: Lexicon) -> Unit:
+    """Give the unit of an unknown noun: itself, or persons where a people or those who do something are named."""
     shown = words.shown(end - 1)
     is_people = shown[:1].isupper() and not shown.isupper() and shown.endswith(PEOPLES)
-    return Unit("person", False) if is_people else Unit(words.phrase(start, end - start), False, False)
+    is_agent = shown.islower() and shown.endswith(AGENTS) and len(shown) > 5 and shown not in lexicon.kinds["no_person"]
+    return Unit("person", False) if is_people or is_agent else Unit(words.phrase(start, end - start), False, False)
 
 
 def _lookup(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
