@@ -53,10 +53,11 @@ function entries(bodies) {
   return bodies.map((body, seq) => ({ direction: FROM_VISITOR, seq, inner: inner(body) }));
 }
 
+const catalogue = new Map([["DOC02", { urgency: "u3_week" }], ["MOV01", { urgency: "u1_now" }]]);
 const row = /** @type {any} */ ({ kind: "report", opened: "2026-11-26T21" });
 
 test("only codes go along to intake, and no word that somebody wrote", () => {
-  const along = alongOf(row, "reports", entries(vectors.report.bodies));
+  const along = alongOf(row, "reports", entries(vectors.report.bodies), catalogue);
   assert.deepEqual(along, {
     v: 1, source: "report_box", channel: "webform", kind: "report", role: "bystander_public", urgency: null, received_on: "2026-11-26",
     forms: ["sexual", "labour"], timing: null, age_band: null, municipality: "GM0363", postcode: null, house_number: null,
@@ -72,14 +73,14 @@ test("codes that somebody made up in another program do not go along", () => {
     answer("signal.place_code", ["Dorpsstraat 1", "GM0014"]),
     { ...answer("signal.observed_on", []), text: "toen zij jarig was" },
   ];
-  const along = /** @type {any} */ (alongOf(row, "press", entries([{ form: "f", version: 1, audience: "source", part: 1, parts: 1, answers }])));
-  assert.deepEqual([along.forms, along.municipality, along.channel, along.kind, along.role], [["labour"], "GM0014", "press_tip", "tip", null]);
+  const along = /** @type {any} */ (alongOf(row, "press", entries([{ form: "f", version: 1, audience: "source", part: 1, parts: 1, answers }]), catalogue));
+  assert.deepEqual([along.forms, along.municipality, along.channel, along.kind, along.role, along.urgency], [["labour"], "GM0014", "press_tip", "tip", null, "u3_week"]);
   assert.deepEqual(along.signals, [{ indicator: "DOC02", basis: "hearsay", observed_on: null, state: "noted" }]);
   const shown = answers.flatMap(({ field, codes, text }) => [...codes, text].filter((code) => goesAlong(along, field, code)));
   assert.deepEqual(shown, ["labour", "DOC02", "GM0014"], "what is said to go along is what goes along");
 });
 
 test("a chat is nothing to take into intake", () => {
-  assert.equal(alongOf({ ...row, kind: "chat" }, "chat", entries(vectors.report.bodies)), null);
-  assert.equal(alongOf(row, "reports", []), null);
+  assert.equal(alongOf({ ...row, kind: "chat" }, "chat", entries(vectors.report.bodies), catalogue), null);
+  assert.equal(alongOf(row, "reports", [], catalogue), null);
 });

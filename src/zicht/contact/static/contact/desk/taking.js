@@ -36,12 +36,13 @@ const PLACES = new Map(
  * @param {Row} row
  * @param {string} purpose of the desk
  * @param {Entry[]} entries
+ * @param {ReadonlyMap<string, { urgency: string }>} catalogue of indicators
  * @returns {Along | null}
  */
-export function alongOf(row, purpose, entries) {
+export function alongOf(row, purpose, entries, catalogue) {
   if (row.kind === "checklist") {
     const checklist = readChecklist(entries);
-    return checklist && { ...head(row, "field_visit", "report", "checklist"), ...checklist, urgency: urgencyOf(checklist) };
+    return checklist && { ...head(row, "field_visit", "report", "checklist"), ...checklist, urgency: urgencyOf(checklist, catalogue) };
   }
   const answers = answersOf(entries);
   if (row.kind !== "report" || answers.length === 0) {
@@ -50,15 +51,15 @@ export function alongOf(row, purpose, entries) {
   const isPress = purpose === "press";
   const about = head(row, isPress ? "press_tip" : "webform", isPress ? "tip" : "report", isPress ? "press_tip" : "report_box");
   const codes = codesOf(answers, audienceOf(entries));
-  return { ...about, ...codes, urgency: urgencyOf(codes) };
+  return { ...about, ...codes, urgency: urgencyOf(codes, catalogue) };
 }
 
 /**
  * Give the most urgent of what the noted signals ask for at least; whoever takes it in may choose another.
  * @param {Along} along
+ * @param {ReadonlyMap<string, { urgency: string }>} catalogue
  */
-function urgencyOf(along) {
-  const catalogue = readWeights();
+function urgencyOf(along, catalogue) {
   const noted = counting(/** @type {{ indicator: string, state: string }[]} */ (along["signals"]));
   // Codes of list urgency begin with u1 for the most urgent.
   return noted.map((code) => catalogue.get(code)?.urgency ?? "").filter(Boolean).sort()[0] ?? null;

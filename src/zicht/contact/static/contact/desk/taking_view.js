@@ -2,6 +2,7 @@
  * The part of the desk that takes a report or checklist into intake: it shows what goes along, and sends it when a person says so.
  */
 import { element, text } from "../chat/dom.js";
+import { readWeights } from "../signs/suggestion_view.js";
 import { alongOf, showAlong, showSuggestionOf } from "./taking.js";
 
 /** @import { Desk } from "./desk.js" */
@@ -24,7 +25,7 @@ export class TakingView {
     const shown = chat?.isMine && this.desk.me.intake ? `${chat.name} ${chat.entries.length}` : "";
     if (shown !== this.shown) {
       this.shown = shown;
-      this.along = chat && shown ? alongOf(chat.row, this.desk.purposeOf(chat.row.desk), chat.entries) : null;
+      this.along = chat && shown ? alongOf(chat.row, this.desk.purposeOf(chat.row.desk), chat.entries, readWeights()) : null;
       this.chat = this.along ? chat : null;
       this.fill();
     }
