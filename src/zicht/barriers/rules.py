@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from rules.permissions import add_perm
 from rules.predicates import Predicate
@@ -38,6 +39,7 @@ def may_keep(account: AccountLike) -> bool:
 
 
 # --- areas --------------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=1_000)
 def areas_around(place: str) -> tuple[str, ...]:
     """Give the areas that a place lies in, the smallest first: a municipality, its province, and the country."""
     town = words.municipalities().get(place)

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from zicht import words
 from zicht.barriers import rules
 from zicht.barriers.drawing.chain import AGREED, NOTHING, STANDS, Chain, Mark, StepToDraw, draw_chain
 from zicht.barriers.models import BarrierAction, BarrierModel
+from zicht.barriers.processes.content import barriers_of
 from zicht.barriers.processes.queries import Version
 from zicht.barriers.processes.rules import who_does_what
 from zicht.people.code_fields import label_of, language
@@ -62,7 +65,7 @@ class CellShown:
     """A cell of the matrix: whether the partner sees the step, and the barriers it holds there."""
 
     sees: bool
-    barriers: tuple[tuple[str, str, str], ...]  # code, name, look
+    barriers: tuple[tuple[str, str, str], ...]  # code, look, and name with what is done, as a reader is told
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,12 @@ def page_of(reader: Account, version: Version) -> ProcessPage:
 
 def matrix_of(process: Process, done: Mapping[str, list[BarrierAction]]) -> Matrix:
     """Show who does what."""
-    names = {
-        barrier.code: (barrier.label.in_language(language()), look_of(done.get(barrier.code, ())))
-        for step in process.steps.values()
-        for barrier in step.barriers.values()
-    }
+    told = language()
+    looks = {STANDS: _("is done"), AGREED: _("proposed or agreed"), NOTHING: _("nothing is done")}
+    names = {}
+    for code, (_step_of, barrier) in barriers_of(process).items():
+        look = look_of(done.get(code, ()))
+        names[code] = (look, f"{barrier.label.in_language(told)}: {looks[look]}")
     rows = []
     for row in who_does_what(process):
         cells = [CellShown(one.sees, tuple((b.code, *names[b.code]) for b in one.barriers)) for one in row.cells]
