@@ -20,6 +20,7 @@ from zicht.site import (
     made_up_reports,
     made_up_support,
     made_up_trainings,
+    made_up_yearly,
 )
 from zicht.site.made_up_register import desks
 from zicht.site.made_up_register.cases import Desk
@@ -197,6 +198,17 @@ def make_intake() -> None:
         staff = [Account.objects.get(login=made_up.login(role)) for role in roles]
         sources = {"press_tip": 1.0} if wall == "press" else made_up_intake.SOURCES
         made_up_intake.make_reports(staff, count, wall, sources)
+
+
+def make_commitments() -> None:
+    """Make what was promised and a break in a series, unless there is any."""
+    made_up_yearly.make_commitments(Account.objects.get(login=ORGANISATIONS[0].login("analyst")))
+
+
+def make_yearly_reports() -> None:
+    """Publish a yearly report and its correction, unless there is one."""
+    staff = [Account.objects.get(login=ORGANISATIONS[0].login(role)) for role in ("analyst", "rapporteur")]
+    made_up_yearly.make_reports(*staff)
 
 
 def shown(role: words.Code) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+import numpy as np
+
 from zicht import words
 from zicht.figures.beside_register import OPEN
 from zicht.figures.extract import UNIT, Measure, Register
@@ -27,6 +29,7 @@ HEADLINES: Mapping[str, tuple[str, ...]] = {
     "met_online": ("yes",),
     "means": ("threat_images",),
 }
+LEAST_LARGE = 1 / 3  # of the cells of crossed tables
 LEAST_SHARE = 0.5  # of the numbers that are large enough: where crossed tables show fewer, their margins tell more
 # What an earlier version shows: by table, rows, row, columns and column; None where it is hidden.
 Before: TypeAlias = Mapping[tuple[str, str, str, str, str], int | None]
@@ -133,6 +136,8 @@ def _make_tables(register: Register, level: str, before: Before, *, is_narrow: b
     blocks = list({(one.universe, one.only, one.rows.name): one for one in reversed(margins)}.values())[::-1]
     if is_narrow is None and before:  # a correction has the rows and columns of what it corrects
         is_narrow = not any(name in before for name in _names(crossed) - _names(blocks))
+    if is_narrow is None and least > 1 and _large_share(crossed, least) < LEAST_LARGE:
+        is_narrow = True
     # Whoever may read one report may have another: what its level shows, lower levels show too.
     levels = [least] if is_narrow is False else _levels_to(least)
     shown = None if is_narrow else _shown_numbers(crossed, register, levels, before)
@@ -152,6 +157,12 @@ class _Shown:
     values: dict[Whose, int]
     waits: bool = False
     share: float = 1.0  # of the numbers that are not small themselves, how many are shown
+
+
+def _large_share(blocks: list[Block], least: int) -> float:
+    """Give the share of the cells that are not small: where few are, hiding them one by one would take long too."""
+    cells = np.concatenate([block.counts.ravel() for block in blocks])
+    return float((cells >= least).mean())
 
 
 def _levels_to(least: int) -> list[int]:

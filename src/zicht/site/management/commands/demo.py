@@ -35,6 +35,8 @@ class Command(BaseCommand):
             refuse_taken_port(HOST, port)
         password = kept_secret(settings.KEYS_FOLDER / "demo_password", 9)
         self.prepare(password)
+        if not options["no_serve"]:  # half a minute, for somebody who looks
+            self.step("made-up yearly report", made_up.make_yearly_reports)
         self.stdout.write(made_up.describe(f"http://{HOST}:{port}", password, made_up_desk.passphrase()))
         if not options["no_serve"]:
             serve(HOST, port)
@@ -55,6 +57,7 @@ class Command(BaseCommand):
         self.step("made-up shelter", made_up.make_care)
         self.step("made-up sources", made_up.make_evidence)
         self.step("made-up barriers", made_up.make_barriers)
+        self.step("made-up commitments", made_up.make_commitments)
         self.step("figures from UNODC", import_shipped_totals)
         self.step("pages", lambda: call_command("collectstatic", interactive=False, **quiet))
 
