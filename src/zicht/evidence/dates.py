@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import time
 
-from edtf import EDTFParseException, parse_edtf
+from zicht.reading.calendar import edtf as edtf_package
 
 UNCERTAIN = frozenset("?~%XuU[{")
 
@@ -14,9 +14,9 @@ def bounds_of(edtf: str) -> tuple[dt.date | None, dt.date | None]:
     if not edtf:
         return None, None
     try:
-        parsed = parse_edtf(edtf)
+        parsed = edtf_package().parse_edtf(edtf)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    except (EDTFParseException, ValueError, TypeError, AttributeError):
+    except (edtf_package().EDTFParseException, ValueError, TypeError, AttributeError):
         return None, None
 
 
