@@ -1,6 +1,9 @@
 """F16 and F17: referrals and stays of a year are counted as they are, and nothing small is told at a higher level."""
 
 import datetime as dt
+import statistics
+from collections import Counter
+from random import Random
 
 import pytest
 from django.utils import timezone
@@ -124,3 +127,48 @@ def test_the_page_of_figures_says_both_tables(cast: Cast, sign_in: SignIn) -> No
     assert "1 stay began" in page
     assert "Of the nights of all places" in page or timezone.localdate() == dt.date(year(), 1, 1)
     assert "referrals" in browser.get("/en/figures/register/", table="F16").content.decode()
+
+
+def test_both_tables_are_what_a_slow_recount_of_every_referral_and_stay_finds(cast: Cast) -> None:
+    """Count one by one, from the records as they are, what the two tables say of a mixed year."""
+    chance = Random(7)
+    for number in range(9):
+        referral = cast.refer()
+        match number % 4:
+            case 0:
+                referrals.refuse(cast.host, referral, chance.choice(["full", "age"]))
+            case 1:
+                held = actions.hold_place(cast.host, referrals.accept(cast.host, referral), cast.house, 4)
+                stay = actions.begin_stay(cast.host, held.referral)
+                begun = max(dt.date(year(), 1, 1), stay.from_date - dt.timedelta(days=chance.randrange(200)))
+                Stay.objects.filter(pk=stay.pk).update(from_date=begun)
+                if number == 1:
+                    actions.end_stay(cast.host, Stay.objects.get(pk=stay.pk), "home", timezone.localdate())
+            case 2:
+                referrals.accept(cast.host, referral)
+        days = chance.randrange(20)
+        sent = max(dt.date(year(), 1, 1), timezone.localdate() - dt.timedelta(days=days))
+        Referral.objects.filter(pk=referral.pk).update(sent_on=sent)
+    sent_ones, stays = list(Referral.objects.all()), list(Stay.objects.all())
+    register = extract.read_referrals(cast.case_worker.org, year())
+    cells = cells_of(release_of(register, "internal"), "F16")
+    states = Counter(one.state for one in sent_ones)
+    assert {state: cells["shelter", state] for state in states} == dict(states)
+    waited = sorted((one.decided_on - one.sent_on).days for one in sent_ones if one.decided_on and one.sent_on)
+    assert register.measures[0].value == statistics.median(waited)
+    register = extract.read_stays(cast.theirs, year())
+    cells = cells_of(release_of(register, "internal"), "F17")
+    months = Counter(f"{one.from_date.month:02}" for one in stays)
+    assert {month: cells["crisis_minor", month] for month in months} == dict(months)
+    today, first = timezone.localdate(), dt.date(year(), 1, 1)
+    nights = 0
+    for one in stays:
+        day = one.from_date
+        while day < (one.until_date or today):
+            nights += day >= first
+            day += dt.timedelta(days=1)
+    found = {one.name: one.value for one in register.measures}
+    assert found[OCCUPIED] == pytest.approx(nights / (7 * (today - first).days))
+    said_no = [one.refusal_reason for one in sent_ones if one.state == "refused"]
+    yes = sum(one.state in ("accepted", "arrived") for one in sent_ones)
+    assert found[FULL] == pytest.approx(said_no.count("full") / (len(said_no) + yes))

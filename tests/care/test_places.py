@@ -25,11 +25,14 @@ from zicht.care.referrals import actions as referrals
 from zicht.care.shelter import actions, queries
 from zicht.care.shelter.board import board
 from zicht.cases.errors import NotAllowedError, NotThereError
+from zicht.cases.models import Case, Person
 from zicht.cases.related import with_something_going_on
 from zicht.cases.rights.consent.actions import withdraw_consent
 from zicht.cases.rights.erasing import erase
 from zicht.cases.rights.errors import StillGoesOnError
 from zicht.cases.rights.requests.copying import copy_for_person
+from zicht.cases.rights.retention.actions import erase_due, set_retention
+from zicht.cases.rights.retention.queries import find_due
 from zicht.people import keys
 from zicht.people.code_fields import entity_label
 from zicht.people.sealed import reveal
@@ -321,6 +324,31 @@ def test_nobody_is_erased_while_they_have_a_place_to_stay(cast: Cast) -> None:
     actions.end_stay(cast.host, stay, "moved_on", today())
     erase(cast.case_worker, [stay.person_id], [stay.referral.case_id], reason="request")
     assert not Stay.objects.exists()
+
+
+def test_the_daily_task_leaves_somebody_with_an_open_stay_and_takes_them_along_later(cast: Cast) -> None:
+    stay = cast.stay()
+    long_ago = dt.date(2001, 1, 1)
+    closed = {"state": "closed", "opened_on": long_ago, "closed_on": long_ago, "closure_reason": "goals_met"}
+    Case.objects.filter(pk=stay.referral.case_id).update(**closed, changed_on=long_ago)
+    Person.objects.filter(pk=stay.person_id).update(changed_on=long_ago)
+    set_retention(cast.privacy_officer, 5, "Agreed in writing.")
+    assert {one.key for one in find_due(cast.case_worker.org).persons} == {stay.person_id}
+    erase_due(cast.privacy_officer)
+    assert Person.objects.filter(pk=stay.person_id).exists()
+    assert queries.taken(cast.house) == 1
+    actions.end_stay(cast.host, stay, "moved_on", today())
+    erase_due(cast.privacy_officer)
+    assert not Person.objects.filter(pk=stay.person_id).exists()
+    assert not Stay.objects.exists()
+
+
+def test_the_copy_of_somebodys_data_leaves_out_what_another_organisation_keeps(cast: Cast) -> None:
+    stay = cast.stay()
+    actions.end_stay(cast.host, stay, "moved_on", today(), "Follow-on place in another town.")
+    copied = copy_for_person(cast.case_worker, [stay.person])
+    assert "Follow-on place in another town." not in str(copied.as_json())
+    assert entity_label("stay") not in {section.title for section in copied.sections}
 
 
 def test_the_copy_of_somebodys_data_names_referrals_and_dossiers(cast: Cast, tmp_path: Path, settings: object) -> None:

@@ -205,8 +205,13 @@ def test_what_waits_for_a_receiver_is_gone_at_the_next_request_after_a_withdrawa
     browser.post(f"{address}plan/", agreement="not_yet", review_on=in_days(30))
     given = {"kind": "other", "what": "Write a letter.", "assigned_to": str(cast.host.pk), "due_on": in_days(1)}
     browser.post(f"{address}tasks/give/", **given)
+    browser.post(f"{address}ask-approval/plan/", colleague=str(cast.keeper.pk))
     assert "Write a letter." in text_of(browser.get(address))
     assert "Write a letter." in text_of(browser.get(f"{ROOT}/care/tasks/"))
+    approver = sign_in(cast.keeper)
+    page = approver.get(f"{ROOT}/care/tasks/").content.decode()
+    assert "Approve: Support plan" in page
+    assert f'href="{address.removeprefix("/en")}"' in page or f'href="{address}"' in page
     for who in (cast.case_worker, cast.officer, cast.stranger_case_worker):
         expected = 200 if who is cast.stranger_case_worker else 404
         assert sign_in(who).get(address).status_code == expected
@@ -216,6 +221,7 @@ def test_what_waits_for_a_receiver_is_gone_at_the_next_request_after_a_withdrawa
     for part in ("", "plan/", "tasks/give/"):
         assert browser.get(f"{address}{part}").status_code == 404
     assert "Write a letter." not in text_of(browser.get(f"{ROOT}/care/tasks/"))
+    assert "Approve: Support plan" not in text_of(approver.get(f"{ROOT}/care/tasks/"))
 
 
 def test_the_whole_way_takes_as_many_queries_for_twenty_goals_as_for_one(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -132,19 +133,28 @@ def _grouped(tasks: Iterable[MyTask]) -> list[Group]:
 # --- the rest -----------------------------------------------------------------------------------------------------
 def _approvals(reader: Account, on_it: QuerySet[Case]) -> Iterator[Waiting]:
     """Give what was asked of the reader and answered by nobody since; a version that is over asks nothing any more."""
-    asked = list(Approval.objects.filter(asked_of=reader, state="asked", case__in=on_it).order_by("given_on"))
-    refs = [line.record_ref for line in asked]
-    last = {}
-    for line in Approval.objects.filter(record_ref__in=refs).order_by("number"):
-        last[line.record_ref] = line
-    records: dict[object, CarePlan | SafetyPlan] = {}
-    records.update((one.pk, one) for one in CarePlan.objects.filter(pk__in=refs, closed_on=None))
-    records.update((one.pk, one) for one in SafetyPlan.objects.filter(pk__in=refs))
-    for line in asked:
+    lines = Approval.objects.filter(asked_of=reader, state="asked", org=reader.org_id).order_by("given_on")
+    asked = {line.record_ref: line for line in lines}
+    last = {line.record_ref: line for line in Approval.objects.filter(record_ref__in=asked).order_by("number")}
+    records = _plans_before(reader, on_it, list(asked))
+    for line in lines:
         record = records.get(line.record_ref)
         if record and last[line.record_ref].pk == line.pk and record.version == line.record_version:
             label = _("Approve: %(what)s") % {"what": label_of("approval_subject", line.subject)}
             yield _waiting(label, record, line.given_on)
+
+
+def _plans_before(reader: Account, on_it: QuerySet[Case], keys: list[UUID]) -> dict[UUID, CarePlan | SafetyPlan]:
+    """Give the plans that the reader comes to: in the own cases, or by a referral as long as it stands."""
+    of_referral = tuple(f"referral__{name}" for name in ("share", "person", "to_org"))
+    open_plans = list(CarePlan.objects.filter(pk__in=keys, closed_on=None).select_related(*of_referral))
+    referrals = [plan.referral for plan in open_plans if plan.referral and plan.referral.state in MAY_BE_PLACED]
+    stand = {one.pk for one in standing(referrals)} if reader.has_perm("care.support") else set()
+    own = set(on_it.filter(pk__in=[plan.case_id for plan in open_plans]).values_list("pk", flat=True))
+    found: dict[UUID, CarePlan | SafetyPlan] = {
+        plan.pk: plan for plan in open_plans if (plan.referral_id in stand if plan.referral_id else plan.case_id in own)
+    }
+    return found | {one.pk: one for one in SafetyPlan.objects.filter(pk__in=keys, case__in=on_it)}
 
 
 def _reviews(on_it: QuerySet[Case]) -> Iterator[Waiting]:
@@ -161,7 +171,10 @@ def _reviews(on_it: QuerySet[Case]) -> Iterator[Waiting]:
 
 
 def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date) -> Waiting:
-    return Waiting(label, short_code(record.person_id), day, _address(record.case_id, record.person_id))
+    address = _address(record.case_id, record.person_id)
+    if isinstance(record, CarePlan) and record.referral_id:
+        address = reverse("care:person", kwargs={"referral_id": record.referral_id})
+    return Waiting(label, short_code(record.person_id), day, address)
 
 
 def _clocks(on_it: QuerySet[Case]) -> Iterator[tuple[ClockShown, str, str]]:
