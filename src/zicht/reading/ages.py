@@ -9,6 +9,9 @@ OLDER = {
     "nl": ("oud", "en ouder", "of ouder", "of jonger", "en jonger"),
     "en": ("old", "and older", "or older", "and over", "or younger", "of age"),
 }
+YOUNGER = frozenset(
+    {"or younger", "or older", "and older", "and younger", "of jonger", "of ouder", "en jonger", "en ouder"}
+)
 PREFIXES = {
     "nl": (
         "van",
@@ -145,6 +148,8 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
     """
     if value > MOST or value != int(value):
         return False
+    if words.phrase(end, 2) in YOUNGER:
+        return True
     if has_years and (_ends_as_age(words, end, lexicon) or _ends_as_age(words, end - 2, lexicon)):
         return True  # the span may hold “of jonger” already
     if _is_limit(words, first, start, end, lexicon, has_years):

@@ -14,6 +14,7 @@ CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "
 FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a list without end must not take for ever
 # “Het aantal meldingen … steeg van 30 naar 40” counts what it is the number of.
 NUMBER = frozenset({"aantal", "totaalaantal", "number", "numbers"})
+LEADING = frozenset({"in", "op", "bij", "uit", "aan", "voor", "on", "at", "to", "via", "with", "met", "of", "from"})
 OF = frozenset({"van", "of"})
 KINDS = frozenset(
     {"soort", "de", "het", "dit", "dat", "deze", "die", "the", "these", "those", "this", "all", "alle", "zulke", "such"}
@@ -78,6 +79,21 @@ def _unit_in_bracket(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | Non
     return (lexicon.unit_of(noun) or Unit(noun, False, False)) if is_plain else None
 
 
+def _unit_of_rise(words: Words, start: int, lexicon: Lexicon) -> Unit | None:
+    """Give what rose: the first noun of “Calls to the office rose by 4%, from 30 to 40” that no preposition leads."""
+    if words.at(start - 1) not in ("van", "from", "naar", "to", "tot"):
+        return None
+    verb = next((at for at in range(start) if words.at(at) in lexicon.kinds["rose"]), 0)
+    if not NUMBER.isdisjoint(words.lower[:start]):
+        return None
+    for at in range(verb):
+        is_led = not LEADING.isdisjoint(words.lower[max(0, at - 2) : at])
+        unit = None if is_led or words.at(at) in lexicon.kinds["stop"] else lexicon.unit_of(words.at(at))
+        if unit is not None and not unit.is_measure and words.at(at).endswith(PLURAL):
+            return unit
+    return None
+
+
 def _unit_of_number(words: Words, start: int, lexicon: Lexicon) -> Unit | None:
     """Give what a sentence tells the number of, where it does before a token."""
     for at in range(start - 1, max(-1, start - 1 - FAR), -1):
@@ -114,6 +130,8 @@ def _unit_before(
         return own
     if words.phrase(drafts[index].number_end, 2) in OF_THEM:
         return Unit("person", False)
+    if (risen := _unit_of_rise(words, drafts[index].start, lexicon)) is not None:
+        return risen
     if not NUMBER.isdisjoint(words.bag) and (told := _unit_of_number(words, drafts[index].start, lexicon)) is not None:
         return told
     is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])

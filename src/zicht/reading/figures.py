@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from zicht.reading.ages import is_age
+from zicht.reading.ages import YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
 from zicht.reading.carried import find_carried
 from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
@@ -11,6 +11,7 @@ from zicht.reading.never import Place, find_places, is_within, names_something
 from zicht.reading.numbers import Form
 from zicht.reading.per import read_per
 from zicht.reading.tokens import Words
+from zicht.reading.units import read_counted
 from zicht.reading.values import is_count
 
 LIST = {
@@ -144,7 +145,8 @@ def _settle_age(words: Words, draft: Draft, lexicon: Lexicon) -> None:
             words, draft.first, draft.start, draft.end if has_years else draft.number_end, value, lexicon, has_years
         ):
             draft.unit, draft.counted = AGE, None
-            draft.end = draft.end if has_years else draft.number_end
+            length = 2 if words.phrase(draft.number_end, 2) in YOUNGER else 0
+            draft.end = draft.end if has_years else draft.number_end + length
 
 
 def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexicon) -> None:
@@ -189,8 +191,10 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     noun = lexicon.unit_of(words.at(at + 2))
     is_whose = words.at(at + 1) in WHOSE and words.at(at + 2)[:1].isalpha() and not is_count(words.at(at + 2))
     if is_whose and words.at(at + 2) not in lexicon.kinds["stop"]:
-        draft.end = at + 3 if is_worded else draft.end  # “vijf van zijn woningen”
-        draft.unit = noun or Unit(words.at(at + 2), False, False)
+        counted = read_counted(words, at + 2, lexicon)
+        end = counted.end if counted is not None else at + 3
+        draft.end = end if is_worded else draft.end  # “vijf van zijn woningen”
+        draft.unit = counted.unit if counted is not None else noun or Unit(words.at(at + 2), False, False)
     elif words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
         draft.end = at + 2 if is_worded else draft.end
         draft.unit = draft.unit if draft.unit.code == "person" else Unit("person", False)
@@ -207,6 +211,8 @@ def _is_on_purpose(words: Words, draft: Draft) -> bool:
     is_subject = draft.value >= 2 and words.at(draft.number_end) in WERE and words.at(draft.start - 1) not in WHOSE
     if is_subject and draft.unit.code:
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
+    if words.at(draft.number_end + 1) == "er":
+        return True  # “tien scoren er matig”
     joins = {words.at(draft.start - 1), words.at(draft.number_end)}
     return bool(before & THERE) or bool(joins & {"naar", "from", "to"}) or words.at(draft.start - 1) in (":", "(")
 

@@ -183,7 +183,8 @@ def _is_list_mark(words: Words, at: int, end: int) -> bool:
         return True
     if is_first and len(words.at(at)) <= 2 and _opens_heading(words, at, end):
         return True
-    return is_first and words.at(end) in (".", ")") and words.is_joined(end) and len(words.at(at)) <= 2
+    is_short = len(words.at(at)) <= LONGEST_NOTE or SECTION.fullmatch(words.at(at)) is not None
+    return is_first and words.at(end) in (".", ")") and words.is_joined(end) and is_short
 
 
 def _is_note(words: Words, at: int, end: int) -> bool:

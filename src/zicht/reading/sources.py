@@ -8,6 +8,7 @@ from zicht.reading.speakers import OF, Lists
 from zicht.reading.tokens import Words
 
 BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
+ASKED = frozenset({"verzoek", "opdracht", "request", "behalf"})  # whoever asks for a document did not make it
 ABOUT = frozenset({"naar", "over", "about", "into", "on"})
 MOST_OF_SOURCE = 14  # tokens from a document to who made it
 MOST_OF_BARE = 2  # words of a document whose maker is not named: “het rapport”
@@ -75,7 +76,7 @@ def _made_by(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bo
         is_about = words.at(here) in ABOUT and words.at(here - 1) in lists["document"]
         if here > at and (is_about or words.at(here) in lists["shows"]):
             return None
-        if words.at(here) in BY_WHOM:
+        if words.at(here) in BY_WHOM and words.at(here - 1) not in ASKED:
             claim = claim_at(words, here + 1, names, lists, is_lead)
             if claim is not None and (words.at(here) in ("door", "by") or is_named(claim, names)):
                 return claim
@@ -89,9 +90,11 @@ def _asked_for(words: Words, at: int, names: list[Name], lists: Lists, is_lead: 
             continue
         via = next((name.text for name in names if words.spans[min(here + 1, len(words) - 1)][0] == name.start), "")
         for bij in range(here + 2, min(len(words), here + 8)):
-            if via and words.at(bij) in ("bij", "van", "from"):
+            if via and words.at(bij) in ("bij", "van", "from") and words.at(bij - 1) not in ASKED:
                 claim = claim_at(words, bij + 1, names, lists, is_lead)
                 return replace(claim, via=via) if claim is not None else None
+        collector = claim_at(words, here + 1, names, lists, is_lead)
+        return collector if collector is not None and is_named(collector, names) else None
     return None
 
 

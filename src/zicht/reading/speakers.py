@@ -117,8 +117,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             if end + 1 == stop or words.shown(end - 1).isupper() or words.at(end - 1) == ".":
                 # “A United Nations panel said”, “U.N. monitors”
                 end += words.at(end)[:1].isalpha() and words.shown(end).islower() and not _ends(words, end, lists)
-                if end + 1 == stop and words.shown(end).islower() and not _ends(words, end, lists):
-                    end = stop  # “UN sanctions monitors suspect”
+                while end < stop and words.shown(end).islower() and not _ends(words, end, lists):
+                    end += 1  # “UN sanctions monitors suspect”
             if words.at(end) not in OF or name.type == "person":
                 return end
             continue

@@ -12,6 +12,7 @@ from zicht.reading.tokens import Words
 
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
+CURLED = ("“", "”", "„", "«", "»", ",,")
 LONGEST_HEADING = 90  # signs
 HEAD = 1  # the last paragraph of the head of a text
 REACH = 1  # sentences of the next paragraph that a report at the head of a text still speaks for
@@ -156,6 +157,8 @@ def _leaves_open(one: Told, was_open: bool) -> bool:
     if MARK.search(one.words.text, one.span.start, one.span.end) is None:
         return was_open
     text = one.words.text[one.span.start : one.span.end]
+    if not any(mark in text for mark in CURLED):
+        return was_open != (text.count('"') % 2 == 1)
     opened = max(text.rfind(mark) for mark in ("“", "„", "«", ",,"))
     closed = max(text.rfind(mark) for mark in ("”", "»", '"'))
     if opened < 0 and closed < 0:

@@ -81,18 +81,33 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
             here = found.end
             continue
         end = _end_of_word(words, here)
+        if (named := _behind_name(words, here, end, lexicon)) is not None:
+            return Counted(named[0], at, named[1])
         if words.at(end) in ("en", "of", "and", "or") and _is_pair(words, here, end, lexicon):
             here = end + 1
             continue
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
             return Counted(unit, at, end)
         if not _is_adjective(words, end, lexicon):
-            is_noun = not _is_verb(word, lexicon) and _may_be_many(words, end - 1, lexicon)
+            is_noun = not _is_verb(word, words.at(end), lexicon) and _may_be_many(words, end - 1, lexicon)
             return Counted(_unknown(words, here, end, lexicon), at, end) if is_noun else None
         here = end
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
             here += 1
     return None
+
+
+def _behind_name(words: Words, at: int, end: int, lexicon: Lexicon) -> tuple[Unit, int] | None:
+    """Give the noun behind a name that only describes it, and its end: “vijf Michael Kors tassen”."""
+    if not words.shown(at)[:1].isupper() or not words.shown(end)[:1].isupper():
+        return None
+    while words.shown(end)[:1].isupper():
+        end = _end_of_word(words, end)
+    noun = words.at(end - 1)
+    if words.shown(end - 1)[:1].isupper():
+        noun, end = words.at(end), end + 1
+    is_noun = noun.isalpha() and noun.endswith(("en", "s")) and noun not in lexicon.kinds["stop"]
+    return (lexicon.unit_of(noun) or Unit(noun, False, False), end) if is_noun else None
 
 
 def _may_be_many(words: Words, at: int, lexicon: Lexicon) -> bool:
@@ -180,7 +195,18 @@ def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
         )
     return word.endswith(
         ("ese", "ish", "ian", "ean", "al", "ed", "ous", "ful", "ive", "ern", "ic", "less", "ing", "er")
-    ) or (lexicon.unit_of(follows) is not None)
+    ) or _has_noun_ahead(words, end, lexicon)
+
+
+def _has_noun_ahead(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether an English noun of more than one follows, through others: “five fish processing plants”."""
+    for here in range(at, at + 3):
+        word = words.at(here)
+        if not word.isalpha() or word in lexicon.kinds["stop"]:
+            return False
+        if lexicon.unit_of(word) is not None or (word.endswith("s") and not word.endswith("ss")):
+            return True
+    return False
 
 
 def _last_adjective(words: Words, at: int, here: int, lexicon: Lexicon) -> Counted | None:
@@ -191,11 +217,11 @@ def _last_adjective(words: Words, at: int, here: int, lexicon: Lexicon) -> Count
     return Counted(found.unit, at, found.end) if found is not None else None
 
 
-def _is_verb(word: str, lexicon: Lexicon) -> bool:
+def _is_verb(word: str, follows: str, lexicon: Lexicon) -> bool:
     """Answer whether an unknown word looks like a participle, which ends what could be counted."""
     if lexicon.language == "en":
         return word.endswith(("ed", "ly")) and len(word) > 4
-    if word in lexicon.kinds["told"] or (word.startswith("ge") and word.endswith("en")):
+    if word in lexicon.kinds["told"] or follows in ("er", "zich") or (word.startswith("ge") and word.endswith("en")):
         return not word.endswith(("heden", "ingen"))
     is_told_with = (
         "ge" in word and word.endswith("en") and word.startswith(("aange", "opge", "uitge", "afge", "overge"))
