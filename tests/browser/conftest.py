@@ -34,6 +34,7 @@ from tests.browser.pages import (
 )
 from tests.browser.register import make_register
 from tests.browser.rights import make_rights
+from tests.browser.yearly_report import make_yearly_reports
 from tests.figures.files import line, write_csv
 from tests.guards import empty_log_afterwards as empty_log_afterwards
 from zicht.figures.actions import import_glotip
@@ -165,12 +166,14 @@ def cast(reader: Reader) -> dict[str, Reader]:
     make_barriers(coordinator)
     researcher = make_colleague(reader, "onderzoek", "researcher").account
     make_sources(researcher)
+    analyst = make_colleague(reader, "cijfers", "analyst").account
+    make_yearly_reports(analyst, make_colleague(reader, "toezicht", "rapporteur").account)
     return {
         ADMINISTRATOR: reader,
         PRIVACY_OFFICER: with_app(privacy_officer.account),
         NEWCOMER: make_colleague(reader, "nieuw", "counsellor"),
         CASE_WORKER: with_app(case_worker),
-        ANALYST: with_app(make_colleague(reader, "cijfers", "analyst").account),
+        ANALYST: with_app(analyst),
         COUNSELLOR: with_app(counsellor),
         COORDINATOR: with_app(coordinator),
         RESEARCHER: with_app(researcher),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser import barriers, care, contacts, desks, evidence, intake, matching, rights
+from tests.browser import barriers, care, contacts, desks, evidence, intake, matching, rights, yearly_report
 from tests.browser.register import OF_THE_CASE, OF_THE_EPISODE, OF_THE_PERSON, OTHER_CASE
 
 # Who reads a page: somebody without an account on either side, or one of the accounts of conftest.py.
@@ -37,6 +37,7 @@ PAGES = (
     Page("/nothing-here/", VISITOR, 404),
     Page("/figures/", PUBLIC),
     Page("/figures/nothing-here/", PUBLIC, 404),
+    *(Page(address, PUBLIC) for address in yearly_report.OF_EVERYBODY),
     Page("/training/recognise/", PUBLIC),
     Page("/training/practise/flat/", PUBLIC),
     Page("/staff/account/login/", PUBLIC),
@@ -91,6 +92,7 @@ PAGES = (
     Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
+    *(Page(address, ANALYST) for address in yearly_report.OF_ANALYSTS),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
     *(Page(address, COORDINATOR) for address in barriers.OF_COORDINATORS),
     *(Page(address, DESK_LEAD) for address in intake.OF_LEADS),
