@@ -13,11 +13,14 @@ from zicht.barriers.holding import actions, sums
 from zicht.barriers.holding.pages import page_of_case
 from zicht.barriers.holding.reading import facts_of
 from zicht.barriers.holding.rules import Done, Facts, hold, reading_of, standing_of, steps_shown
-from zicht.barriers.models import Finding, Sum
+from zicht.barriers.models import Finding, Holding, Sum
 from zicht.barriers.rules import half_year_of
 from zicht.cases import actions as cases
 from zicht.cases.errors import NotAllowedError, NotThereError
 from zicht.cases.models import Case
+from zicht.cases.rights.erasing import erase
+from zicht.cases.rights.requests.copying import copy_for_person
+from zicht.people.code_fields import entity_label
 from zicht.people.short_codes import short_code
 from zicht.signals.intake import actions as intake
 from zicht.signals.models import Signal
@@ -170,3 +173,15 @@ def test_sums_of_a_half_year_are_made_once_when_it_is_over(cast: Cast) -> None:
     with pytest.raises(AlreadySummedError):
         actions.make_sums(cast.keeper, "2025-1")
     assert not Sum.objects.visible_to(cast.stranger_keeper).exists()
+
+
+# --- rights -----------------------------------------------------------------------------------------------------------
+def test_what_was_decided_goes_with_the_case_and_stands_in_the_copy_for_the_person(cast: Cast) -> None:
+    cast.make_episode()
+    values: dict[str, object] = {"standing": "nothing", "state": "confirmed", "barrier_code": "S2a"}
+    actions.decide(cast.case_worker, cast.case, cast.model, "S2", values)
+    copied = copy_for_person(cast.case_worker, [cast.person])
+    assert entity_label("barrier_finding") in {section.title for section in copied.sections}
+    erase(cast.case_worker, [], [cast.case.pk], reason="request")
+    assert not Finding.objects.exists()
+    assert not Holding.objects.exists()

@@ -1,11 +1,16 @@
 """Every page of barriers: who sees it and who does not, and that it tells no more than it may."""
 
+from uuid import uuid4
+
 import pytest
-from tests.barriers.cast import Cast
+from tests.barriers.cast import AGREED, POLICY, TODAY, Cast
+from tests.conftest import QueryLimit
 from tests.people.cast import Page
 from tests.people.conftest import SignIn
 
+from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy
 from zicht.barriers.processes.actions import begin_draft
+from zicht.people.models import AccessLine
 
 ROOT = "/en/staff/barriers"
 
@@ -58,3 +63,105 @@ def test_whose_role_has_nothing_to_do_with_barriers_finds_no_page(cast: Cast, si
         assert browser.get(f"{ROOT}/{address}").status_code == 404, address
     for address in [*pages.posts, *pages.of_keepers]:
         assert browser.post(f"{ROOT}/{address}").status_code == 404, address
+
+
+# --- what forms do ------------------------------------------------------------------------------------------------
+def test_a_case_is_held_against_the_steps_by_whoever_sees_it_and_decided_by_whoever_works_on_it(
+    cast: Cast, sign_in: SignIn, at_most_queries: QueryLimit
+) -> None:
+    cast.make_episode()
+    model = cast.model
+    page = f"{ROOT}/cases/{cast.case.pk}/"
+    worker = sign_in(cast.case_worker)
+    with at_most_queries(25):
+        shown = text_of(worker.get(page))
+    assert "Binding and pressure" in shown
+    decide = f"{page}{model.pk}/S2/"
+    fields = {"S2-standing": "nothing", "S2-barrier_code": "S2a", "S2-state": "confirmed"}
+    for stranger in (cast.keeper, cast.stranger_case_worker):
+        browser = sign_in(stranger)
+        assert browser.get(page).status_code == 404
+        assert browser.post(decide, **fields).status_code == 404
+    worker.post(decide, **fields)
+    assert Finding.objects.get().decided_by == cast.case_worker
+    assert "Confirmed" in text_of(worker.get(page))
+    assert worker.post(f"{page}{uuid4()}/S2/", **fields).status_code == 404
+
+
+def test_looking_at_a_case_is_written_down(cast: Cast, sign_in: SignIn) -> None:
+    cast.make_episode()
+    sign_in(cast.case_worker).get(f"{ROOT}/cases/{cast.case.pk}/")
+    line = AccessLine.objects.filter(subject="case", verb="seen").first()
+    assert line is not None
+    assert (line.account, line.subject_id) == (cast.case_worker, str(cast.case.pk))
+
+
+def test_an_action_is_agreed_on_and_a_plan_that_ends_before_it_begins_is_not(cast: Cast, sign_in: SignIn) -> None:
+    assert cast.model.state == "published"
+    keeper = sign_in(cast.keeper)
+    address = f"{ROOT}/processes/SEXMIN/actions/add/"
+    fields = {**AGREED, "lead_org": str(cast.keeper.org_id), "start_on": "2026-05-01", "new_id": str(uuid4())}
+    assert "This day lies before" in text_of(keeper.post(address, **fields, due_on="2026-04-01"))
+    assert keeper.post(address, **fields, due_on="2026-06-01").status_code == 302
+    action = BarrierAction.objects.get()
+    keeper.post(f"{ROOT}/actions/{action.pk}/move/", do="agreed")
+    action.refresh_from_db()
+    assert action.state == "agreed"
+    keeper.post(f"{ROOT}/actions/{action.pk}/move/", do="done")
+    action.refresh_from_db()
+    assert action.state == "agreed", "a step that does not follow is refused with a sentence"
+    change = {**fields, "partners": [str(cast.stranger.org_id)], "due_on": "2026-07-01", "version": str(action.version)}
+    assert keeper.post(f"{ROOT}/actions/{action.pk}/change/", **change).status_code == 302
+    assert action.partners.get() == cast.stranger.org
+    again = text_of(keeper.get(f"{ROOT}/actions/{action.pk}/change/"))
+    boxes = [one for one in again.split("<input") if 'name="partners"' in one]
+    (chosen,) = [one for one in boxes if str(cast.stranger.org_id) in one.split(">")[0]]
+    assert "checked" in chosen
+
+
+def test_a_step_and_a_barrier_are_changed_in_a_draft_by_forms(cast: Cast, sign_in: SignIn) -> None:
+    draft, keeper = begin_draft(cast.keeper, "STATELAB"), sign_in(cast.keeper)
+    step = {
+        "nl": "Nieuw",
+        "en": "New",
+        "partners": ["press", "platform"],
+        "facilitators": "Een | One\nTwee",
+        "version": "1",
+    }
+    assert keeper.post(f"{ROOT}/drafts/{draft.pk}/steps/add/", **step).status_code == 302
+    barrier = {
+        "nl": "Melden",
+        "en": "Report",
+        "kind": "detect",
+        "partners": ["platform"],
+        "measure": "reports",
+        "version": "2",
+    }
+    assert keeper.post(f"{ROOT}/drafts/{draft.pk}/steps/T6/barriers/add/", **barrier).status_code == 302
+    found = BarrierModel.objects.get(pk=draft.pk).steps.steps["T6"]
+    assert [(one.nl, one.en) for one in found.facilitators] == [("Een", "One"), ("Twee", "Twee")]
+    assert found.barriers["T6a"].partners == ("platform",)
+    late = keeper.post(f"{ROOT}/drafts/{draft.pk}/publish/", why="x", version="2")
+    assert late.status_code == 200, "somebody else changed it meanwhile"
+    assert keeper.post(f"{ROOT}/drafts/{draft.pk}/publish/", why="New.", version="3").status_code == 302
+
+
+def test_a_meeting_is_closed_and_policy_is_written_down(cast: Cast, sign_in: SignIn) -> None:
+    keeper = sign_in(cast.keeper)
+    keeper.post(f"{ROOT}/close/", area="GM0363")
+    assert Meeting.objects.get().area_code == "GM0363"
+    assert keeper.post(f"{ROOT}/close/", area="Atlantis").status_code == 404
+    fields = {**POLICY, "checked_on": TODAY.isoformat(), "new_id": str(uuid4())}
+    assert keeper.post(f"{ROOT}/policy/GM0363/change/", **fields).status_code == 302
+    assert Policy.objects.get().state == "adopted"
+
+
+def test_lists_ask_the_database_little_however_much_there_is(
+    cast: Cast, sign_in: SignIn, at_most_queries: QueryLimit
+) -> None:
+    for code in ("S1a", "S1b", "S2a", "S3a", "S4a"):
+        cast.action(barrier=code)
+    browser = sign_in(cast.keeper)
+    for address in ("", "actions/", "processes/", "processes/SEXMIN/", "processes/SEXMIN/matrix/"):
+        with at_most_queries(20):
+            assert browser.get(f"{ROOT}/{address}").status_code == 200

@@ -52,4 +52,4 @@ def change(by: Account, record: Any, values: Values | None = None) -> None:
 
 def _set_relations(record: Any, values: Values) -> None:
     for name in record.words_relations() & values.keys():
-        getattr(record, name).set(values[name])
+        getattr(record, name).set(values[name] or ())

@@ -42,6 +42,8 @@ class ActionForm(TopicForm):
             "area_code": area_choices(),
             "lead_account": colleagues(by),
         }
+        if record is not None:
+            initial = {"partners": [str(key) for key in record.partners.values_list("pk", flat=True)]}
         only = [name for name in (*AGREED, *WHEN) if record is None or name != "barrier"]
         super().__init__(data, entity=ENTITY, record=record, only=only, options=options, initial=initial)
         for name in ("barrier", "area_code"):
