@@ -31,6 +31,7 @@ PREFIXES = {
     ),
     "en": ("aged", "age", "age of", "ages of", "from", "of", "between the ages of", "between", "ages"),
 }
+PREFIX_ENDS = frozenset({prefix.split()[-1] for prefixes in PREFIXES.values() for prefix in prefixes})
 LIMITS = ("jonger dan", "ouder dan", "younger than", "older than", "aged under", "aged over")
 SOFT_LIMITS = ("onder de", "boven de", "vanaf", "under", "over", "tot", "beneden de")
 SUBJECTS = {
@@ -206,7 +207,7 @@ def _is_limit(words: Words, first: int, start: int, end: int, lexicon: Lexicon, 
 
 def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
     """Answer whether a person is said to be so old: “een man van 43 jaar”, “girls aged 14”, “een vrouw van 38”."""
-    for prefix in PREFIXES[lexicon.language]:
+    for prefix in PREFIXES[lexicon.language] if words.at(start - 1) in PREFIX_ENDS else ():
         at = start - len(prefix.split())
         if at < 0 or words.phrase(at, start - at) != prefix:
             continue

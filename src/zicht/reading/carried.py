@@ -1,5 +1,8 @@
 """Give a unit to a number that has no noun of its own: what its sentence, or the one before, speaks of."""
 
+from bisect import bisect_left
+from operator import itemgetter
+
 from zicht.reading.drafts import NOTHING, Draft
 from zicht.reading.lexicon import TIMES, Lexicon, Unit
 from zicht.reading.never import Place, is_within
@@ -39,15 +42,18 @@ PASSING = frozenset(
 
 
 def find_carried(
-    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, taken: list[Place], before: str
+    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, spoken: list[tuple[int, Unit]], before: str
 ) -> Unit:
-    """Give the unit of a number without a noun; `before` is that of the last figure before its sentence."""
+    """Give the unit of a number without a noun.
+
+    `spoken` are those of `find_spoken`; `before` is the unit of the last figure before its sentence.
+    """
     draft = drafts[index]
     return (
         _unit_through(words, draft, lexicon)
         or _unit_of_which(words, draft, lexicon)
         or _unit_in_bracket(words, draft, lexicon)
-        or _unit_before(words, drafts, index, lexicon, taken, before)
+        or _unit_before(words, drafts, index, lexicon, spoken, before)
     )
 
 
@@ -123,7 +129,7 @@ def _unit_through(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
 
 
 def _unit_before(
-    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, taken: list[Place], before: str
+    words: Words, drafts: list[Draft], index: int, lexicon: Lexicon, spoken: list[tuple[int, Unit]], before: str
 ) -> Unit:
     """Give the unit that was spoken of last: of the figure before in the sentence, or of a known noun before it."""
     if (own := _unit_of_whole(words, drafts, index)) is not None:
@@ -135,27 +141,36 @@ def _unit_before(
     if not NUMBER.isdisjoint(words.bag) and (told := _unit_of_number(words, drafts[index].start, lexicon)) is not None:
         return told
     is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])
-    for draft in reversed(drafts[:index]):
+    # What a number without a unit found nothing in, this one finds nothing in either.
+    is_told = index and (is_part or drafts[index - 1].unit is not NOTHING)
+    for draft in reversed(drafts[:index]) if is_told else ():
         is_passing = draft.unit.code in TIMES or draft.unit.code in PASSING
         if draft.unit.code not in ("percent", "share", "age", "") and (is_part or not is_passing):
             return draft.unit
+    return _unit_near(drafts, index, spoken) or (Unit(before, False) if before else NOTHING)
+
+
+def find_spoken(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[tuple[int, Unit]]:
+    """Give the nouns of a sentence that are known and may be counted, with their tokens."""
+    found = []
+    for at, word in enumerate(words.lower):
+        unit = None if word[:1].isdigit() or word in lexicon.kinds["stop"] else lexicon.unit_of(word)
+        is_counted = unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne")
+        if unit is not None and is_counted and not unit.is_money and not is_within(words, at, taken):
+            found.append((at, unit))
+    return found
+
+
+def _unit_near(drafts: list[Draft], index: int, spoken: list[tuple[int, Unit]]) -> Unit | None:
+    """Give the noun last spoken of before a number, which no number before it counts."""
     start = drafts[index].start
-    inside = {at for draft in drafts[max(0, index - FAR) : index] for at in range(draft.start, draft.end)}
-    for at in range(start - 1, max(-1, start - 1 - FAR), -1):
-        if at in inside:
-            continue
-        unit = lexicon.unit_of(words.at(at))
-        is_spoken_of = (
-            unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne") and not unit.is_money
-        )
-        if (
-            unit is not None
-            and is_spoken_of
-            and words.at(at) not in lexicon.kinds["stop"]
-            and not is_within(words, at, taken)
-        ):
+    for place in range(bisect_left(spoken, start, key=itemgetter(0)) - 1, -1, -1):
+        at, unit = spoken[place]
+        if at < start - FAR:
+            return None
+        if not any(draft.start <= at < draft.end for draft in drafts[max(0, index - FAR) : index]):
             return unit
-    return Unit(before, False) if before else NOTHING
+    return None
 
 
 def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.ages import YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
-from zicht.reading.carried import find_carried
+from zicht.reading.carried import find_carried, find_spoken
 from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
 from zicht.reading.lexicon import CODES, Lexicon, Unit
 from zicht.reading.never import Place, find_places, is_within, names_something
@@ -125,6 +125,8 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
     for index in range(len(drafts) - 1, -1, -1):
         _settle_age(words, drafts[index], lexicon)
         _take_from_list(words, drafts, index, lexicon)
+    is_bare = any(draft.unit is NOTHING for draft in drafts)
+    spoken = find_spoken(words, lexicon, taken) if is_bare else []
     for index, draft in enumerate(drafts):
         if (
             index
@@ -134,7 +136,7 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
         ):
             draft.unit = AGE  # “broers van 19 en 24 jaar”
         if draft.unit is NOTHING:
-            draft.unit = find_carried(words, drafts, index, lexicon, taken, before)
+            draft.unit = find_carried(words, drafts, index, lexicon, spoken, before)
 
 
 def _settle_age(words: Words, draft: Draft, lexicon: Lexicon) -> None:
