@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zicht.reading.names import Name
-from zicht.reading.speakers import Lists, join_other, read_speaker
+from zicht.reading.speakers import OF, Lists, join_other, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.wordlists import read_sections
 
@@ -54,6 +54,10 @@ def claim_words(language: str) -> Lists:
     return lists | {
         "heard": lists["to"] | {"told"},
         "persons": persons,
+        "pronouns": lists["she"] | lists["them"],
+        "closing": lists["ends"] | lists["shows"],
+        "saying": lists["say"] - lists["document"],
+        "stopping": lists["ends"] | lists["say"] | lists["shows"] | lists["to"] | OF,
         "opening": opening,
         "verbs": verbs,
         "triggers": lists["say"] | lists["shows"] | opening | ESTIMATES,
@@ -64,7 +68,7 @@ def claim_words(language: str) -> Lists:
 
 def claim_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool = False) -> Claim | None:
     """Give the claim of whoever is named from a token on, or None; a pronoun leaves the name to what stood before."""
-    if words.at(at) in lists["she"] | lists["them"] and words.at(at + 1) not in lists["document"]:
+    if words.at(at) in lists["pronouns"] and words.at(at + 1) not in lists["document"]:
         return Claim(via=via_of(words, at + 1, names, lists), is_pronoun=True, is_lead=is_lead)
     speaker = read_speaker(words, at, len(words), names, lists)
     if speaker is None:

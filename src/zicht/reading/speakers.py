@@ -39,6 +39,8 @@ PAST = ("de", "te", "den", "ten")
 PLURAL = ("teiten", "enten", "anten", "isten", "leden", "heden")
 COUNTED = frozenset({"aantal", "omvang", "number", "size"})  # “een schatting van het aantal”
 BEFORE = frozenset({"van", "onder", "uit", "of", "among", "from"})  # “van hen zegt 42 procent”
+LINKS = OF | CERTAIN
+ALL_LINKS = LINKS | UNCERTAIN
 BY = frozenset({"by", "from", "door"})
 
 
@@ -57,7 +59,7 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
     end = _end_of_words(words, at, stop, names, lists)
     while at < end and (words.at(at) in UNCERTAIN or not words.at(at)[:1].isalnum()):
         at += 1
-    while end > at + 1 and words.at(end - 1) in OF | CERTAIN:
+    while end > at + 1 and words.at(end - 1) in LINKS:
         end -= 1  # “het CBS van” before a number
     if at >= end or words.at(at + (words.at(at) in CERTAIN)) in COUNTED:
         return None
@@ -74,7 +76,8 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
         or is_count(words.at(at))
         or (end == at + 1 and words.at(at) in CERTAIN)
         or words.at(at) in BEFORE
-        or words.at(at) in lists["ends"] | NOBODY
+        or words.at(at) in lists["ends"]
+        or words.at(at) in NOBODY
     ):
         return None
     return Speaker(_text(words, at, end), False, end, False)
@@ -104,7 +107,7 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
     while end < min(stop, at + MOST):
         name = next((one for one in names if one.start <= words.spans[end][0] < one.end), None)
         if name is not None:
-            if has_name and words.at(end - 1) not in OF | CERTAIN:
+            if has_name and words.at(end - 1) not in LINKS:
                 return end
             end = _token_after(words, end, name.end)
             has_name = True
@@ -128,7 +131,7 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             and word.endswith(PAST)
             and not word.endswith(PLURAL)
             and len(word) > 4
-            and words.at(end - 1) not in CERTAIN | UNCERTAIN | OF
+            and words.at(end - 1) not in ALL_LINKS
         ):
             return end
         is_aged = word.isdigit() and words.at(end + 1) == "-"  # “de 26-jarige Rodel”
@@ -136,11 +139,7 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
         if word in BY and words.at(end - 1) in lists["document"]:
             end += 1
             continue
-        if (
-            not is_word
-            or (word in lists["ends"] | lists["shows"] and end > at)
-            or (word in lists["say"] - lists["document"] and end > at)
-        ):
+        if not is_word or (word in lists["closing"] and end > at) or (word in lists["saying"] and end > at):
             return end
         end += 1
     return end
@@ -151,9 +150,7 @@ def _begins_name(words: Words, at: int, names: list[Name]) -> bool:
 
 
 def _ends(words: Words, at: int, lists: Lists) -> bool:
-    return words.at(at) in lists["ends"] | lists["say"] | lists["shows"] | OF | lists["to"] or words.at(at).endswith(
-        "en"
-    )
+    return words.at(at) in lists["stopping"] or words.at(at).endswith("en")
 
 
 def _token_after(words: Words, at: int, place: int) -> int:
