@@ -65,6 +65,25 @@ def test_whose_role_has_nothing_to_do_with_barriers_finds_no_page(cast: Cast, si
         assert browser.post(f"{ROOT}/{address}").status_code == 404, address
 
 
+def test_only_who_keeps_is_offered_changes(cast: Cast, sign_in: SignIn) -> None:
+    pages = Addresses(cast)
+    offers = {
+        "": "Close this meeting",
+        "actions/": "Agree on an action:",
+        f"actions/{pages.action.pk}/": "Agreed with the partner</button>",
+        "processes/": "A process of our own",
+        "processes/SEXMIN/": "Make a new version",
+        "processes/STATELAB/": "Take it over and adapt it",
+        "sums/": "Make the sums of",
+        "policy/": "Take in a table",
+        "policy/GM0363/": "/change/",
+    }
+    keeps, looks = sign_in(cast.keeper), sign_in(cast.case_worker)
+    for address, offer in offers.items():
+        assert offer in text_of(keeps.get(f"{ROOT}/{address}")), address
+        assert offer not in text_of(looks.get(f"{ROOT}/{address}")), address
+
+
 # --- what forms do ------------------------------------------------------------------------------------------------
 def test_a_case_is_held_against_the_steps_by_whoever_sees_it_and_decided_by_whoever_works_on_it(
     cast: Cast, sign_in: SignIn, at_most_queries: QueryLimit

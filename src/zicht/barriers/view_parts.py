@@ -1,9 +1,10 @@
 """What the pages of this room share: finding a version or answering 404, and doing what a button asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from zicht.barriers.processes.queries import Version, find_version
 from zicht.cases.errors import CasesError, NotAllowedError, NotThereError
@@ -20,6 +21,11 @@ def find(request: StaffRequest, process: str, number: int | None = None) -> Vers
     if found is None:
         raise Http404
     return found
+
+
+def draw(request: StaffRequest, template: str, shown: Mapping[str, object]) -> HttpResponse:
+    """Draw a page of this room, which offers changes to those who keep."""
+    return render(request, template, {**shown, "may_keep": request.user.has_perm(KEEP)})
 
 
 def listed(request: StaffRequest, entity: str) -> None:

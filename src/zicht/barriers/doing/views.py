@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,7 +18,7 @@ from zicht.barriers.doing.forms import ActionForm, EvaluationForm, FilterForm
 from zicht.barriers.models import BarrierAction
 from zicht.barriers.processes.content import barriers_of
 from zicht.barriers.processes.queries import models_in_use
-from zicht.barriers.view_parts import ASKS, KEEP, LOOK, carry_out, find, listed
+from zicht.barriers.view_parts import ASKS, KEEP, LOOK, carry_out, draw, find, listed
 from zicht.cases.forms import TopicForm
 from zicht.cases.view_parts import is_done
 from zicht.people.actions import record_access
@@ -49,7 +49,7 @@ def list_actions(request: StaffRequest) -> HttpResponse:
         "states": [label_of("action_state", state) for state in states],
         "rows": rows,
     }
-    return render(request, "barriers/actions.html", shown)
+    return draw(request, "barriers/actions.html", shown)
 
 
 @only(LOOK)
@@ -66,7 +66,7 @@ def show_action(request: StaffRequest, action_id: UUID) -> HttpResponse:
         "moves": [(state, label_of("action_state", state)) for state in rules.steps_after(action.state)],
         "may_evaluate": action.state in rules.EVALUATED_STATES,
     }
-    return render(request, "barriers/action.html", shown)
+    return draw(request, "barriers/action.html", shown)
 
 
 @only(KEEP)
@@ -157,4 +157,4 @@ def _done_or_asked(
 
 def _ask(request: StaffRequest, form: object, heading: str, button: str, back: str) -> HttpResponse:
     shown = {"form": form, "heading": heading, "button": button, "back": back, "line": _("Back")}
-    return render(request, "barriers/ask.html", shown)
+    return draw(request, "barriers/ask.html", shown)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +16,7 @@ from zicht.barriers.holding.leaks import periods_of, periods_to_make, tables_of
 from zicht.barriers.holding.pages import CasePage, ProcessOfCase, StepOfCase, page_of_case
 from zicht.barriers.models import BarrierModel, Sum
 from zicht.barriers.rules import EVERYWHERE, half_year_of
-from zicht.barriers.view_parts import KEEP, LOOK, carry_out, listed
+from zicht.barriers.view_parts import KEEP, LOOK, carry_out, draw, listed
 from zicht.cases.models import Case
 from zicht.cases.view_parts import find_case, look
 from zicht.people.guard import StaffRequest, only
@@ -36,7 +36,7 @@ def show_case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     may_decide = request.user.has_perm("cases.change", case)
     rows = [(one, [(step, DecisionForm(step=step)) for step in one.steps]) for one in page.processes]
     shown = {"case": case, "code": short_code(case.pk), "page": page, "rows": rows, "may_decide": may_decide}
-    return render(request, "barriers/case.html", {**shown, "report_form": ReportForm()})
+    return draw(request, "barriers/case.html", {**shown, "report_form": ReportForm()})
 
 
 @only(LOOK)
@@ -87,7 +87,7 @@ def show_sums(request: StaffRequest) -> HttpResponse:
         "to_make": periods_to_make(request.user, f"{int(today[:4]) - YEARS_BACK}-1", today),
         "has_models": BarrierModel.objects.visible_to(request.user).filter(state="published").exists(),
     }
-    return render(request, "barriers/sums.html", shown)
+    return draw(request, "barriers/sums.html", shown)
 
 
 @only(KEEP)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from zicht.barriers.meeting.actions import close_meeting
 from zicht.barriers.meeting.queries import area_of_sums, page_of_meeting
 from zicht.barriers.models import Meeting
 from zicht.barriers.rules import EVERYWHERE
-from zicht.barriers.view_parts import KEEP, LOOK, carry_out, listed
+from zicht.barriers.view_parts import KEEP, LOOK, carry_out, draw, listed
 from zicht.people.guard import StaffRequest, only
 from zicht.people.option_lists import OptionList
 
@@ -35,7 +35,7 @@ def show(request: StaffRequest) -> HttpResponse:
     area = (form.cleaned_data["area"] if form.is_valid() else "") or EVERYWHERE
     page = page_of_meeting(request.user, area)
     shown = {"form": form, "page": page, "code": area, "area_of_sums": name_of_area(area_of_sums(area))}
-    return render(request, "barriers/meeting.html", shown)
+    return draw(request, "barriers/meeting.html", shown)
 
 
 @only(KEEP)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from zicht.barriers.models import Policy
 from zicht.barriers.policy import actions, queries
 from zicht.barriers.policy.forms import FilterForm, PolicyForm, TableForm
 from zicht.barriers.policy.importing import Findings, columns_of_export, write_cell
-from zicht.barriers.view_parts import ASKS, KEEP, LOOK, listed
+from zicht.barriers.view_parts import ASKS, KEEP, LOOK, draw, listed
 from zicht.cases.view_parts import is_done
 from zicht.people import waiting
 from zicht.people.actions import record_access
@@ -55,7 +55,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "reminders": queries.reminders_of(request.user),
     }
-    return render(request, "barriers/policy.html", shown)
+    return draw(request, "barriers/policy.html", shown)
 
 
 @only(LOOK)
@@ -70,7 +70,7 @@ def show_town(request: StaffRequest, municipality: str) -> HttpResponse:
         names = [name for name in columns_of_export() if name != "municipality"]
         facts = [(label_of_field(SUBJECT, name), in_words(SUBJECT, name, getattr(policy, name))) for name in names]
     shown = {"town": town, "policy": policy, "facts": facts, "municipality": municipality}
-    return render(request, "barriers/town.html", shown)
+    return draw(request, "barriers/town.html", shown)
 
 
 @only(KEEP)
@@ -91,7 +91,7 @@ def ask(request: StaffRequest, municipality: str) -> HttpResponse:
         return redirect(back)
     heading = _("Policy of %(town)s") % {"town": town.name}
     shown = {"form": form, "heading": heading, "button": _("Save"), "back": back, "line": town.name}
-    return render(request, "barriers/ask.html", shown)
+    return draw(request, "barriers/ask.html", shown)
 
 
 @only(KEEP)
@@ -108,7 +108,7 @@ def take_table(request: StaffRequest) -> HttpResponse:
         if not form.found.refused:
             return redirect("barriers:policy")
         shown |= {"refused": form.found.refused, "same": same, "job": _keep(request, form.found)}
-    return render(request, "barriers/policy_table.html", shown)
+    return draw(request, "barriers/policy_table.html", shown)
 
 
 @only(KEEP)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +16,7 @@ from zicht.barriers.processes.forms import BarrierForm, DraftForm, OwnProcessFor
 from zicht.barriers.processes.pages import page_of
 from zicht.barriers.processes.queries import Version
 from zicht.barriers.processes.rules import MOST_STEPS
-from zicht.barriers.view_parts import ASKS, KEEP, carry_out
+from zicht.barriers.view_parts import ASKS, KEEP, carry_out, draw
 from zicht.cases.view_parts import is_done
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
@@ -60,7 +60,7 @@ def show_draft(request: StaffRequest, model_id: UUID) -> HttpResponse:
     draft = _find_draft(request, model_id)
     page = page_of(request.user, Version(draft.steps, draft))
     shown = {"draft": draft, "page": page, "may_add": len(draft.steps.steps) < MOST_STEPS}
-    return render(request, "barriers/draft.html", shown)
+    return draw(request, "barriers/draft.html", shown)
 
 
 @only(KEEP)
@@ -184,4 +184,4 @@ def _letter(draft: BarrierModel) -> str:
 
 def _ask(request: StaffRequest, form: object, heading: str, button: str, back: str) -> HttpResponse:
     shown = {"form": form, "heading": heading, "button": button, "back": back, "line": _("Back")}
-    return render(request, "barriers/ask.html", shown)
+    return draw(request, "barriers/ask.html", shown)

@@ -1,7 +1,6 @@
 """Pages that show a process: all of them, one as a chain, who does what, its versions, and the poster."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zicht.barriers.drawing.poster import as_pdf
@@ -10,7 +9,7 @@ from zicht.barriers.processes.pages import actions_by_barrier, matrix_of, page_o
 from zicht.barriers.processes.posters import poster_of
 from zicht.barriers.processes.queries import Version, list_processes, versions_of
 from zicht.barriers.processes.rules import differences
-from zicht.barriers.view_parts import LOOK, find, listed
+from zicht.barriers.view_parts import LOOK, draw, find, listed
 from zicht.people.actions import record_access
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
@@ -25,7 +24,7 @@ def list_all(request: StaffRequest) -> HttpResponse:
     """Show every process as a small chain, with how much of it is blocked."""
     listed(request, SUBJECT)
     shown = [(one, page_of(request.user, one)) for one in list_processes(request.user)]
-    return render(request, "barriers/processes.html", {"shown": shown})
+    return draw(request, "barriers/processes.html", {"shown": shown})
 
 
 @only(LOOK)
@@ -35,7 +34,7 @@ def show(request: StaffRequest, process: str, number: int | None = None) -> Http
     version = find(request, process, number)
     record_access(request.user, "seen", SUBJECT, version.record.pk if version.record else "")
     page = page_of(request.user, version)
-    return render(request, "barriers/process.html", {"version": version, "page": page, "process": process})
+    return draw(request, "barriers/process.html", {"version": version, "page": page, "process": process})
 
 
 @only(LOOK)
@@ -45,7 +44,7 @@ def show_matrix(request: StaffRequest, process: str, number: int | None = None) 
     version = find(request, process, number)
     record_access(request.user, "seen", SUBJECT, version.record.pk if version.record else "")
     matrix = matrix_of(version.process, actions_by_barrier(request.user, process))
-    return render(request, "barriers/matrix.html", {**_of(version), "matrix": matrix})
+    return draw(request, "barriers/matrix.html", {**_of(version), "matrix": matrix})
 
 
 @only(LOOK)
@@ -60,7 +59,7 @@ def list_versions(request: StaffRequest, process: str) -> HttpResponse:
         (model, list(differences(before.steps, model.steps)) if before else [])
         for model, before in zip(models, older, strict=True)
     ]
-    return render(request, "barriers/versions.html", {**_of(version), "rows": rows})
+    return draw(request, "barriers/versions.html", {**_of(version), "rows": rows})
 
 
 @only(LOOK)
