@@ -19,7 +19,8 @@ from zicht.care.referrals.actions import Terms
 from zicht.care.safety import actions as safety
 from zicht.care.shelter import actions
 from zicht.cases.models import Case, Person
-from zicht.people.models import Account
+from zicht.cases.sharing import Ground
+from zicht.people.models import Account, Organisation
 
 SHELTER, STAY = UUID("91111111-1111-4111-8111-111111111111"), UUID("92222222-2222-4222-8222-222222222222")
 REFERRAL, OTHER = UUID("93333333-3333-4333-8333-333333333333"), UUID("94444444-4444-4444-8444-444444444444")
@@ -27,6 +28,8 @@ OF_THE_CASE, OF_THE_REFERRAL = f"/staff/care/cases/{CASE}/", f"/staff/care/refer
 OF_THE_STAY, BOARD = f"/staff/shelter/stays/{STAY}/", "/staff/shelter/"
 OF_SUPPORT = f"{OF_THE_CASE}persons/{PERSON}/"
 CONFERENCE = f"{OF_THE_CASE}conferences/95555555-5555-4555-8555-555555555555/"
+OUTSIDE = UUID("96666666-6666-4666-8666-666666666666")
+OF_THE_PARTNER = f"{OF_THE_CASE}referrals/{OUTSIDE}/"
 OF_CASE_WORKERS = (
     OF_THE_CASE,
     OF_SUPPORT,
@@ -53,6 +56,8 @@ OF_CASE_WORKERS = (
     f"{OF_THE_CASE}persons/{PERSON}/refer/",
     f"{OF_THE_CASE}referrals/{OTHER}/send/",
     f"{OF_THE_CASE}offer/",
+    f"{OF_THE_PARTNER}dossier/",
+    f"{OF_THE_PARTNER}refused/",
     "/staff/care/transfers/",
     "/staff/care/",
     OF_THE_REFERRAL,
@@ -126,4 +131,16 @@ def make_care(worker: Account) -> None:
             Stay.objects.filter(pk=stay.pk).update(stay_id=STAY, planned_until=stay.from_date + dt.timedelta(days=3))
         else:
             actions.put_on_list(worker, sent, {"place_kind": "crisis_minor", "urgency": "u2_today"})
+    refer_outside(worker, case)
     make_support(worker)
+
+
+def refer_outside(worker: Account, case: Case) -> None:
+    """Let a referral to a partner stand who does not use Zicht: a dossier can be made, and its answer noted."""
+    partner = Organisation(org_name="Youth help", org_type="youth_care", legal_regime="youth_care")
+    partner.save()
+    proposed = referrals.propose(
+        worker, case, Person.objects.get(pk=SIBLING), partner, {**WISH, "support": ["social"]}, referral_id=OUTSIDE
+    )
+    ground = Ground(("a6_vital",), "Danger tonight, and nobody can be asked.")
+    referrals.send(worker, case, proposed, Terms(ground=ground, fields=("person.age_band",)))
