@@ -31,6 +31,7 @@ from zicht.reading.formats.bounds import MEGABYTE
 from zicht.reading.formats.page import read_page
 from zicht.reading.formats.pdf import read_pdf
 from zicht.reading.formats.word import read_word
+from zicht.reading.read import read_text
 
 SENTENCE = "De politie hield zes mannen aan."
 TEMPLATE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
@@ -70,15 +71,19 @@ def test_the_listener_notices_a_call(listener: Listener) -> None:
 
 
 def make_pdf(text: str) -> bytes:
-    """Write a PDF of one page by hand (ISO 32000-1, annex H.2)."""
-    content = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode("latin-1")
+    return make_page([(72, 700, text)])
+
+
+def make_page(lines: list[tuple[int, int, str]], encoding: bytes = b"") -> bytes:
+    """Write a PDF of one page by hand (ISO 32000-1, annex H.2); a line has its place in points from below left."""
+    content = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in lines).encode("latin-1")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
         b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica %s >>" % encoding,
     ]
     out = bytearray(b"%PDF-1.4\n")
     places = []
@@ -127,6 +132,42 @@ def test_other_encodings_are_read(tmp_path: Path, encoding: str) -> None:
 def test_broken_encodings_are_refused_and_not_guessed(tmp_path: Path, raw: bytes) -> None:
     with pytest.raises(WrongText):
         read_document(write(tmp_path, "a.txt", raw))
+
+
+LEFT = [
+    "De inspectie vond twaalf mensen in",
+    "een loods bij de haven. Zij werk-",
+    "ten zestig uur per week in Noord-",
+    "Brabant, ook voor in-",
+    "en uitvoer.",
+]
+RIGHT = [
+    "Het rapport telt 40 meldingen van",
+    "mensen die dit jaar uit Noord-",
+    "Korea kwamen, en van 15- tot 17-",
+    "jarigen uit het zuiden.",
+    "Dat is minder.",
+]
+
+
+@pytest.mark.parametrize("is_by_line", [True, False], ids=["drawn by line", "drawn by column"])
+def test_two_columns_are_read_one_after_the_other_and_broken_words_are_mended(is_by_line: bool) -> None:
+    lines = [(x, 660 - 14 * at, text) for x, side in ((50, LEFT), (320, RIGHT)) for at, text in enumerate(side)]
+    title = (50, 690, "Een kop die over de hele breedte van de bladzijde gaat, dus over beide kolommen heen")
+    text = read_pdf(make_page([title, *(sorted(lines, key=lambda one: -one[1]) if is_by_line else lines)]))
+    assert " ".join(text.split()) == (
+        f"{title[2]} De inspectie vond twaalf mensen in een loods bij de haven. Zij werkten zestig uur per week in "
+        "Noord-Brabant, ook voor in- en uitvoer. Het rapport telt 40 meldingen van mensen die dit jaar uit Noord-Korea "
+        "kwamen, en van 15- tot 17-jarigen uit het zuiden. Dat is minder."
+    )
+
+
+def test_a_table_in_a_pdf_stays_in_rows_and_ligatures_are_letters() -> None:
+    rows = [(x, 700 - 14 * y, cell) for y, row in enumerate(("Jaar 2019 2020 2021", "Meldingen 1.200 900 80"))
+            for x, cell in zip((50, 200, 300, 400), row.split(), strict=True)]  # fmt: skip
+    assert read_pdf(make_page(rows)).split("\n") == ["Jaar 2019 2020 2021", "Meldingen 1.200 900 80"]
+    encoding = b"/Encoding << /Type /Encoding /Differences [1 /fi /fl] >>"
+    assert "firma fluistert" in read_pdf(make_page([(50, 700, "De \x01rma \x02uistert.")], encoding))
 
 
 def test_a_pdf_is_opened_in_a_process_of_its_own(tmp_path: Path) -> None:
@@ -231,6 +272,16 @@ def test_a_web_page_gives_its_article_and_its_date_and_no_script() -> None:
     assert "99" not in text
     assert "steal" not in text
     assert published == "2021-06-03"
+
+
+def test_a_table_in_a_web_page_is_read_row_by_row_and_soft_hyphens_are_left_out() -> None:
+    prose = "<p>" + "De inspectie schreef een rapport over wat er in de havens gebeurt. " * 8 + "</p>"
+    rows = "<tr><th>Jaar</th><th>Meldingen</th></tr><tr><td>2019</td><td>1.200</td></tr>"
+    page = f"<html><body><article>{prose}<table>{rows}</table>{prose}<p>Werk&shy;nemers.</p></article></body></html>"
+    text, _ = read_page(page.encode())
+    assert "| 2019 | 1.200 |" in text
+    assert "Werknemers." in text
+    assert [figure.text for figure in read_text(text, "nl").figures] == ["1.200"]
 
 
 def test_a_short_web_page_is_read_whole_but_not_its_script() -> None:

@@ -8,9 +8,9 @@ from pypdfium2 import raw as pdfium
 from zicht.reading.errors import DocumentDamaged, DocumentLocked, NoTextInside, TextTooLong
 from zicht.reading.formats.apart import serve
 from zicht.reading.formats.bounds import MOST_CHARACTERS, MOST_PAGES
+from zicht.reading.formats.columns import read_page
 
 PAGE_BREAK = "\f"
-SOFT_HYPHEN = "\ufffe"  # pdfium puts it where a word was broken at the end of a line
 
 
 def read_pdf(data: bytes) -> str:
@@ -36,7 +36,7 @@ def _why(error: pypdfium2.PdfiumError) -> DocumentLocked | DocumentDamaged:
 def _read_pages(document: pypdfium2.PdfDocument) -> Iterator[str]:
     length = 0
     for page in document:
-        part = page.get_textpage().get_text_bounded().replace(SOFT_HYPHEN, "").replace("\r\n", "\n")
+        part = read_page(page)
         length += len(part)
         if length > MOST_CHARACTERS:
             raise TextTooLong(most=MOST_CHARACTERS)
