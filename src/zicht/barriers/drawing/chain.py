@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, GAP, POINT = 118, 92, 4, 12  # px, of an arrow, between two, and how far its point sticks out
+WIDTH, HEIGHT, GAP, POINT = 106, 92, 4, 12  # px, of an arrow, between two, and how far its point sticks out
 LINE, LETTER = 16, 6.6  # px, between two lines, and the width of a letter of 13 px on average
 FIRST_MARK, MARK_LINE, MARK = HEIGHT + 18, 24, 14  # px
 INSIDE = WIDTH - POINT - 18  # px that a name may take
