@@ -11,7 +11,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/zicht/locale/*/LC_MESSAGES/*.p
 # Node comes with the developer's requirements: Debian's own is too old for the type checker.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help demo test prepare format docs bench bench-register bench-care bench-intake bench-chat bench-estimate bench-reading bench-evidence bench-barriers score-reading score-screening validate lock messages clean \
+.PHONY: help demo test prepare format docs bench bench-register bench-care bench-intake bench-chat bench-estimate bench-reading bench-evidence bench-barriers bench-figures score-reading score-screening validate lock messages clean \
 	check check-style check-types check-layers check-migrations check-scripts check-locks check-docs
 
 help: ## List what can be made
@@ -89,6 +89,9 @@ score-reading: prepare ## Score the reading of documents against hand-made lists
 
 bench-evidence: prepare ## Measure how fast names are screened and documents are searched
 	@$(BIN)/python -m benchmarks.run screening search
+
+bench-figures: prepare ## Measure all tables of a year for a million persons, and a whole yearly report
+	@$(BIN)/python -m benchmarks.run yearly disclosure
 
 bench-barriers: prepare ## Measure how fast cases are held against the steps, and how large the map is
 	@$(BIN)/python -m benchmarks.run barriers

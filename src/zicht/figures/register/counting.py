@@ -1,7 +1,7 @@
 """Count the persons of a year in the rows and columns of the standard tables. Pure: arrays in, counts out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from zicht import words
 from zicht.figures import beside_register as beside
 from zicht.figures import extract
-from zicht.figures.bits import Flags, codes_of
+from zicht.figures.bits import Column, Flags, codes_of
 from zicht.figures.extract import Register
 from zicht.figures.register.axes import (
     KNOWN,
@@ -54,6 +54,7 @@ SELF = frozenset([People("role", frozenset(["self_victim"]))])
 ABOUT_THB = "contact.about_thb and kind counted"
 OPENED_HERE = "not referred in"
 FIELD = Label("Field", "Veld")
+AT_ONCE = 100_000  # persons
 DATA_QUALITY = "field"
 
 Counts: TypeAlias = NDArray[np.int64]
@@ -150,10 +151,27 @@ def _asked(people: People, col: Place) -> People:
 
 
 def count_tables(register: Register) -> list[Block]:
-    """Count all tables of a year."""
-    counter = Counter(register)
+    """Count all tables of a year, some persons at a time: who is in a row takes four bytes a person and row."""
     tables = [words.vocabulary().tables[code] for code in OF_KIND[register.counts]]
-    return [block for table in tables for block in counter.blocks(table)]
+    found: list[Block] = []
+    for part in _parts(register):
+        counter = Counter(part)
+        counted = [block for table in tables for block in counter.blocks(table)]
+        found = (
+            [replace(one, counts=one.counts + more.counts) for one, more in zip(found, counted, strict=True)]
+            if found
+            else counted
+        )
+    return found
+
+
+def _parts(register: Register) -> Iterator[Register]:
+    for start in range(0, max(register.persons, 1), AT_ONCE):
+        count = min(AT_ONCE, register.persons - start)
+        columns = {
+            name: Column(column.codes, column.bits[start : start + count]) for name, column in register.columns.items()
+        }
+        yield replace(register, persons=count, columns=columns)
 
 
 class Counter:
