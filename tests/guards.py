@@ -20,6 +20,7 @@ from zicht.care import guards as care_guards
 from zicht.care.plan import guards as support_guards
 from zicht.evidence import guards as evidence_guards
 from zicht.evidence.screening import guards as screening_guards
+from zicht.figures import guards as figures_guards
 from zicht.people.log import guards
 
 # Not guarded, and in the way of what is.
@@ -47,6 +48,20 @@ def empty_log() -> None:
     empty_barriers()
     empty_care()
     empty_evidence()
+    empty_reports()
+
+
+def empty_reports() -> None:
+    """Remove published reports; most tests make none, so that is asked first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {figures_guards.REPORTS}")
+        if not cursor.fetchone()[0]:
+            return
+    with transaction.atomic(), connection.cursor() as cursor:
+        figures_guards.take_down(connection)
+        cursor.execute(f"DELETE FROM {figures_guards.APPROVALS}")
+        cursor.execute(f"DELETE FROM {figures_guards.REPORTS}")
+        figures_guards.put_up(connection)
 
 
 def empty_barriers() -> None:
