@@ -13,6 +13,7 @@ from django.utils import translation
 
 from zicht.evidence.actors.actions import protect
 from zicht.evidence.models import SanctionsList, Source, Statement
+from zicht.evidence.releases.actions import make_dossier
 from zicht.evidence.screening.actions import import_list
 from zicht.evidence.sources import actions as sources
 from zicht.evidence.sources.texts import current_text, text_of
@@ -127,6 +128,7 @@ def make_evidence(researcher: Account) -> None:
         put_in_claim(researcher, claim, statement, stance)
     actions.assess(researcher, owned, "B", "2", "Verzonnen voorbeeld.")
     protect(researcher, named.subject, "Getuige I.")
+    make_dossier(researcher, "Verzonnen dossier over strafkampen en steenkool", [claim])
 
 
 def _receive(
