@@ -125,6 +125,33 @@ def test_a_message_whose_answer_was_lost_is_sent_again_with_the_same_bytes(chat:
     assert arrived(chat) == [*before, 1]
 
 
+def test_a_phone_without_room_says_so_and_sends_once_from_the_page_itself(chat: Chat, new_context: NewContext) -> None:
+    before = arrived(chat)
+    context = new_context(**PHONE, service_workers="block")
+    context.add_init_script(
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
+    screen = arrive(context, chat)
+    fill_in(screen)
+    expect(screen.locator("#notice")).to_contain_text("bewaart nu niets")
+    screen.goto(f"{chat.url}/checklist/#check")
+    lost: list[str] = []
+
+    def lose_the_answer(route: Route) -> None:
+        lost.append(route.request.post_data or "")
+        route.fetch()
+        route.abort()
+
+    screen.route("**/chat/v1/messages", lose_the_answer, times=1)
+    screen.locator("#finish").click()
+    expect(screen.locator("#finish-state")).to_contain_text("geen ruimte")
+    with screen.expect_request("**/chat/v1/messages") as again:
+        screen.locator("#finish").click()
+    expect(screen.locator("#sent-state")).to_have_text("De lijst is bij de intake.")
+    assert again.value.post_data == lost[0]
+    assert arrived(chat) == [*before, 1]
+
+
 def test_a_draft_of_25_hours_is_gone_and_everything_can_be_erased(chat: Chat, new_context: NewContext) -> None:
     context = new_context(**PHONE, service_workers="block")
     context.clock.install(time=datetime.now(UTC))

@@ -59,14 +59,31 @@ export function hearOfChanges(hear) {
  * @param {Waiting} waiting
  */
 async function send(transport, waiting) {
-  const opened = await open(transport, waiting);
-  const answer = opened?.status === 200 ? await post(transport, "/chat/v1/messages", waiting.envelope, headersOf(waiting)) : opened;
+  const answer = await handIn(transport, waiting);
   const state = answer ? stateAfter(answer) : "waiting";
   if (answer?.status === 200) {
     await remove("outbox", waiting.id);
   } else if (state !== waiting.state && (await read("outbox", waiting.id))) {
     await write("outbox", waiting.id, { ...waiting, state }); // unless somebody erased it meanwhile
   }
+}
+
+/**
+ * Send what a phone without room could not keep, and tell whether it is with the desk; the same one may be tried again.
+ * @param {Transport} transport
+ * @param {Waiting} waiting
+ */
+export async function sendUnkept(transport, waiting) {
+  return (await handIn(transport, waiting))?.status === 200;
+}
+
+/**
+ * @param {Transport} transport
+ * @param {Waiting} waiting
+ */
+async function handIn(transport, waiting) {
+  const opened = await open(transport, waiting);
+  return opened?.status === 200 ? post(transport, "/chat/v1/messages", waiting.envelope, headersOf(waiting)) : opened;
 }
 
 /**

@@ -12,7 +12,7 @@ import { dropDraft, emptyDraft, isOver, keepDraft, LONGEST, readDraft } from "./
 import { contentOf, putInPlaceOfDraft, sealChecklist } from "./finishing.js";
 import { addControls } from "./marks.js";
 import { askToSendLater, beginWorker } from "./offline.js";
-import { hearOfChanges, listOutbox, sendAll } from "./outbox.js";
+import { hearOfChanges, listOutbox, sendAll, sendUnkept } from "./outbox.js";
 import { drawOutbox } from "./outbox_view.js";
 import { checkPlace, readPlace, showPlace } from "./place.js";
 import { drawReview } from "./review.js";
@@ -20,6 +20,7 @@ import { eraseAll, read, write } from "./store.js";
 import { showDanger, showSuggestion } from "./suggesting.js";
 
 /** @import { Mark } from "./drafts.js" */
+/** @import { Waiting } from "./outbox.js" */
 
 const STEPS = ["who", "signals", "place", "check", "done"];
 const TRY_AGAIN = 30_000; // milliseconds between looks whether there is a network, while something waits
@@ -36,6 +37,10 @@ let draft = emptyDraft(Date.now());
 let isKept = false; // whether there is anything to keep
 let saving = Promise.resolve();
 let isFinishing = false;
+/** The newest key of the desk that came since the page was opened. @type {unknown} */
+let deskKey = null;
+/** What was locked on a phone without room to keep it, and what it says. @type {{ waiting: Waiting, content: string } | null} */
+let unkept = null;
 let hasWaited = false; // whether something waited when this page looked last
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let tryAgain;
@@ -169,7 +174,8 @@ async function fetchDesk() {
   const path = `/chat/v1/desks/${encodeURIComponent(place.desk)}`;
   const answer = await transport.call({ method: "GET", path, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
   if (answer?.status === 200 && answer.body?.key) {
-    await write("desk", place.desk, answer.body.key);
+    deskKey = answer.body.key;
+    await write("desk", place.desk, deskKey).catch(() => {}); // without room it holds until the page is closed
   }
 }
 
@@ -181,15 +187,26 @@ async function finish() {
   setText("finish-state", text("locking"));
   try {
     await fetchDesk();
-    const published = await read("desk", place.desk);
+    const published = deskKey ?? (await read("desk", place.desk).catch(() => null));
     if (!published) {
       setText("finish-state", text("no-key"));
       return;
     }
     const when = { now: Math.floor(Date.now() / 1000), language: document.documentElement.lang };
-    const waiting = await sealChecklist(published, place, contentOf(draft, today()), when);
+    const content = contentOf(draft, today());
+    // What could not be kept may have arrived all the same: it goes again with the same bytes, unless something was changed.
+    const isInHand = unkept && unkept.content === JSON.stringify(content);
+    const waiting = unkept && isInHand ? unkept.waiting : await sealChecklist(published, place, content, when);
     await saving;
-    await putInPlaceOfDraft(waiting);
+    if (await putInPlaceOfDraft(waiting).then(() => false, () => true)) {
+      unkept = { waiting, content: JSON.stringify(content) };
+      if (!(await sendUnkept(transport, waiting))) {
+        setText("finish-state", text("no-room"));
+        return;
+      }
+      setText("sent-state", text("sent"));
+    }
+    unkept = null;
     const isDanger = !element("danger-now", HTMLElement).hidden;
     startAnew();
     element("danger-now", HTMLElement).hidden = !isDanger; // it is not over with the checklist
