@@ -38,8 +38,8 @@ TEXTS: dict[str, str | Promise] = {
         "We cannot be sure that only intake could open it, so it was not locked. The draft stays. Please call."
     ),
     "no-room": _(
-        "This phone has no room to keep it and there is no network, so it stands on this page only. Leave the page open, "
-        "and finish again with a network. Or call."
+        "This phone has no room to keep it and there is no network, so it stands on this page only. Leave the page "
+        "open, and finish again with a network. Or call."
     ),
     "will-be-sent": _("It is locked. It is sent as soon as there is a network, also when you come back later."),
     "sent": _("It is with intake."),
