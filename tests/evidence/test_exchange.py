@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from tests.evidence.cast import REPORT, Cast
+from tests.evidence.cast import REPORT, SENTENCE, Cast
 from tests.evidence.lists import ships
 from tests.people.conftest import SignIn
 
 from zicht.evidence.actors.naming import names_by_actor
 from zicht.evidence.errors import NotReadableError
 from zicht.evidence.models import Actor, Source, Statement
-from zicht.evidence.releases.exports import as_ftm, rows_for_export
+from zicht.evidence.releases.exports import as_csv, as_ftm, rows_for_export
 from zicht.evidence.releases.importing import import_ftm
 from zicht.evidence.screening import actions
 from zicht.evidence.statements.wording import rows_of
@@ -99,3 +99,13 @@ def test_a_relation_that_a_source_denies_is_not_exported_as_one(cast: Cast) -> N
     rows, _sources = rows_for_export(cast.researcher)
     schemas = [json.loads(line)["schema"] for line in as_ftm(cast.researcher, rows).decode().splitlines()]
     assert schemas == ["PublicBody", "Organization"]
+
+
+def test_a_protected_source_leaves_under_its_alias_in_a_table_too(cast: Cast) -> None:
+    cast.says(cast.source(title="Interview of Mira", alias="Bron 12", protected=True))
+    cast.says(cast.source(SENTENCE, title="An open report"))
+    rows, _sources = rows_for_export(cast.researcher)
+    table = as_csv(cast.researcher, rows).decode("utf-8-sig")
+    assert "Bron 12" in table
+    assert "An open report" in table
+    assert "Interview of Mira" not in table

@@ -246,7 +246,7 @@ class Holding(Ruled):
 
 
 class Finding(Ruled):
-    """What a named person decided about one step of a case; without it, what the program suggests counts nowhere."""
+    """What a named person decided about one step of a case; sums tell it apart from what is only suggested."""
 
     words_entity = "barrier_finding"
     kept_by = "holding__case__org"

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Actor, Claim, Dossier, RightOfReply, Source
+from zicht.evidence.sources.queries import titles_outside
 from zicht.evidence.statements.claims import Weighed, weigh
 from zicht.evidence.statements.wording import Row, rows_of, texts_of_claims
 from zicht.people.code_fields import label_of
 from zicht.people.models import Account
-from zicht.people.sealed import reveal, reveal_each
+from zicht.people.sealed import reveal
 
 Redact = Callable[[str], str]
 
@@ -71,13 +72,11 @@ def _told(account: Account, weighed: Weighed, words: str, notes: list[Footnote],
 
 def _number(rows: list[Row], notes: list[Footnote], redact: Redact) -> list[int]:
     """Add a footnote for each statement, and give their numbers."""
-    titles = reveal_each({row.record.source_id: row.record.source for row in rows}.values(), "title")
+    titles = titles_outside(row.record.source for row in rows)
     first = len(notes) + 1
     for number, row in enumerate(rows, start=first):
-        source = row.record.source
-        title = reveal(source, "alias") if source.protected else titles.get(source.pk, "")
         said_by = " ← ".join(reversed(row.chain))
-        notes.append(Footnote(number, redact(row.quote), redact(title), redact(said_by)))
+        notes.append(Footnote(number, redact(row.quote), redact(titles[row.record.source_id]), redact(said_by)))
     return list(range(first, len(notes) + 1))
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from zicht import words
 from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Actor, Source
-from zicht.evidence.sources.queries import statements_seen
+from zicht.evidence.sources.queries import statements_seen, titles_outside
 from zicht.evidence.statements.wording import Row, rows_of
 from zicht.people.models import Account
 
@@ -93,9 +93,10 @@ def _schema(list_name: str, code: str) -> str:
     return term.text("std").removeprefix("FTM:") if term else ""
 
 
-def as_csv(account: Account, rows: Iterable[Row], titles: dict[Any, str]) -> bytes:
+def as_csv(account: Account, rows: Sequence[Row]) -> bytes:
     """Write one line a statement; a cell that a spreadsheet would take for a formula gets an apostrophe."""
     redact = redactor_for(account).redact
+    titles = titles_outside(row.record.source for row in rows)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -103,7 +104,7 @@ def as_csv(account: Account, rows: Iterable[Row], titles: dict[Any, str]) -> byt
         record = row.record
         said = " < ".join(reversed(row.chain))
         cells = (row.subject, row.does, row.object, row.number, record.when_edtf, row.quote, said)
-        more = (titles.get(record.source_id, ""), record.polarity, record.modality)
+        more = (titles[record.source_id], record.polarity, record.modality)
         writer.writerow([_plain(redact(cell)) for cell in (*cells, *more)])
     return out.getvalue().encode("utf-8-sig")
 

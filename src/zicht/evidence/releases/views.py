@@ -142,8 +142,7 @@ def export(request: StaffRequest) -> HttpResponse:
     if not form:
         return render(request, "evidence/export.html", {"losses": exports.losses()})
     rows, sources = exports.rows_for_export(request.user)
-    titles = reveal_each(sources, "title")
-    content = exports.as_ftm(request.user, rows) if form == "ftm" else exports.as_csv(request.user, rows, dict(titles))
+    content = exports.as_ftm(request.user, rows) if form == "ftm" else exports.as_csv(request.user, rows)
     kept = actions.let_leave(request.user, content, form, sources)
     ending, kind = ("ftm.json", "application/x-ndjson") if form == "ftm" else ("csv", "text/csv")
     return _file(content, kind, f"statements-{str(kept.pk)[:8]}.{ending}")

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from zicht.evidence import rules
 from zicht.evidence.models import Source, SourceReading, Statement
 from zicht.people.models import Account
+from zicht.people.sealed import reveal_each
 
 
 def find_source(account: Account, key: UUID) -> Source | None:
@@ -20,6 +21,13 @@ def newest_sources(account: Account) -> "QuerySet[Source]":
     """Give the sources that an account may see, the newest first."""
     found: QuerySet[Source] = Source.objects.visible_to(account).order_by("-collected_on", "-pk")
     return found
+
+
+def titles_outside(sources: Iterable[Source]) -> dict[UUID, str]:
+    """Name sources for who is not in this Zicht: a protected one by its alias; one whose key is gone has no name."""
+    some = {source.pk: source for source in sources}
+    titles, aliases = reveal_each(some.values(), "title"), reveal_each(some.values(), "alias")
+    return {key: (aliases if source.protected else titles).get(key, "") for key, source in some.items()}
 
 
 def statements_seen(account: Account) -> "QuerySet[Statement]":

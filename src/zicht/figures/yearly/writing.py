@@ -116,7 +116,7 @@ def _unit(table: ShownTable) -> str:
 
 
 def _plots(table: ShownTable, label: str) -> Iterable[PlotText]:
-    blocks = {block.rows.name: block for block in reversed(table.blocks)}
+    blocks = {block.rows: block for block in reversed(table.blocks)}
     for number, block in enumerate(reversed(blocks.values())):
         heading = block.rows.label.in_language(language())
         drawn = draw_rows(block, f"{table.table.code}-{number}", f"{heading}. {label}")
