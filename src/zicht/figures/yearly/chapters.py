@@ -25,6 +25,8 @@ CHAPTERS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 
 
 DATA_QUALITY_TABLE = "F25"
+# Made from lists that several organisations match, with a release of its own.
+OF_ESTIMATES = frozenset({"F20", "F21"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +65,6 @@ def _reason(code: str, release: Release) -> str:
         return _("Every number in it would have to be hidden.")
     if code == DATA_QUALITY_TABLE and any(table.is_narrow for table in release.tables.values()):
         return _("Nearly every number in it would have to be hidden. What is not known has a row in each table.")
+    if code in OF_ESTIMATES:
+        return _("It is made from the lists of several organisations, and published with an estimate.")
     return _("This Zicht has no data for it.")
