@@ -10,7 +10,17 @@ from typing import TextIO
 
 from zicht.stats.command import Writer
 from zicht.stats.disclosure.cell_keys import SECRET_BYTES
-from zicht.stats.disclosure.protect import CELLKEY, METHODS, SUPPRESS, Asked, Protected, protect_tables
+from zicht.stats.disclosure.ledger import USUAL_BUDGET, Line, digest_of, spend
+from zicht.stats.disclosure.protect import (
+    CELLKEY,
+    METHODS,
+    PRIVATE,
+    SUPPRESS,
+    USUAL_EPSILON,
+    Asked,
+    Protected,
+    protect_tables,
+)
 from zicht.stats.disclosure.published import Published, Wording, read_published
 from zicht.stats.disclosure.rounding import BASE
 from zicht.stats.disclosure.suppress import USUAL_SECONDS
@@ -19,6 +29,7 @@ from zicht.stats.progress import Bar
 from zicht.stats.release import FEWEST, INTERNAL, PUBLIC
 
 DONE = "%(name)s: %(hidden)s of %(cells)s counts are hidden."
+LEFT = "Of the budget of %(budget)s for %(year)s, %(left)s is left."
 PROTECTED = "%(name)s: %(cells)s counts."
 
 
@@ -39,6 +50,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--key", type=Path, metavar="FILE", help="of cellkey: a secret of 32 bytes or more, kept for good"
     )
+    parser.add_argument(
+        "--epsilon", type=float, default=USUAL_EPSILON, help="of dp: what a person may lose (default: %(default)s)"
+    )
+    parser.add_argument("--cap", type=int, metavar="COUNTS", help="of dp: in how many counts one person stands at most")
+    parser.add_argument("--year", type=int, help="of dp: the year of which the tables tell")
+    parser.add_argument("--ledger", type=Path, metavar="FILE", help="of dp: where what was spent on a year is kept")
+    parser.add_argument(
+        "--budget", type=float, default=USUAL_BUDGET, help="of dp: epsilon for a whole year (default: %(default)s)"
+    )
     parser.add_argument("--seconds", type=float, default=USUAL_SECONDS, help="to look for fewer (default: %(default)s)")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write a file for each table")
     parser.add_argument("--json", action="store_true", help="print JSON")
@@ -47,7 +67,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace, out: Writer, errors: TextIO) -> None:
     """Protect and print or write; raises StatsError before anything was printed."""
     wording = Wording(options.count, frozenset(word.casefold() for word in options.total))
-    asked = Asked(options.method, options.release, _base(options.base), _secret(options), options.seconds)
+    asked = Asked(
+        options.method,
+        options.release,
+        _base(options.base),
+        _secret(options),
+        options.seconds,
+        options.epsilon,
+        options.cap,
+    )
+    _check_account(options)
     tables = [read_published(path, wording) for path in options.tables]
     of_before = Wording(wording.count, wording.totals, is_release=True)
     earlier = [read_published(path, of_before) for path in options.earlier]
@@ -60,6 +89,8 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
             ]
     finally:
         bar.end()
+    if asked.method == PRIVATE and asked.release != INTERNAL:
+        _pay(options, tables, len(groups), errors)
     for result in results:
         _say(result, errors)
     if options.json:
@@ -103,6 +134,21 @@ def _secret(options: Namespace) -> bytes:
     if len(secret) < SECRET_BYTES:
         raise WrongSetting(name="key", value="too short", expected=wanted)
     return secret
+
+
+def _check_account(options: Namespace) -> None:
+    """Refuse noise for which no account is kept: a second look at the same year would halve what the first promised."""
+    if options.method == PRIVATE:
+        for name, wanted in (("year", "the year of which the tables tell"), ("ledger", "a file, the same each time")):
+            if getattr(options, name) is None:
+                raise WrongSetting(name=name, value="missing", expected=wanted)
+
+
+def _pay(options: Namespace, tables: Sequence[Published], groups: int, errors: TextIO) -> None:
+    """Write down what the release spends, before anything of it is shown; tables apart are paid one by one."""
+    line = Line(options.year, options.epsilon * groups, options.budget, digest_of(tables))
+    left = spend(options.ledger, line)
+    errors.write(LEFT % {"left": f"{left:g}", "budget": f"{options.budget:g}", "year": options.year} + "\n")
 
 
 def _say(result: Protected, errors: TextIO) -> None:

@@ -65,3 +65,24 @@ class NoRounding(StatsError):
     sentence = (
         "There is no way to round these tables so that all sums hold. Protect them by hiding, or leave out one table."
     )
+
+
+class BudgetSpent(StatsError):
+    sentence = (
+        "The ledger has %(left)s of %(budget)s left for %(year)s, and %(asked)s was asked. Take a smaller epsilon, or "
+        "publish no more tables of that year with noise."
+    )
+
+
+class BudgetDiffers(StatsError):
+    sentence = (
+        "The ledger began %(year)s with a budget of %(budget)s. Keep to it: that is what readers of the earlier tables "
+        "were promised."
+    )
+
+
+class LedgerUnreadable(StatsError):
+    sentence = (
+        "The ledger %(name)s cannot be read at row %(row)s. Nothing was spent and nothing was shown: put back the last "
+        "whole copy of it."
+    )

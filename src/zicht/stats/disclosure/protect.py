@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from zicht.stats.disclosure.cell_keys import blur
 from zicht.stats.disclosure.linking import Linked, link
+from zicht.stats.disclosure.private import check_cap, distance, make_private, scale_of
 from zicht.stats.disclosure.published import Published
 from zicht.stats.disclosure.rounding import BASE, round_controlled
 from zicht.stats.disclosure.suppress import USUAL_SECONDS, Tell, hide
@@ -15,11 +16,16 @@ from zicht.stats.errors import WrongSetting
 from zicht.stats.release import FEWEST, INTERNAL
 from zicht.stats.results import Json
 
-SUPPRESS, ROUND, CELLKEY = "suppress", "round", "cellkey"
-METHODS = (SUPPRESS, ROUND, CELLKEY)
+SUPPRESS, ROUND, CELLKEY, PRIVATE = "suppress", "round", "cellkey", "dp"
+METHODS = (SUPPRESS, ROUND, CELLKEY, PRIVATE)
+USUAL_EPSILON = 1.0
 MARK = "x"
 NO_SUMS = "Counts are blurred one by one: they do not add up to their totals."
 ROUNDED = "Counts are rounded to multiples of %(base)s; totals are the sums of what is rounded."
+PRIVATELY = (
+    "Noise was added to every count: epsilon %(epsilon)g for one person in one year, who stands in at most %(cap)s "
+    "counts. 95%% of the counts are within %(distance)s of the truth, negative ones became 0, and they do not add up."
+)
 GAP = "The search was ended: %(hidden)s counts are hidden, and fewer than %(bound)s are not possible."
 
 
@@ -32,6 +38,8 @@ class Asked:
     base: int = BASE
     secret: bytes = b""
     seconds: float = USUAL_SECONDS
+    epsilon: float = USUAL_EPSILON
+    cap: int | None = None
 
     @property
     def least(self) -> int:
@@ -112,9 +120,18 @@ def _apply(linked: Linked, asked: Asked, tell: Tell) -> tuple[NDArray[np.int64],
         return round_controlled(linked, asked.base), frozenset(), 0, [ROUNDED % {"base": asked.base}]
     if asked.method == CELLKEY:
         return blur(linked, asked.secret), frozenset(), 0, [NO_SUMS]
+    if asked.method == PRIVATE:
+        return _privately(linked, asked)
     found = hide(linked, asked.least, asked.seconds, tell)
     note = [GAP % {"hidden": len(found.cells), "bound": found.bound}] if found.bound < len(found.cells) else []
     return linked.values, found.cells, found.bound, note
+
+
+def _privately(linked: Linked, asked: Asked) -> tuple[NDArray[np.int64], frozenset[int], int, list[str]]:
+    cap = check_cap(linked, asked.cap)
+    scale = scale_of(asked.epsilon, cap)
+    note = PRIVATELY % {"epsilon": asked.epsilon, "cap": cap, "distance": distance(scale)}
+    return make_private(linked, scale), frozenset(), 0, [note]
 
 
 def _counts(
