@@ -116,7 +116,7 @@ def test_case_workers_see_their_pages_in_few_queries(
     open_page(cast.case_worker, "/rights/")
     for path in [*records.of_case_workers, *records.of_both]:
         is_copy = "copy." in path
-        with at_most_queries(46 if is_copy else 15):
+        with at_most_queries(48 if is_copy else 15):
             page = open_page(cast.case_worker, path)
         assert page.status_code == 200, path
 

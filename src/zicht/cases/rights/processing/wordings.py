@@ -43,6 +43,8 @@ SENTENCES = (
     ),
     gettext_noop("as actor"),
     gettext_noop("10 years"),
+    gettext_noop("as yearly_report"),
+    gettext_noop("permanent once published; a draft until it is replaced"),
     gettext_noop("as intake"),
     gettext_noop("as case; of a shelter while in use, then 5 years"),
     gettext_noop(
