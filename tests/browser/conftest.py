@@ -53,7 +53,7 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 AXE = Path("node_modules/axe-core/axe.min.js")
-PATIENCE = 10_000  # milliseconds until something that does not appear counts as missing
+PATIENCE = 20_000  # milliseconds until something that does not appear counts as missing
 
 NewContext = Callable[..., BrowserContext]
 
