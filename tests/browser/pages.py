@@ -92,6 +92,7 @@ PAGES = (
     Page(f"{OF_THE_EPISODE}situation/", CASE_WORKER),
     Page("/figures/register/", ANALYST),
     Page("/figures/estimates/", ANALYST),
+    Page("/figures/protect/", ANALYST),
     *(Page(address, ANALYST) for address in yearly_report.OF_ANALYSTS),
     *(Page(address, COUNSELLOR) for address in contacts.OF_COUNSELLORS),
     *(Page(address, COORDINATOR) for address in barriers.OF_COORDINATORS),

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from zicht.figures import views
 from zicht.figures.estimates import views as estimates
+from zicht.figures.protecting import views as protecting
 from zicht.figures.register import views as register
 from zicht.figures.yearly import views as yearly
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("estimates/", estimates.ask_table, name="estimates"),
     path("estimates/<uuid:job>/", estimates.show_estimate, name="estimate"),
     path("estimates/<uuid:job>.json", estimates.download_estimate, name="estimate_json"),
+    path("protect/", protecting.protect, name="protect"),
     path("register/", register.show_register, name="register"),
     re_path(
         r"^register/(?P<year>[0-9]{1,4})/(?P<level>[a-z_]{1,40})\.(?P<ending>csv|json)$",

@@ -73,7 +73,7 @@ def test_one_person_is_not_enough_and_nobody_counts_twice(cast: Cast, rapporteur
 )
 def test_the_database_itself_keeps_what_was_published(cast: Cast, rapporteur: Account, statement: str) -> None:
     published(cast, rapporteur)
-    with connection.cursor() as cursor, transaction.atomic(), pytest.raises(DatabaseError):
+    with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(statement)
 
 

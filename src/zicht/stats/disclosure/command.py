@@ -156,7 +156,7 @@ def _say(result: Protected, errors: TextIO) -> None:
     sentence = DONE if result.asked.method == SUPPRESS else PROTECTED
     errors.write(sentence % {"name": names, "hidden": result.hidden, "cells": result.cells} + "\n")
     for note in result.notes:
-        errors.write(note + "\n")
+        errors.write(f"{note}\n")
 
 
 def _write(results: Sequence[Protected], folder: Path | None, out: Writer) -> None:

@@ -15,8 +15,10 @@ from scipy.sparse import csr_array
 from zicht.stats.disclosure.errors import CorrectionTooSmall, EarlierUnknown, TablesDisagree, TooManyCells
 from zicht.stats.disclosure.published import Entry, Place, Published
 from zicht.stats.errors import quote
+from zicht.stats.results import Caution
 
 MOST_CELLS = 50_000
+SEVERAL = "“%(name)s” adds up to more than its total: taken as several answers a person."
 Key = frozenset[tuple[str, str]]
 Implied = Mapping[tuple[str, str], tuple[str, str]]  # of a municipality, its province
 
@@ -37,7 +39,7 @@ class Linked:
     unseen: frozenset[int]
     known: frozenset[int]
     cells: Mapping[tuple[int, int, int], int]  # table, row and column -> cell
-    notes: tuple[str, ...] = ()
+    notes: tuple[Caution, ...] = ()
 
 
 @dataclass
@@ -50,7 +52,7 @@ class _Building:
     limits: set[tuple[tuple[int, ...], int]] = field(default_factory=set)
     waiting: dict[Key, set[tuple[int, ...]]] = field(default_factory=lambda: defaultdict(set))
     unseen: set[int] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Caution] = field(default_factory=list)
 
 
 def link(tables: Sequence[Published], earlier: Sequence[Published] = (), least: int = 1) -> Linked:
@@ -159,7 +161,7 @@ def _add_sum(building: _Building, key: Key, parts: tuple[int, ...], dimension: s
         building.limits.add((parts, total))
     else:
         building.limits |= {((part,), total) for part in parts}
-        note = f"“{quote(dimension)}” adds up to more than its total: taken as several answers a person."
+        note = Caution(SEVERAL, {"name": quote(dimension)})
         building.notes += [note] if note not in building.notes else []
 
 

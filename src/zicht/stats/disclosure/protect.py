@@ -14,7 +14,7 @@ from zicht.stats.disclosure.rounding import BASE, round_controlled
 from zicht.stats.disclosure.suppress import USUAL_SECONDS, Tell, hide
 from zicht.stats.errors import WrongSetting
 from zicht.stats.release import FEWEST, INTERNAL
-from zicht.stats.results import Json
+from zicht.stats.results import Caution, Json
 
 SUPPRESS, ROUND, CELLKEY, PRIVATE = "suppress", "round", "cellkey", "dp"
 METHODS = (SUPPRESS, ROUND, CELLKEY, PRIVATE)
@@ -23,7 +23,7 @@ MARK = "x"
 NO_SUMS = "Counts are blurred one by one: they do not add up to their totals."
 ROUNDED = "Counts are rounded to multiples of %(base)s; totals are the sums of what is rounded."
 PRIVATELY = (
-    "Noise was added to every count: epsilon %(epsilon)g for one person in one year, who stands in at most %(cap)s "
+    "Noise was added to every count: epsilon %(epsilon)s for one person in one year, who stands in at most %(cap)s "
     "counts. 95%% of the counts are within %(distance)s of the truth, negative ones became 0, and they do not add up."
 )
 GAP = "The search was ended: %(hidden)s counts are hidden, and fewer than %(bound)s are not possible."
@@ -57,7 +57,7 @@ class Protected:
     hidden: int
     cells: int
     bound: int
-    notes: tuple[str, ...]
+    notes: tuple[Caution, ...]
 
     def csv(self, number: int) -> str:
         """Give one of the tables as CSV."""
@@ -73,7 +73,7 @@ class Protected:
             "cells": self.cells,
             "hidden": self.hidden,
             "bound": self.bound,
-            "warnings": list(self.notes),
+            "warnings": [str(note) for note in self.notes],
             "tables": [self._table(number) for number in range(len(self.tables))],
         }
 
@@ -113,25 +113,25 @@ def protect_tables(
     )
 
 
-def _apply(linked: Linked, asked: Asked, tell: Tell) -> tuple[NDArray[np.int64], frozenset[int], int, list[str]]:
+def _apply(linked: Linked, asked: Asked, tell: Tell) -> tuple[NDArray[np.int64], frozenset[int], int, list[Caution]]:
     if asked.release == INTERNAL:
         return linked.values, frozenset(), 0, []
     if asked.method == ROUND:
-        return round_controlled(linked, asked.base), frozenset(), 0, [ROUNDED % {"base": asked.base}]
+        return round_controlled(linked, asked.base), frozenset(), 0, [Caution(ROUNDED, {"base": asked.base})]
     if asked.method == CELLKEY:
-        return blur(linked, asked.secret), frozenset(), 0, [NO_SUMS]
+        return blur(linked, asked.secret), frozenset(), 0, [Caution(NO_SUMS)]
     if asked.method == PRIVATE:
         return _privately(linked, asked)
     found = hide(linked, asked.least, asked.seconds, tell)
-    note = [GAP % {"hidden": len(found.cells), "bound": found.bound}] if found.bound < len(found.cells) else []
+    note = [Caution(GAP, {"hidden": len(found.cells), "bound": found.bound})] if found.bound < len(found.cells) else []
     return linked.values, found.cells, found.bound, note
 
 
-def _privately(linked: Linked, asked: Asked) -> tuple[NDArray[np.int64], frozenset[int], int, list[str]]:
+def _privately(linked: Linked, asked: Asked) -> tuple[NDArray[np.int64], frozenset[int], int, list[Caution]]:
     cap = check_cap(linked, asked.cap)
     scale = scale_of(asked.epsilon, cap)
-    note = PRIVATELY % {"epsilon": asked.epsilon, "cap": cap, "distance": distance(scale)}
-    return make_private(linked, scale), frozenset(), 0, [note]
+    told = {"epsilon": f"{asked.epsilon:g}", "cap": cap, "distance": distance(scale)}
+    return make_private(linked, scale), frozenset(), 0, [Caution(PRIVATELY, told)]
 
 
 def _counts(

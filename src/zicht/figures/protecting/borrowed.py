@@ -1,0 +1,63 @@
+"""Sentences of the room of disclosure control, which speaks English and knows no catalogue, to be translated.
+
+Each must be letter by letter what that room says; a test compares, both ways.
+"""
+
+from django.utils.translation import gettext_noop
+
+SENTENCES = (
+    gettext_noop(
+        "There is no column of counts in %(name)s. Call it “count” (or “aantal”), name it with --count, or give a "
+        "table with labels in the first column and counts in all others."
+    ),
+    gettext_noop(
+        "%(name)s, row %(row)s: “%(value)s” is not a count. Write a whole number, 0 or more, without points or "
+        "commas; “.” where there can be no count."
+    ),
+    gettext_noop(
+        "%(name)s, row %(row)s: “%(value)s” was hidden before. Give the true counts: what else must be hidden is "
+        "worked out from them. A table that is out already goes with --earlier."
+    ),
+    gettext_noop("%(name)s, rows %(first)s and %(row)s have the same labels. Remove one of them, or add them up."),
+    gettext_noop(
+        "%(name)s, row %(row)s and %(other)s, row %(other_row)s count the same and differ. Correct one of them, or,"
+        " if they count different things, protect them apart with --apart."
+    ),
+    gettext_noop("The tables have %(found)s counts; more than %(most)s are not protected in one go."),
+    gettext_noop(
+        "%(name)s, row %(row)s was hidden in the earlier release, and its true count is in none of the tables. Give"
+        " the table that has it too: without it nobody can say what both releases together tell."
+    ),
+    gettext_noop(
+        "%(name)s, row %(row)s differs by fewer than %(least)s from the earlier release. Such a correction tells of"
+        " single persons: let it wait for the next revision, or leave the count as it was."
+    ),
+    gettext_noop(
+        "Earlier releases show so much that small counts cannot be hidden any more. Leave out the tables of which "
+        "that is so, or join their categories to larger ones."
+    ),
+    gettext_noop(
+        "There is no way to round these tables so that all sums hold. Protect them by hiding, or leave out one table."
+    ),
+    gettext_noop(
+        "The ledger has %(left)s of %(budget)s left for %(year)s, and %(asked)s was asked. Take a smaller epsilon, "
+        "or publish no more tables of that year with noise."
+    ),
+    gettext_noop(
+        "The ledger began %(year)s with a budget of %(budget)s. Keep to it: that is what readers of the earlier "
+        "tables were promised."
+    ),
+    gettext_noop(
+        "The ledger %(name)s cannot be read at row %(row)s. Nothing was spent and nothing was shown: put back the "
+        "last whole copy of it."
+    ),
+    gettext_noop("“%(name)s” adds up to more than its total: taken as several answers a person."),
+    gettext_noop("Counts are blurred one by one: they do not add up to their totals."),
+    gettext_noop("Counts are rounded to multiples of %(base)s; totals are the sums of what is rounded."),
+    gettext_noop(
+        "Noise was added to every count: epsilon %(epsilon)s for one person in one year, who stands in at most "
+        "%(cap)s counts. 95%% of the counts are within %(distance)s of the truth, negative ones became 0, and they "
+        "do not add up."
+    ),
+    gettext_noop("The search was ended: %(hidden)s counts are hidden, and fewer than %(bound)s are not possible."),
+)

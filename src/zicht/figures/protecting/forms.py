@@ -1,0 +1,92 @@
+"""Ask for tables of counts, for a method, and for whom they are."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zicht.people.code_fields import offered
+from zicht.stats.disclosure.protect import ROUND, SUPPRESS
+from zicht.stats.release import PUBLIC
+
+LARGEST_FILE = 1024 * 1024  # bytes
+MOST_FILES = 5
+LONGEST_TABLE = 40_000  # characters that are pasted
+
+
+class FilesInput(forms.FileInput):
+    """Let somebody choose several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Take several files; their value is a list."""
+
+    widget = FilesInput(attrs={"multiple": True, "accept": ".csv,text/csv"})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Give a list of files, empty where none was chosen."""
+        files = data if isinstance(data, list) else [data] if data else []
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(_("Give at most %(most)s files.") % {"most": MOST_FILES})
+        for file in files:
+            if file.size > LARGEST_FILE:
+                raise forms.ValidationError(_("A table larger than 1 MB is protected with the command."))
+        return [super(FilesField, self).clean(file, initial) for file in files]
+
+
+class ProtectForm(forms.Form):
+    """Ask for files or pasted rows."""
+
+    tables = FilesField(
+        label=_("Tables that are read together"),
+        required=False,
+        help_text=_(
+            "CSV: a column for each way of splitting and one called “count”, or a crosstab. The true counts, with "
+            "totals."
+        ),
+    )
+    pasted = forms.CharField(
+        label=_("Or paste one table"),
+        required=False,
+        max_length=LONGEST_TABLE,
+        strip=False,
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
+    )
+    earlier = FilesField(
+        label=_("Published before"),
+        required=False,
+        help_text=_(
+            "The same or overlapping tables that are out already, as they were published; “x” for what was hidden."
+        ),
+    )
+    method = forms.ChoiceField(
+        label=_("How"),
+        widget=forms.RadioSelect,
+        initial=SUPPRESS,
+        choices=[
+            (SUPPRESS, _("Hide small counts, and the fewest others")),
+            (ROUND, _("Round to multiples of 5, so that all sums hold")),
+        ],
+    )
+    release = forms.ChoiceField(label=_("For whom is the result"), widget=forms.RadioSelect, initial=PUBLIC)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        levels = offered("release_level", strict=True)
+        self.fields["release"].choices = [  # type: ignore[attr-defined]
+            choice for choice in levels if choice[0] != "internal"
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse no table, and files beside a pasted one."""
+        given = super().clean() or {}
+        if bool(given.get("tables")) == bool((given.get("pasted") or "").strip()) and not self.errors:
+            raise forms.ValidationError(_("Give tables: files, or pasted rows."))
+        return given
+
+    def contents(self) -> list[tuple[str, bytes]]:
+        """Give the name and the bytes of each table."""
+        pasted = str(self.cleaned_data["pasted"])
+        return [(str(one.name), one.read()) for one in self.cleaned_data["tables"]] or [("table.csv", pasted.encode())]

@@ -1,0 +1,105 @@
+"""The page that makes tables of any office fit to leave it."""
+
+import ast
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+from django.utils.translation import gettext
+from tests.cases.cast import Cast
+from tests.people.cast import Browser
+from tests.people.conftest import SignIn
+from tests.stats.disclosure.made import crosstab, shown_in
+
+from zicht.figures.protecting.borrowed import SENTENCES
+from zicht.stats import disclosure
+
+ADDRESS = "/figures/protect/"
+TABLE = crosstab([[20, 3], [15, 30], [12, 18]])
+ASKED = {"method": "suppress", "release": "public", "pasted": TABLE}
+pytestmark = pytest.mark.django_db
+# Spoken on the command line only.
+ENGLISH_ONLY = {"command.py"}
+
+
+def file(text: str, name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode(), "text/csv")
+
+
+def opened(cast: Cast, sign_in: SignIn) -> Browser:
+    """Open the page as who makes figures."""
+    browser = sign_in(cast.analyst)
+    assert browser.get(ADDRESS).status_code == 200
+    return browser
+
+
+def test_small_counts_and_as_many_others_as_it_takes_are_not_on_the_page(cast: Cast, sign_in: SignIn) -> None:
+    page = opened(cast, sign_in).post("/en" + ADDRESS, **ASKED).content.decode()
+    assert "4 of 12 counts are hidden" in page
+    assert page.count('<span class="visually-hidden">hidden</span>') == 4
+
+
+def test_one_table_comes_back_as_csv_and_several_in_an_archive(cast: Cast, sign_in: SignIn) -> None:
+    browser = opened(cast, sign_in)
+    one = browser.post(ADDRESS, **{**ASKED, "download": "yes"})
+    assert sum(row.count(None) for row in shown_in(one.content.decode())) == 4
+    tables = [file(TABLE, "a.csv"), file(crosstab([[20, 3], [27, 48]], across="sex", down="age"), "b.csv")]
+    more = browser.post(ADDRESS, **{**ASKED, "pasted": "", "tables": tables, "download": "yes"})
+    with zipfile.ZipFile(io.BytesIO(more.content)) as archive:
+        assert archive.namelist() == ["a.public.csv", "b.public.csv"]
+        totals = [shown_in(archive.read(name).decode())[-1] for name in archive.namelist()]
+    assert totals[0] == totals[1]  # the same count, shown or hidden in both
+
+
+def test_what_was_published_before_is_not_hidden_again_and_does_not_help(cast: Cast, sign_in: SignIn) -> None:
+    browser = opened(cast, sign_in)
+    earlier = browser.post(ADDRESS, **{**ASKED, "download": "yes"}).content.decode()
+    again = browser.post(ADDRESS, **{**ASKED, "earlier": [file(earlier, "before.csv")], "download": "yes"})
+    assert again.content.decode() == earlier
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"pasted": ""}, "Geef tabellen"),
+        ({"pasted": "form,count\nsexual,4.5\n"}, "is geen aantal"),
+        ({"pasted": "hello"}, ""),
+        ({"pasted": "form,count\n" + "".join(f"f{number},20\n" for number in range(1001))}, "worden niet in één keer"),
+        ({"method": "cellkey"}, ""),
+        ({"release": "internal"}, ""),
+    ],
+)
+def test_what_cannot_be_protected_is_refused_in_words_and_what_was_given_stays(
+    cast: Cast, sign_in: SignIn, given: dict[str, str], sentence: str
+) -> None:
+    answer = opened(cast, sign_in).post(ADDRESS, **{**ASKED, **given})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'id="error-summary' in page
+    assert sentence in page
+    assert "Geschikt om naar buiten te gaan" not in page
+
+
+@pytest.mark.parametrize("who", ["case_worker", "counsellor", "administrator"])
+def test_whoever_makes_no_figures_has_no_such_page(cast: Cast, sign_in: SignIn, who: str) -> None:
+    browser = sign_in(getattr(cast, who))
+    assert [browser.get(ADDRESS).status_code, browser.post(ADDRESS, **ASKED).status_code] == [404, 404]
+
+
+def sentences() -> Iterator[str]:
+    """Give every text of the room of disclosure control that is assigned to a name and ends like a sentence."""
+    for path in sorted(Path(disclosure.__file__).parent.glob("*.py")):
+        nodes = [] if path.name in ENGLISH_ONLY else list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        values = [node.value for node in nodes if isinstance(node, ast.Assign)]
+        texts = [value.value for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+        yield from (text for text in texts if " " in text and text.endswith("."))
+
+
+def test_every_sentence_of_disclosure_control_is_translated_and_no_other() -> None:
+    assert set(SENTENCES) == set(sentences())
+    with translation.override("nl"):
+        assert [text for text in SENTENCES if gettext(text) == text] == []
