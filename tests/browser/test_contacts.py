@@ -22,6 +22,8 @@ class Keys:
 
     def __init__(self, screen: Screen) -> None:
         self.screen, self.count = screen, 0
+        # The browser puts the focus there by itself, a moment after the page has loaded.
+        expect(screen.locator("input:focus")).to_be_visible()
 
     def press(self, *keys: str) -> None:
         for key in keys:
