@@ -12,11 +12,11 @@ from tests.people.conftest import SignIn
 
 from zicht.evidence import errors
 from zicht.evidence.actors.actions import protect
-from zicht.evidence.models import Release, Source, Statement
+from zicht.evidence.models import Release, Source, Statement, Suggestion
 from zicht.evidence.releases import actions as releases
 from zicht.evidence.sources import actions as sources
 from zicht.evidence.sources import withdrawing
-from zicht.evidence.sources.texts import current_text
+from zicht.evidence.sources.texts import current_text, text_of
 from zicht.evidence.statements import actions
 from zicht.evidence.statements.actions import Voice
 from zicht.evidence.statements.claims import make_claim, put_in_claim, weigh
@@ -173,3 +173,20 @@ def test_a_file_comes_in_through_the_page(cast: Cast, sign_in: SignIn) -> None:
     refused = browser.post(f"{HOME}add/", file=SimpleUploadedFile("a.docx", b"PK\x03\x04bomb"), kind="ngo_report")
     assert refused.status_code == 200
     assert "error-summary" in refused.content.decode()
+
+
+def test_of_a_long_text_the_beginning_is_read_all_of_it_is_kept_and_that_is_said(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MOST_READ", len(REPORT))
+    browser = sign_in(cast.researcher)
+    browser.get(f"{HOME}add/")
+    later = "Later telde iemand ruim 300 gevangenen."
+    file = SimpleUploadedFile("long.txt", f"{REPORT}\n{later}".encode(), "text/plain")
+    answer = browser.post(f"{HOME}add/", file=file, kind="ngo_report", title="A long report")
+    page = browser.get(answer["Location"]).content.decode()
+    assert "De hele tekst is opgeslagen" in page
+    version = current_text(Source.objects.get())
+    assert version is not None
+    assert text_of(version).endswith(later)
+    assert max(one.end for one in Suggestion.objects.all()) <= len(REPORT)

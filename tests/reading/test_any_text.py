@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.tables_of_sentences import read_cases
 
-from zicht.reading.read import Reading, read_text
+from zicht.reading.read import Reading, read_beginning, read_text
 
 PIECES = sorted({word for case in read_cases() for word in case.text.split()})
 SIGNS = [
@@ -52,3 +52,12 @@ def check(reading: Reading) -> None:
         assert figure.low is None or figure.high is None or figure.low <= figure.high
     places = [(figure.start, figure.end) for figure in reading.figures]
     assert places == sorted(places)
+
+
+def test_of_a_long_text_the_beginning_is_read_as_if_it_were_alone_and_every_sentence_is_found() -> None:
+    first = "date 2020-05 De politie telde 12 slachtoffers. Vorig jaar waren het er ruim 200, zegt Stichting Lantaarn."
+    text = f"{first}\nDaarna kwamen er 30 gevangenen bij."
+    reading, alone = read_beginning(text, len(first) + 5, "nl"), read_text(first, "nl")
+    assert (reading.text, reading.sentences) == (text, read_text(text, "nl").sentences)
+    assert (reading.figures, reading.dates, reading.names) == (alone.figures, alone.dates, alone.names)
+    assert read_beginning(text, len(text), "nl") == read_text(text, "nl")

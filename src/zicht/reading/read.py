@@ -75,6 +75,16 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     return Reading(text, language, published, tuple(sentences), tuple(figures), tuple(dates), names, tuple(mentions))
 
 
+def read_beginning(text: str, most: int, language: str = "", published: str = "") -> Reading:
+    """Read a text up to the last sentence within `most` code points; sentences are found in all of it."""
+    if len(text) <= most:
+        return read_text(text, language, published)
+    header = find_published(text)
+    sentences = split_sentences(text, header.end if header else 0)
+    end = max((one.end for one in sentences if one.end <= most), default=most)
+    return replace(read_text(text[:end], language, published), text=text, sentences=tuple(sentences))
+
+
 def _tell(text: str, sentences: list[Span], mentions: list[Name], letters: str) -> list[Told]:
     """Give every sentence with its words and names."""
     told, at = [], 0

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -51,6 +52,16 @@ def add_source(request: StaffRequest) -> HttpResponse:
         ):
             if not came[0].is_new:
                 messages.info(request, _("The same file is here already. This is it."))
+            if came[0].is_read_in_part:
+                told = {"most": intcomma(actions.MOST_READ)}
+                messages.info(
+                    request,
+                    _(
+                        "The whole text is here, can be searched and quoted. Figures, dates and names were looked for "
+                        "in its first %(most)s characters."
+                    )
+                    % told,
+                )
             return redirect("evidence:source", came[0].source.pk)
     return render(request, "evidence/add.html", {"form": form})
 

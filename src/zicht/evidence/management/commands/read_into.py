@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from zicht.evidence import rules
 from zicht.evidence.errors import EvidenceError
-from zicht.evidence.sources.actions import Received, receive
+from zicht.evidence.sources.actions import MOST_READ, Received, receive
 from zicht.people.models import Account
 from zicht.reading.calendar import is_edtf
 from zicht.reading.command import REFUSED
@@ -61,6 +61,8 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{file.name}: {' '.join(error.messages)}", returncode=REFUSED) from error
         told = f"stored with {received.suggestions} suggestions" if received.is_new else "is there already"
+        if received.is_read_in_part:
+            told += f" in its first {MOST_READ} characters"
         self.stderr.write(f"{file.name}: {told}, /staff/evidence/{received.source.pk}/")
         return received
 
