@@ -62,6 +62,21 @@ def test_what_was_published_before_is_not_hidden_again_and_does_not_help(cast: C
     assert again.content.decode() == earlier
 
 
+def test_a_group_of_which_nearly_all_gave_one_answer_is_hidden_where_that_was_asked(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    browser = opened(cast, sign_in)
+    table = crosstab([[95, 5], [80, 70]], across="means")
+    plain, asked = (
+        shown_in(
+            browser.post(ADDRESS, **{**ASKED, "pasted": table, "download": "yes", "sensitive": name}).content.decode()
+        )
+        for name in ("", "means")
+    )
+    assert plain[0][1] is asked[0][1] is None  # the five
+    assert asked[0][0] is None
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -162,3 +162,36 @@ def _ranges(shown: Counts) -> list[tuple[int, int]]:
             ends.append(round(float(solved.x[cell])))
         found.append((ends[0], ends[1]))
     return found
+
+
+@pytest.mark.parametrize("counts", [[[9, 1], [8, 7]], [[9, 0], [8, 7]], [[9, 1], [0, 9]], [[9, 2], [1, 8]]])
+def test_a_group_that_nearly_all_gave_one_answer_is_hidden_until_another_answer_is_possible(
+    counts: list[list[int]],
+) -> None:
+    table = read(crosstab(counts, across="means"))
+    linked = link([table])
+    hidden = hide(linked, LEAST, sensitive=["means"])
+    order = [linked.cells[0, entry.row, entry.column] for entry in table.entries]
+    truth = linked.values[order].reshape(3, 3)
+    solutions = inner_solutions(2, 2, most=20)
+    shown = np.array([cell not in hidden.cells for cell in order]).reshape(3, 3)
+    possible = solutions[(solutions == truth)[:, shown].all(1)]
+    for row in range(2):
+        if truth[row].min() < LEAST:
+            others = possible[:, row, :2].min(1)
+            assert others.max() >= LEAST, "a reader knows that nearly all gave one answer"
+
+
+def test_a_group_that_does_not_tell_and_one_of_another_question_stay() -> None:
+    table = read(crosstab([[9, 5], [8, 7]]))
+    assert not hide(link([table]), LEAST, sensitive=["sex"]).cells
+    all_of_one = read("region,sex,count\nA,f,40\nA,m,.\nA,unknown,3\nB,f,20\nB,m,30\n")
+    assert not hide(link([all_of_one]), LEAST, sensitive=["region"]).cells
+
+
+def test_who_is_not_known_to_have_answered_does_not_make_a_group_less_telling() -> None:
+    table = read(
+        "region,means,count\nA,images,40\nA,violence,0\nA,unknown,12\nA,total,52\nB,images,20\nB,violence,30\n"
+    )
+    linked = link([table])
+    assert linked.cells[0, 1, 2] in hide(linked, LEAST, sensitive=["Means"]).cells

@@ -61,6 +61,14 @@ class ProtectForm(forms.Form):
             "The same or overlapping tables that are out already, as they were published; “x” for what was hidden."
         ),
     )
+    sensitive = forms.CharField(
+        label=_("Questions of which no group may tell"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Names of columns, with commas between them: where nearly all of a group gave one answer, it is hidden."
+        ),
+    )
     method = forms.ChoiceField(
         label=_("How"),
         widget=forms.RadioSelect,

@@ -45,7 +45,8 @@ def _protect(form: ProtectForm) -> Protected:
     counts = sum(len(table.entries) for table in (*tables, *earlier))
     if counts > MOST_COUNTS:
         raise TooManyCells(found=counts, most=MOST_COUNTS)
-    asked = Asked(form.cleaned_data["method"], form.cleaned_data["release"], seconds=SECONDS)
+    sensitive = tuple(name.strip() for name in form.cleaned_data["sensitive"].split(",") if name.strip())
+    asked = Asked(form.cleaned_data["method"], form.cleaned_data["release"], seconds=SECONDS, sensitive=sensitive)
     return protect_tables(tables, asked, earlier)
 
 

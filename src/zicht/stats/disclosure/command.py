@@ -46,6 +46,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--apart", action="store_true", help="the tables count different things")
     parser.add_argument("--count", default="", metavar="COLUMN", help="the column of counts")
     parser.add_argument("--total", action="append", default=[], metavar="WORD", help="a label that means all together")
+    parser.add_argument(
+        "--sensitive",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="no group may tell that nearly all its members have one answer here",
+    )
     parser.add_argument("--base", type=int, default=BASE, help="of rounding (default: %(default)s)")
     parser.add_argument(
         "--key", type=Path, metavar="FILE", help="of cellkey: a secret of 32 bytes or more, kept for good"
@@ -75,6 +82,7 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
         options.seconds,
         options.epsilon,
         options.cap,
+        tuple(options.sensitive),
     )
     _check_account(options)
     tables = [read_published(path, wording) for path in options.tables]

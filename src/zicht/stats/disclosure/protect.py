@@ -40,6 +40,7 @@ class Asked:
     seconds: float = USUAL_SECONDS
     epsilon: float = USUAL_EPSILON
     cap: int | None = None
+    sensitive: tuple[str, ...] = ()
 
     @property
     def least(self) -> int:
@@ -122,7 +123,7 @@ def _apply(linked: Linked, asked: Asked, tell: Tell) -> tuple[NDArray[np.int64],
         return blur(linked, asked.secret), frozenset(), 0, [Caution(NO_SUMS)]
     if asked.method == PRIVATE:
         return _privately(linked, asked)
-    found = hide(linked, asked.least, asked.seconds, tell)
+    found = hide(linked, asked.least, asked.seconds, tell, asked.sensitive)
     note = [Caution(GAP, {"hidden": len(found.cells), "bound": found.bound})] if found.bound < len(found.cells) else []
     return linked.values, found.cells, found.bound, note
 

@@ -7,11 +7,12 @@ again. It ends with the fewest counts, and among these with the fewest persons; 
 choice and a bound.
 
 A small count is safe when its range has everything from 0 to `least` - 1. After that each hidden count must have a
-second whole value: where fractions have room and whole numbers do not, more is hidden.
+second whole value: where fractions have room and whole numbers do not, more is hidden. A count that tells of a whole
+group (groups.py) must be able to be so much lower that the group does not tell any more.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +21,7 @@ from scipy.sparse import csr_array, hstack
 
 from zicht.stats.disclosure.attack import EXACT, Flags, Floats, Knot, can_move, find_farthest, knots_of, solve_linear
 from zicht.stats.disclosure.errors import ShownAlready
+from zicht.stats.disclosure.groups import telling
 from zicht.stats.disclosure.linking import Linked
 
 USUAL_SECONDS = 60.0
@@ -34,21 +36,29 @@ class Hidden:
     bound: int
 
 
-def hide(linked: Linked, least: int, seconds: float = USUAL_SECONDS, tell: Tell = lambda share: None) -> Hidden:
+def hide(
+    linked: Linked,
+    least: int,
+    seconds: float = USUAL_SECONDS,
+    tell: Tell = lambda share: None,
+    sensitive: Collection[str] = (),
+) -> Hidden:
     """Choose what to hide where the least count that is shown is `least` persons; 1 or less hides nothing.
 
-    `seconds` is how long to look for fewer after a safe choice is there. Raises ShownAlready when earlier releases show
-    too much.
+    `seconds` is how long to look for fewer after a safe choice is there; `sensitive` are names of dimensions of which
+    no group may tell. Raises ShownAlready when earlier releases show too much.
     """
     small = _small(linked, least)
+    groups = telling(linked, least, sensitive)
+    needed = small | groups.keys()
     found: set[int] = set()
     bound = 0
-    knots = [knot for knot in knots_of(linked) if small.intersection(knot.cells.tolist())]
+    knots = [knot for knot in knots_of(linked) if needed.intersection(knot.cells.tolist())]
     end = time.monotonic() + seconds
     for done, knot in enumerate(knots):
         tell(done / len(knots))
         left = max(end - time.monotonic(), 0.0) / (len(knots) - done)
-        chosen, fewest = _Choice(linked, knot, small, least, time.monotonic() + left).best()
+        chosen, fewest = _Choice(linked, knot, small, groups, least, time.monotonic() + left).best()
         found |= {int(knot.cells[cell]) for cell in np.flatnonzero(chosen)} - linked.unseen
         bound += fewest
     return Hidden(frozenset(found), bound)
@@ -67,6 +77,7 @@ class _Choice:
     linked: Linked
     knot: Knot
     small: frozenset[int]
+    groups: Mapping[int, float]
     least: int
     end: float
     # Each has shape (n,): whoever is safe hides counts of which these numbers add up to 1 or more.
@@ -74,7 +85,7 @@ class _Choice:
 
     def __post_init__(self) -> None:
         cells = self.knot.cells.tolist()
-        self.needed = np.array([cell in self.small for cell in cells])
+        self.needed = np.array([cell in self.small or cell in self.groups for cell in cells])
         self.unseen = np.array([cell in self.linked.unseen for cell in cells])
         self.shown = np.array([cell in self.linked.known for cell in cells])
         # One person more never outweighs one count less.
@@ -116,10 +127,11 @@ class _Choice:
 
     # --- the attack ----------------------------------------------------------------------------------------------
     def _ways(self) -> Iterator[tuple[int, int, float]]:
-        """Give for each small count how far it must be able to move, upwards and downwards."""
+        """Give for each count that must be hidden how far it must be able to move, upwards and downwards."""
         for cell in np.flatnonzero(self.needed).tolist():
-            yield cell, 1, self.least - 1 - float(self.knot.truth[cell])
-            yield cell, -1, float(self.knot.truth[cell])
+            place, truth = int(self.knot.cells[cell]), float(self.knot.truth[cell])
+            yield cell, 1, self.least - 1 - truth if place in self.small else 0.0
+            yield cell, -1, truth if place in self.small else self.groups[place]
 
     def _add_lines(self, hidden: Flags) -> bool:
         """Attack a choice; add a line for each small count that is not safe, and tell whether there was one."""
