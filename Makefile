@@ -90,7 +90,7 @@ score-reading: prepare ## Score the reading of documents against hand-made lists
 bench-evidence: prepare ## Measure how fast names are screened and documents are searched
 	@$(BIN)/python -m benchmarks.run screening search
 
-bench-figures: prepare ## Measure all tables of a year for a million persons, and a whole yearly report
+bench-figures: prepare ## Measure all tables of a year for a million persons, a whole yearly report, and hiding among 10,000 counts
 	@$(BIN)/python -m benchmarks.run yearly disclosure
 
 bench-barriers: prepare ## Measure how fast cases are held against the steps, and how large the map is

@@ -23,7 +23,9 @@ from zicht.stats.disclosure.attack import EXACT, Flags, Floats, Knot, can_move, 
 from zicht.stats.disclosure.errors import ShownAlready
 from zicht.stats.disclosure.groups import telling
 from zicht.stats.disclosure.linking import Linked
+from zicht.stats.disclosure.together import Together
 
+MOST_EXACTLY = 300  # counts that hang together; in more, many are asked for at once, and the fewest is not proven
 USUAL_SECONDS = 60.0
 Tell = Callable[[float], None]  # told the share that is done
 
@@ -94,6 +96,9 @@ class _Choice:
 
     def best(self) -> tuple[Flags, int]:
         """Give a safe choice, and the fewest counts that any safe choice hides."""
+        self._add_lonely()
+        if self.knot.size > MOST_EXACTLY:
+            return self._of_many()
         chosen = self._first()
         fewest = int(self.needed.sum())
         while time.monotonic() < self.end:
@@ -106,6 +111,26 @@ class _Choice:
             if not self._add_lines(cheapest) and self._is_whole_safe(cheapest):
                 return cheapest, self._count(cheapest)
         return chosen, fewest
+
+    def _of_many(self) -> tuple[Flags, int]:
+        """Give a safe choice among thousands, and a bound from what is easily seen."""
+        up, down = np.zeros(self.knot.size), np.zeros(self.knot.size)
+        for cell, sign, need in self._ways():
+            (up if sign > 0 else down)[cell] = max(need, 0.0)
+        many = Together(self.knot, up, down, self.price, self.shown, self.unseen, self.room, self.end)
+        chosen = many.choose()
+        _, bound = self._cheapest()
+        return chosen, min(max(int(self.needed.sum()), bound), self._count(chosen))
+
+    def _add_lonely(self) -> None:
+        """Add a line for each sum in which one count must be hidden and no other is: a second one must be too."""
+        for row in range(self.knot.sums.shape[0]):
+            cells = self.knot.sums.indices[self.knot.sums.indptr[row] : self.knot.sums.indptr[row + 1]]
+            others = cells[~self.needed[cells]]
+            if len(cells) - len(others) == 1 and not self.unseen[others].any() and not self.shown[others].all():
+                line = np.zeros(self.knot.size)
+                line[others] = 1.0
+                self.lines.append(line)
 
     def _count(self, hidden: Flags) -> int:
         return int((hidden & ~self.unseen).sum())
