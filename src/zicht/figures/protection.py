@@ -2,23 +2,31 @@
 
 Numbers in, places out; nothing is known here of tables or persons. Who reads the release is taken to know every number
 that is shown, the rule, that counts are whole and not negative, and how the numbers hang together (sums and limits).
-Terms as in Hundepool et al., Statistical Disclosure Control (2012), ch. 4: small cells are hidden first (primary), then
-others (secondary) until each sum that holds a hidden number holds two, and then an audit looks for what is left.
+What is hidden is chosen by the room of statistics, as for the tables of any office (`zicht.stats.disclosure`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count, islice
 from typing import TypeAlias
 
-from zicht.figures.audit import find_determined
+import numpy as np
+from scipy.sparse import csr_array
+
+from zicht.stats.disclosure.attack import Flags, Knot, knots_of
+from zicht.stats.disclosure.errors import ShownAlready
+from zicht.stats.disclosure.linking import Linked
+from zicht.stats.disclosure.suppress import room_for
+from zicht.stats.disclosure.together import Together
 
 Sum: TypeAlias = tuple[int, tuple[int, ...]]  # a number, and those that it is the sum of
 Limit: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]  # these together are at most those together
 
 KEPT_ANSWERS = 64  # of about 0.5 MB: the tables of some years at every level
+NEXT_TO_NOTHING = 0.01  # the price of hiding what no table shows
+# Partners are looked for in larger steps than for the tables of an office: a report has many years and levels.
+STEP = 0.1
 
 
 @dataclass(frozen=True)
@@ -47,89 +55,44 @@ def hide(puzzle: Puzzle, least: int) -> frozenset[int]:
     Zero is hidden like every other small count: that nobody did is told of everybody. With `least` 1 everything is
     shown. The same numbers always give the same places, so that asking twice tells nothing more.
     """
+    hidden = set(puzzle.unseen)
     if least <= 1:
-        return puzzle.unseen
-    hidden = {place for place, value in enumerate(puzzle.values) if value < least} | puzzle.unseen | puzzle.forced
-    safe = set(puzzle.unseen)
-    for turn in count(1):
-        hidden |= _partners(puzzle, hidden)
-        determined = find_determined(puzzle.values, puzzle.sums, puzzle.limits, hidden, safe)
-        # Each audit takes long, so what it still finds after some turns gets more room at once.
-        more = _loosen(puzzle, hidden, determined, puzzle.kept, turn)
-        more = more or _loosen(puzzle, hidden, determined, frozenset(), turn)
-        if not more:
-            break
-        hidden |= more
+        return frozenset(hidden)
+    for knot in knots_of(_linked(puzzle)):
+        hidden.update(knot.cells[_chosen(puzzle, knot, least)].tolist())
     return frozenset(hidden)
 
 
-def _partners(puzzle: Puzzle, hidden: Iterable[int]) -> set[int]:
-    """Give what must be hidden too, so that no sum has one hidden number only, or hidden numbers that are all zero."""
-    found, todo = set(hidden), True
-    while todo:
-        todo = False
-        for sum_ in puzzle.sums:
-            if (
-                _gives_away(puzzle.values, sum_, found)
-                and (partner := _cheapest(puzzle, [sum_], found, puzzle.kept)) is not None
-            ):
-                found.add(partner)
-                todo = True
-    return found
+def _linked(puzzle: Puzzle) -> Linked:
+    size = len(puzzle.values)
+    sums = _matrix([dict.fromkeys(parts, 1.0) | {total: -1.0} for total, parts in puzzle.sums], size)
+    limits = _matrix([dict.fromkeys(few, 1.0) | dict.fromkeys(many, -1.0) for few, many in puzzle.limits], size)
+    return Linked((), np.array(puzzle.values, np.int64), sums, limits, puzzle.unseen, frozenset(), {})
 
 
-def _gives_away(values: Sequence[int], sum_: Sum, hidden: set[int]) -> bool:
-    total, parts = sum_
-    hidden_parts = [part for part in parts if part in hidden]
-    if total in hidden:
-        return not hidden_parts
-    return len(hidden_parts) == 1 or (bool(hidden_parts) and not any(values[part] for part in hidden_parts))
+def _matrix(rows: Sequence[dict[int, float]], size: int) -> csr_array:
+    lines = [line for line, row in enumerate(rows) for _ in row]
+    places = [place for row in rows for place in row]
+    return csr_array(([value for row in rows for value in row.values()], (lines, places)), shape=(len(rows), size))
 
 
-def _cheapest(puzzle: Puzzle, sums: Iterable[Sum], hidden: set[int], kept: frozenset[int]) -> int | None:
-    """Give the smallest number that is still shown; a part rather than the sum, which more people look for."""
-    shown = [
-        (place not in puzzle.between, place == total, puzzle.values[place], place)
-        for total, parts in sums
-        for place in (total, *parts)
-        if place not in hidden and place not in kept
-    ]
-    return min(shown)[-1] if shown else None
+def _chosen(puzzle: Puzzle, knot: Knot, least: int) -> Flags:
+    """Give what is hidden of numbers that hang together; totals are kept where that is possible."""
+    unseen, between, kept, forced = (
+        _among(knot, places) for places in (puzzle.unseen, puzzle.between, puzzle.kept, puzzle.forced)
+    )
+    small = (knot.truth < least) & ~unseen
+    if not (small | forced).any():
+        return unseen
+    price = np.where(between, NEXT_TO_NOTHING, 1 + knot.truth / (knot.truth.sum() + 1))
+    up, down = (np.where(small, need, 0.0) for need in (least - 1 - knot.truth, knot.truth))
+    for shown in (kept & ~small & ~forced, np.zeros(knot.size, bool)):
+        together = Together(knot, up, down, price, shown, unseen, room_for(least), forced, STEP)
+        with suppress(ShownAlready):
+            return together.choose()
+    # Not everything can be taken for anything: then nothing of it is told.
+    return np.ones(knot.size, bool)
 
 
-def _loosen(puzzle: Puzzle, hidden: set[int], determined: Iterable[int], kept: frozenset[int], most: int) -> set[int]:
-    """Hide up to `most` numbers more beside each that can be worked out; where none is left there, further away."""
-    sums = [*puzzle.sums, *_as_sums(puzzle.limits)]
-    at: dict[int, list[int]] = defaultdict(list)
-    for line, (total, parts) in enumerate(sums):
-        for place in (total, *parts):
-            at[place].append(line)
-    more: set[int] = set()
-    nowhere: set[int] = set()  # places from which no number that is still shown can be reached
-    for place in sorted(determined):
-        for _ in range(most):
-            if place not in nowhere:
-                layers = _layers(sums, at, place, nowhere)
-                found = (_cheapest(puzzle, layer, hidden | more, kept) for layer in layers)
-                more |= set(islice((partner for partner in found if partner is not None), 1))
-    return more
-
-
-def _layers(sums: Sequence[Sum], at: Mapping[int, Sequence[int]], place: int, nowhere: set[int]) -> Iterator[list[Sum]]:
-    """Give the sums that a place stands in, then those that their numbers stand in, and so on.
-
-    Whoever goes on to the end found nothing: the places on the way join `nowhere`.
-    """
-    edge, places, lines = {place}, {place}, set[int]()
-    while edge:
-        new = {line for one in edge for line in at[one]} - lines
-        yield [sums[line] for line in sorted(new)]
-        lines |= new
-        edge = {one for line in new for one in (sums[line][0], *sums[line][1])} - places
-        places |= edge
-    nowhere |= places
-
-
-def _as_sums(limits: Iterable[Limit]) -> list[Sum]:
-    """See which numbers stand in a limit together; here it does not matter on which side."""
-    return [(larger[0], (*larger[1:], *smaller)) for smaller, larger in limits]
+def _among(knot: Knot, places: Iterable[int]) -> Flags:
+    return np.isin(knot.cells, np.fromiter(places, np.int64))

@@ -161,7 +161,7 @@ def same(found: Iterable[frozenset[Inside]]) -> list[tuple[frozenset[Inside], fr
     return whole + [(of("F02", age), of("F04", age)) for age in sorted(ages)]
 
 
-@pytest.mark.parametrize(("level", "least", "contacts"), [("partners", 5, 60), ("public", 10, 300)])
+@pytest.mark.parametrize(("level", "least", "contacts"), [("partners", 5, 300), ("public", 10, 600)])
 def test_no_count_under_the_level_is_shown_or_can_be_worked_out_from_the_three_tables_together(
     db: None, level: str, least: int, contacts: int
 ) -> None:

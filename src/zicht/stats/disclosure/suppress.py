@@ -66,6 +66,11 @@ def hide(
     return Hidden(frozenset(found), bound)
 
 
+def room_for(least: int) -> float:
+    """Give how far upwards a reader is taken to look, in persons."""
+    return float(max(50, 10 * least))
+
+
 def _small(linked: Linked, least: int) -> frozenset[int]:
     """Give the counts that tell of single persons; zero too, for that nobody did is told of everybody."""
     few = np.flatnonzero(linked.values < least) if least > 1 else np.zeros(0, int)
@@ -92,7 +97,7 @@ class _Choice:
         self.shown = np.array([cell in self.linked.known for cell in cells])
         # One person more never outweighs one count less.
         self.price = np.where(self.unseen, 0.0, 1.0 + self.knot.truth / (self.knot.truth.sum() + 1.0))
-        self.room = float(max(50, 10 * self.least))  # how far upwards a reader looks, in persons
+        self.room = room_for(self.least)
 
     def best(self) -> tuple[Flags, int]:
         """Give a safe choice, and the fewest counts that any safe choice hides."""
@@ -117,7 +122,7 @@ class _Choice:
         up, down = np.zeros(self.knot.size), np.zeros(self.knot.size)
         for cell, sign, need in self._ways():
             (up if sign > 0 else down)[cell] = max(need, 0.0)
-        many = Together(self.knot, up, down, self.price, self.shown, self.unseen, self.room, self.end)
+        many = Together(self.knot, up, down, self.price, self.shown, self.unseen, self.room, end=self.end)
         chosen = many.choose()
         _, bound = self._cheapest()
         return chosen, min(max(int(self.needed.sum()), bound), self._count(chosen))

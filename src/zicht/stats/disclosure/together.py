@@ -22,11 +22,13 @@ from zicht.stats.disclosure.errors import ShownAlready
 
 Signs = NDArray[np.int64]
 SEED = 1
-REWARD = 100.0  # for one person of a move that is wanted; a path of fifty shown counts still pays
+REWARD = 5_000.0  # for one person of a move that is wanted: any path of shown counts is worth it
+FAR = 20.0  # times the room upwards: how far downwards a solution goes
 GOOD = 0.9  # a question that leaves more than this share open asked for too much at once
 SMALLEST_SHARE = 0.1  # of the open moves, asked for at once among what is hidden
 PARTNERS_SHARE = 0.03  # of the open moves, asked for at once where partners may be found
-MOST_IN_VAIN = 40  # questions
+FEW, OTHER_DRAWS = 20, 6  # open moves, and how often others are drawn before one of so few gets partners
+MOST_IN_VAIN = 50  # questions
 
 
 @dataclass
@@ -45,7 +47,11 @@ class Together:
     shown: Flags
     unseen: Flags
     room: float
-    end: float  # on the monotonic clock: from then on partners are looked for in large steps
+    forced: Flags | None = None  # is hidden whatever it is
+    step: float = PARTNERS_SHARE
+    # On the monotonic clock: partners are looked for in ever larger steps as it comes near. Without an end the same
+    # counts always give the same choice, on a busy machine too.
+    end: float = np.inf
     hidden: Flags = field(init=False)
     reached_up: Floats = field(init=False)
     reached_down: Floats = field(init=False)
@@ -53,13 +59,17 @@ class Together:
     def __post_init__(self) -> None:
         self.draws = np.random.default_rng(SEED)
         self.begun = time.monotonic()
+        # Nobody has to look farther than this, and a solver reckons better with numbers of one size.
+        self.far = FAR * self.room
+        # What the true numbers break is no limit that anybody knows.
+        self.slack = np.clip(self.knot.slack, 0.0, self.far)
         self.needed = (self.up > EXACT) | (self.down > EXACT)
-        self.hidden = self.needed | self.unseen
+        self.hidden = self.needed | self.unseen | self._is_forced()
         self.reached_up, self.reached_down = np.zeros(self.knot.size), np.zeros(self.knot.size)
 
     def choose(self) -> Flags:
         """Give a safe choice. Raises ShownAlready when earlier releases show too much."""
-        share, in_vain = 1.0, 0
+        share, in_vain, again = 1.0, 0, 0
         while open_ := self._open():
             self._move(share, with_partners=False)
             left = self._open()
@@ -69,10 +79,17 @@ class Together:
             if share > max(SMALLEST_SHARE, 3 / left):
                 share /= 2
                 continue
+            # Of a few, all may have been drawn in directions that do not go together.
+            again += 1
+            if again % OTHER_DRAWS and left <= FEW:
+                continue
             share = 1.0 if self._move(max(self._step(), 2 / left), with_partners=True) else SMALLEST_SHARE
             if in_vain > MOST_IN_VAIN:
                 self._ask_one_by_one()
         return self.hidden
+
+    def _is_forced(self) -> Flags:
+        return np.zeros(self.knot.size, bool) if self.forced is None else self.forced
 
     # --- what is wanted ------------------------------------------------------------------------------------------
     def _open(self) -> int:
@@ -88,7 +105,7 @@ class Together:
     def _step(self) -> float:
         """Give how much to ask for at once where partners may be found: more and more when time runs out."""
         gone = (time.monotonic() - self.begun) / max(self.end - self.begun, EXACT)
-        return min(PARTNERS_SHARE * max(1.0, (2 * gone) ** 4), 1.0)
+        return min(self.step * max(1.0, (2 * gone) ** 4), 1.0)
 
     def _drawn(self, share: float) -> tuple[Signs, Floats]:
         """Draw a share of what is wanted: the direction of each, and how far it must move."""
@@ -116,7 +133,7 @@ class Together:
     def _is_possible(self, moves: Floats) -> bool:
         """Check a solution in whole numbers, whatever the solver says of it."""
         knot = self.knot
-        holds = not (knot.sums @ moves).any() and bool((knot.limits @ moves <= knot.slack + EXACT).all())
+        holds = not (knot.sums @ moves).any() and bool((knot.limits @ moves <= self.slack + EXACT).all())
         return holds and bool((knot.truth + moves >= 0).all()) and not moves[~self.hidden].any()
 
     def _solve(self, signs: Signs, needs: Floats, may_move: Flags) -> Floats:
@@ -142,22 +159,22 @@ class Together:
         solved = linprog(  # type: ignore[call-overload]
             np.concatenate([np.zeros(len(columns)), -rewards, self.price[columns[paid]]]),
             A_ub=csr_array(vstack([*rows, limits])),
-            b_ub=np.concatenate([np.zeros(len(wanted) + 2 * len(paid)), self.knot.slack[kept]]),
+            b_ub=np.concatenate([np.zeros(len(wanted) + 2 * len(paid)), self.slack[kept]]),
             A_eq=sums if sums.shape[0] else None,
             b_eq=np.zeros(sums.shape[0]) if sums.shape[0] else None,
             bounds=np.column_stack(
                 [
-                    np.concatenate([-self.knot.truth[columns], np.zeros(len(wanted) + len(paid))]),
+                    np.concatenate(
+                        [-np.minimum(self.knot.truth[columns], self.far), np.zeros(len(wanted) + len(paid))]
+                    ),
                     np.concatenate([np.full(len(columns), self.room), needs[wanted], np.full(len(paid), np.inf)]),
                 ]
             ),
             method="highs-ds",
         )
-        if solved.status != 0:
-            # Nobody moving is always a solution, and every move has a bound.
-            raise ArithmeticError(solved.message)
         moves = np.zeros(self.knot.size)
-        moves[columns] = solved.x[: len(columns)]
+        if solved.x is not None:  # nobody moving is always a solution, whatever a solver says of large numbers
+            moves[columns] = solved.x[: len(columns)]
         return moves
 
     # --- where many at once lead nowhere -------------------------------------------------------------------------
