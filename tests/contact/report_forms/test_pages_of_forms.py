@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.contact.cast import Cast
-from tests.people.cast import Browser
+from tests.people.cast import Browser, Page
 from tests.people.conftest import SignIn
 
 from zicht.contact.report_forms.models import FormDefinition
@@ -38,6 +38,11 @@ def lead(cast: Cast, sign_in: SignIn) -> Browser:
     return browser
 
 
+def post(lead: Browser, page: str, **fields: Any) -> Page:
+    """Press a button of the newest version of the form, as it is now."""
+    return lead.post(page, **{"seen": FormDefinition.objects.order_by("version").last().mark, **fields})
+
+
 def names(version: int = 2) -> list[str]:
     return [one.name for one in FormDefinition.objects.get(version=version).asked]
 
@@ -56,18 +61,18 @@ def test_whoever_leads_no_desk_here_finds_no_draft(who: str, lead: Browser, cast
 
 
 def test_a_version_goes_from_draft_to_in_use_to_retired_and_changes_no_more(lead: Browser, cast: Cast) -> None:
-    lead.post(f"{DRAFT}questions/", **QUESTION)
-    lead.post(f"{DRAFT}in-use/")
-    lead.post(f"{DRAFT}questions/danger/remove/")
+    post(lead, f"{DRAFT}questions/", **QUESTION)
+    post(lead, f"{DRAFT}in-use/")
+    post(lead, f"{DRAFT}questions/danger/remove/")
     assert names()[-1] == "q1"
     assert "danger" in names()
     lead.post(f"{FORMS}citizen/draft/")
     lead.post(f"{FORMS}citizen/draft/")  # there is one already
-    lead.post(f"{FORMS}citizen/3/in-use/")
+    post(lead, f"{FORMS}citizen/3/in-use/")
     states = dict(FormDefinition.objects.values_list("version", "state"))
     assert states == {2: "retired", 3: "in_use"}
     lead.post(f"{FORMS}citizen/draft/")
-    lead.post(f"{FORMS}citizen/4/drop/")
+    post(lead, f"{FORMS}citizen/4/drop/")
     lead.post(f"{FORMS}citizen/draft/")
     assert sorted(FormDefinition.objects.values_list("version", flat=True)) == [2, 3, 4, 5]
     assert AccessLine.objects.filter(account=cast.lead, subject="form_definition", verb="changed").count() == 8
@@ -83,35 +88,92 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"only_if": ["danger=yes", "basis=seen"]}, "only_if"),
     ({"ask_en": ""}, "ask_en"),
     ({"field": "contact.summary"}, "field"),
+    ({"field": "signal.place_code"}, "field"),
+    ({"ask_nl": "a" * 301}, "ask_nl"),
+    ({"kind": "one", "options": "a | Alfa | Alpha\na | Beta | Beta"}, "options"),
+    ({"kind": "one", "options": "a | Alfa\nb | Beta"}, "options"),
 ]
 
 
 def test_a_question_that_must_not_be_asked_is_refused_beside_its_field(lead: Browser) -> None:
     before = names()
     for change, field in REFUSED:
-        page = lead.post(f"{DRAFT}questions/", **{**QUESTION, **change}).content.decode()
+        page = post(lead, f"{DRAFT}questions/", **{**QUESTION, **change}).content.decode()
         assert f'id="id_{field}_error"' in page, change
     assert names() == before
 
 
+def test_what_is_wrong_with_no_field_is_said_above_the_form_with_everything_that_was_filled_in(lead: Browser) -> None:
+    before = names()
+    for change in (
+        {"help_nl": "Alleen hier"},
+        {"help_nl": "Zwart\u202eop wit", "help_en": "Black"},
+        {"kind": "one", "options": "\n".join(f"c{place} | {'é' * 150} | {'é' * 150}" for place in range(30))},
+    ):
+        page = post(lead, f"{DRAFT}questions/", **{**QUESTION, **change}).content.decode()
+        assert 'role="alert"' in page, change
+        assert "What else did you see?" in page, change
+    assert names() == before
+
+
+def test_code_in_a_question_is_shown_as_the_text_it_is(lead: Browser) -> None:
+    code = "<script>alert(1)</script>"
+    options = f"a | {code} | {code}\nb | Beta | Beta"
+    post(
+        lead, f"{DRAFT}questions/", kind="one", ask_nl=code, ask_en=code, topic_nl=code, topic_en=code, options=options
+    )
+    post(lead, f"{DRAFT}questions/", **QUESTION, only_if=["q1=a"])
+    assert names()[-2:] == ["q1", "q2"]
+    for page in ("", "questions/q1/", "questions/q2/", "preview/"):
+        shown = lead.get(f"{DRAFT}{page}").content.decode()
+        assert "alert(1)" in shown, page
+        assert code not in shown, page
+
+
+def test_of_two_who_change_a_form_at_once_the_second_is_told_and_loses_nothing(lead: Browser) -> None:
+    seen = FormDefinition.objects.get().mark
+    post(lead, f"{DRAFT}questions/", **{**QUESTION, "ask_nl": "Wie zag je?"})
+    refused = lead.post(f"{DRAFT}questions/", **QUESTION, seen=seen).content.decode()
+    assert "What else did you see?" in refused
+    for button in ("in-use/", "drop/", "questions/danger/remove/", "questions/q1/move/"):
+        lead.post(f"{DRAFT}{button}", seen=seen, to="up")
+    assert (names()[-1], names().count("danger")) == ("q1", 1)
+    assert FormDefinition.objects.get().state == "draft"
+    post(lead, f"{DRAFT}questions/", **QUESTION)  # the page that refused knows the form as it is now
+    assert names()[-2:] == ["q1", "q2"]
+    post(lead, f"{DRAFT}questions/q2/remove/")
+    kept = post(lead, f"{DRAFT}questions/q2/", **{**QUESTION, "ask_en": "And what else?"}).content.decode()
+    assert "And what else?" in kept
+    assert f'action="{DRAFT}questions/"' in kept
+
+
+def test_a_name_of_a_question_is_never_given_to_another(lead: Browser) -> None:
+    post(lead, f"{DRAFT}questions/", **QUESTION)
+    post(lead, f"{DRAFT}in-use/")
+    lead.post(f"{FORMS}citizen/draft/")
+    post(lead, f"{FORMS}citizen/3/questions/q1/remove/")
+    post(lead, f"{FORMS}citizen/3/questions/", **QUESTION)
+    assert names(3)[-1] == "q2"
+
+
 def test_questions_move_and_stay_where_a_condition_needs_them(lead: Browser) -> None:
-    lead.post(f"{DRAFT}questions/", **QUESTION, only_if=["danger=yes"])
-    lead.post(f"{DRAFT}questions/q1/move/", to="up")
+    post(lead, f"{DRAFT}questions/", **QUESTION, only_if=["danger=yes"])
+    post(lead, f"{DRAFT}questions/q1/move/", to="up")
     assert names()[-2:] == ["q1", "more"]
-    lead.post(f"{DRAFT}questions/danger/remove/")
-    lead.post(f"{DRAFT}questions/basis/move/", to="down")  # behind what waits for it
+    post(lead, f"{DRAFT}questions/danger/remove/")
+    post(lead, f"{DRAFT}questions/basis/move/", to="down")  # behind what waits for it
     assert names()[0] == "danger"
     assert names().index("basis") < names().index("seen_on")
     changed = {**QUESTION, "kind": "one", "options": "a | Alfa | Alpha\nb | Beta | Beta"}
-    lead.post(f"{DRAFT}questions/q1/", **changed)
+    post(lead, f"{DRAFT}questions/q1/", **changed)
     kept = FormDefinition.objects.get().asked[-2]
     assert (kept.kind, kept.codes, kept.only_if) == ("one", ("a", "b"), None)
     assert "Alfa" in lead.get(DRAFT).content.decode()
 
 
 def test_the_file_for_the_signed_page_holds_the_version_in_use(lead: Browser) -> None:
-    lead.post(f"{DRAFT}questions/", **QUESTION)
-    before, after = lead.get(f"{FORMS}file/"), lead.post(f"{DRAFT}in-use/")
+    post(lead, f"{DRAFT}questions/", **QUESTION)
+    before, after = lead.get(f"{FORMS}file/"), post(lead, f"{DRAFT}in-use/")
     assert after.status_code == 302
     versions = [
         {form.audience: form.version for form in map(form_of, json.loads(page.content)["forms"])}

@@ -105,6 +105,21 @@ def test_questions_that_wait_for_each_other_or_for_a_later_one_are_found(order: 
         (one("q", kind="short", field="contact.summary"), Wrong.FIELD),
         (one("q", kind="short", field="person.match_key"), Wrong.FIELD),
         (one("q", field="exploitation.forms"), Wrong.CODES),
+        (one("q", kind="yes_no", field="exploitation.forms"), Wrong.CODES),
+        (one("q", kind="short", field="exploitation.forms"), Wrong.KIND),
+        (one("q", kind="short", field="signal.place_code"), Wrong.KIND),
+        (one("q", field="signal.observed_on"), Wrong.KIND),
+        (one("q", help={"nl": "Zwart\u202eop wit", "en": "Black"}), Wrong.SIGNS),
+        (one("q", topic={"nl": "Over\u200bhaar", "en": "About her"}), Wrong.SIGNS),
+        (one("q", topic={"nl": "Over hаar", "en": "About her"}), Wrong.SIGNS),  # noqa: RUF001 - one a is Cyrillic
+        (one("q", options=(*OPTIONS, Option("d", {"nl": "\x07", "en": "d"}))), Wrong.SIGNS),
+        (one("q", topic={"nl": "Naam en geboortedag", "en": "About her"}), Wrong.IDENTITY),
+        (one("q", help={"nl": "a" * 301, "en": "a"}), Wrong.LONG),
+        (one("q", options=(*OPTIONS, Option("d", {"nl": "d" * 151, "en": "d"}))), Wrong.LONG),
+        (
+            one("q", options=tuple(Option(f"c{place}", {"nl": "é" * 150, "en": "é" * 150}) for place in range(30))),
+            Wrong.LONG,
+        ),
     ],
 )
 def test_what_is_wrong_with_a_question_is_named(question: Question, wrong: Wrong) -> None:
@@ -144,6 +159,9 @@ def test_a_field_that_says_who_somebody_is_can_never_be_filled_by_a_report() -> 
         "Profiel op Instagram",
         "What is her name?", "What is he called?", "Date of birth", "When was she born?", "Her home address",
         "Where does she live?",
+        "N-A-A-M", "n a a m", "Geb.datum", "geb. datum", "Telefoonnr", "Hoe wordt zij genoemd?", "Wie is zij?",
+        "D.O.B.", "Who is the girl?", "What do people call her?", "Personal details", "\uff4e\uff41\uff41\uff4d",
+        "Wanneer is zij jarig?",
         "Phone number", "Passport number of the victim", "Which Instagram account?", "Username",
     ],
 )  # fmt: skip
@@ -159,6 +177,8 @@ def test_a_question_for_who_a_victim_is_is_recognised(ask: str) -> None:
         "Wat voor plek is het?", "Hoe ken je die persoon?", "Wat werd er met name gezegd?", "Is er een opname?",
         "What is the number of people you saw?", "How many are there?", "What kind of place is it?",
         "Is there danger now?",
+        "Is zij minderjarig?", "Wie is er bij haar?", "Who is with her?", "Heeft een ander haar identiteitskaart?",
+        "Who keeps the identity card?", "Mag zij haar telefoon gebruiken?", "Welke taal hoorde je: Українська, polski?",
         "How old is the person?", "What did you take into account?",
     ],
 )  # fmt: skip
@@ -173,7 +193,10 @@ def test_help_that_asks_for_it_after_all_is_recognised() -> None:
 @pytest.mark.parametrize(
     "found",
     [
-        None, [], "text", {}, {"name": "a"}, {"name": "a", "kind": "file", "ask": WORDS},
+        None, [], "text", {}, {"name": "a"}, {"name": "constructor", "kind": "short", "ask": WORDS},
+        {"name": "__proto__", "kind": "short", "ask": WORDS}, {"name": "a b", "kind": "short", "ask": WORDS},
+        {"name": "a", "kind": "one", "ask": WORDS, "options": [{"code": "a b", "label": WORDS}]},
+        {"name": "a", "kind": "file", "ask": WORDS},
         {"name": "a", "kind": "one", "ask": "text"}, {"name": "a", "kind": "one", "ask": WORDS, "more": 1},
         {"name": "a", "kind": "one", "ask": WORDS, "options": [{"code": 1, "label": WORDS}]},
         {"name": "a", "kind": "one", "ask": WORDS, "only_if": {"question": "b"}},

@@ -6,7 +6,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zicht.contact.report_forms import queries
-from zicht.contact.report_forms.errors import DraftThereError, NoDraftError, QuestionRefusedError
+from zicht.contact.report_forms.errors import (
+    ChangedMeanwhileError,
+    DraftThereError,
+    NoDraftError,
+    QuestionRefusedError,
+)
 from zicht.contact.report_forms.models import FormDefinition
 from zicht.contact.report_forms.questions import LANGUAGES, Question
 from zicht.contact.report_forms.rules import findings_of
@@ -43,18 +48,18 @@ def begin_draft(by: Account, audience: str) -> FormDefinition:
     return draft
 
 
-def keep_question(by: Account, form: FormDefinition, question: Question, replaces: str = "") -> None:
-    """Put a question in the place of another one, or at the end."""
+def keep_question(by: Account, form: FormDefinition, question: Question, seen: str, replaces: str = "") -> None:
+    """Put a question in the place of another one, or at the end; `seen` is the mark of the form that was looked at."""
 
     def change(questions: Questions) -> Questions:
         if not replaces:
             return (*questions, question)
         return tuple(question if one.name == replaces else one for one in questions)
 
-    _change(by, form, change)
+    _change(by, form, seen, change)
 
 
-def move_question(by: Account, form: FormDefinition, name: str, step: int) -> None:
+def move_question(by: Account, form: FormDefinition, name: str, step: int, seen: str) -> None:
     """Move a question up (-1) or down (1) by one place."""
 
     def change(questions: Questions) -> Questions:
@@ -64,17 +69,17 @@ def move_question(by: Account, form: FormDefinition, name: str, step: int) -> No
             moved[place], moved[place + step] = moved[place + step], moved[place]
         return tuple(moved)
 
-    _change(by, form, change)
+    _change(by, form, seen, change)
 
 
-def remove_question(by: Account, form: FormDefinition, name: str) -> None:
+def remove_question(by: Account, form: FormDefinition, name: str, seen: str) -> None:
     """Take a question away; one that another waits for stays."""
-    _change(by, form, lambda questions: tuple(one for one in questions if one.name != name))
+    _change(by, form, seen, lambda questions: tuple(one for one in questions if one.name != name))
 
 
 @transaction.atomic
-def _change(by: Account, form: FormDefinition, change: Callable[[Questions], Questions]) -> None:
-    held = _draft(form)
+def _change(by: Account, form: FormDefinition, seen: str, change: Callable[[Questions], Questions]) -> None:
+    held = _draft(form, seen)
     questions = tuple(change(held.asked))
     for finding in findings_of(questions):
         raise QuestionRefusedError(finding.wrong, finding.question)
@@ -84,9 +89,9 @@ def _change(by: Account, form: FormDefinition, change: Callable[[Questions], Que
 
 
 @transaction.atomic
-def put_in_use(by: Account, form: FormDefinition) -> FormDefinition:
+def put_in_use(by: Account, form: FormDefinition, seen: str) -> FormDefinition:
     """Use a draft from today on; the version before it is retired, and answers given to it keep its number."""
-    held = _draft(form)
+    held = _draft(form, seen)
     for finding in findings_of(held.asked):
         raise QuestionRefusedError(finding.wrong, finding.question)
     before = FormDefinition.objects.filter(owner_org_id=held.owner_org_id, form_id=held.form_id, state="in_use")
@@ -98,18 +103,20 @@ def put_in_use(by: Account, form: FormDefinition) -> FormDefinition:
 
 
 @transaction.atomic
-def drop_draft(by: Account, form: FormDefinition) -> None:
+def drop_draft(by: Account, form: FormDefinition, seen: str) -> None:
     """Give up a draft; its number is not used again."""
-    held = _draft(form)
+    held = _draft(form, seen)
     held.state = "retired"
     held.save()
     _log(by, held)
 
 
-def _draft(form: FormDefinition) -> FormDefinition:
+def _draft(form: FormDefinition, seen: str) -> FormDefinition:
     held = FormDefinition.objects.select_for_update(no_key=True, of=("self",)).get(pk=form.pk)
     if held.state != "draft":
         raise NoDraftError
+    if held.mark != seen:
+        raise ChangedMeanwhileError
     return held
 
 

@@ -1,6 +1,5 @@
 """The form for one question of a form: its words in both languages, its choices, and when it is asked."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zicht import words
-from zicht.contact.report_forms.questions import CHOICES, CODED, LANGUAGES, Condition, Option, Question
+from zicht.contact.report_forms.questions import CHOICES, CODE, CODED, LANGUAGES, Condition, Option, Question
+from zicht.contact.report_forms.rules import LONGEST_TEXT
 from zicht.people.code_fields import label_of_field, language
 
-CODE = re.compile(r"[A-Za-z0-9_]{1,60}")
 KIND_CHOICES = [
     ("one", _("One choice")),
     ("several", _("Several choices")),
@@ -34,7 +33,6 @@ FIELDS = (
     "observer",
     "situation",
 )
-LONGEST_TEXT = 300  # characters of one text of a question
 
 
 def _field_choices() -> list[tuple[str, Any]]:

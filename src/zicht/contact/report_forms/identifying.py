@@ -11,19 +11,25 @@ from collections.abc import Mapping
 DUTCH = (
     # names
     r"\w*(?<!aange)na(?:am|men)",
-    r"initialen|hoe heten?|hoe heet(?:te)?|voorletters",
+    r"initialen|hoe heten?|hoe heet(?:te)?|voorletters|hoe (?:wordt?|worden|noem(?:t|en)?) .{1,30}\b(?:genoemd|zich)",
+    r"personalia|persoonsgegevens|contactgegevens|identiteit",
+    r"wie (?:is|zijn) (?:zij|ze|hij|het slachtoffer|de slachtoffers)",
     # birth
-    r"geboorte(?:datum|dag|jaar|plaats|data)|verjaardag|geboren",
+    r"geb(?:oorte)? ?(?:datum|dag|jaar|plaats|data)|verjaardag|wanneer .{1,30}\bjarig|geboren",
     # addresses
     r"\w*adres(?:sen)?|straat(?:naam)?|huisnummers?|postcodes?|waar (?:woont|wonen|woonde|verblijft|verblijven)",
     # numbers
-    r"(?:\w*|06-?|id-?|v-?)nummers?|bsn|iban|kentekens?|paspoort(?:en)?scan",
+    r"(?:\w*|06-?|id-?|v-?)nummers?|\w*nr|bsn|iban|kentekens?|paspoort(?:en)?scan",
     # accounts
     r"\w*accounts?|profiel(?:en)?|e-?mail\w*|gebruikers\w*|inlog\w*",
 )
 ENGLISH = (
     r"(?:sur|nick|user|first|last|family|screen|full)?names?|initials|called|what is (?:she|he|the person) known as",
-    r"birth(?:day|date|place)s?|(?:date|day|year|place) of birth|(?:was|were) (?:he|she|they|born)\b.{0,30}\bborn|born",
+    r"(?:do|does|did) .{1,30} call (?:her|him|them)|personal (?:details|data)|contact details",
+    r"identity(?! (?:cards?|documents?|papers?))",
+    r"who (?:is|are) (?:she|he|they|the (?:victims?|person|girl|boy|woman|man))",
+    r"dob|birth(?:day|date|place)s?",
+    r"(?:date|day|year|place) of birth|(?:was|were) (?:he|she|they|born)\b.{0,30}\bborn|born",
     r"addresses|address|street|house number|post ?codes?|zip(?: code)?|where do(?:es)? .{1,30} live",
     r"numbers?(?! of)|(?:passport|phone|mobile|house|document|id|account|bank|card) numbers?|ssn|iban",
     r"licen[cs]e plates?|number plates?",
@@ -32,6 +38,8 @@ ENGLISH = (
 ASKS = re.compile(rf"\b(?:{'|'.join((*DUTCH, *ENGLISH))})\b")
 # A sentence that says not to write it asks for nothing.
 DENIES = re.compile(r"\b(?:geen|niet|zonder|nooit|no|not|never|without)\b")
+# A word written letter by letter, such as n-a-a-m or D.O.B.
+SPELLED = re.compile(r"\b[^\W\d_](?:[\W_][^\W\d_]){2,}\b")
 # Words that look like one of those above and ask for nothing of the kind.
 HARMLESS = re.compile(
     r"\b(?:in naam van|namens|met name|name(?:ly)|aannamen?|opnamen?|opnames?|deelnamen?|afnamen?|inname"
@@ -40,10 +48,13 @@ HARMLESS = re.compile(
 )
 
 
-def asks_who_somebody_is(ask: Mapping[str, str], help_text: Mapping[str, str] | None = None) -> bool:
-    """Tell whether a question, or the help beside it, asks for something that says who a victim is."""
+def asks_who_somebody_is(
+    ask: Mapping[str, str], help_text: Mapping[str, str] | None = None, topic: Mapping[str, str] | None = None
+) -> bool:
+    """Tell whether a question, or the help or heading beside it, asks for something that says who a victim is."""
     is_asked = any(_asks(sentence) for sentence in ask.values())
-    sentences = [part for text in (help_text or {}).values() for part in re.split(r"[.!?:;]", text)]
+    beside = [*(help_text or {}).values(), *(topic or {}).values()]
+    sentences = [part for text in beside for part in re.split(r"[.!?:;]", text)]
     return is_asked or any(_asks(part) and not DENIES.search(_plain(part)) for part in sentences)
 
 
@@ -52,6 +63,8 @@ def _asks(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Give a text in small letters without accents, so that no spelling gets round the list."""
+    """Give a text in small letters without accents or points, so that no spelling gets round the list."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
+    plain = " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
+    spelled = SPELLED.sub(lambda found: re.sub(r"[\W_]", "", found[0]), re.sub(r"\bgeb\. ?", "geb ", plain))
+    return spelled.replace("_", " ")

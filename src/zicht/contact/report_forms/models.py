@@ -1,5 +1,6 @@
 """A form of the report box in its versions: an answer names its version, and what is in use changes no more."""
 
+import hashlib
 import json
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from zicht.people.models import Organisation
 from zicht.people.records import CodeField, MultiCodeField, WordsModel
 
 LABEL_LENGTH = 80
+MARK_LENGTH = 16  # hexadecimal digits: nobody looks for two forms with one mark
 
 
 class FormDefinition(WordsModel):
@@ -56,6 +58,11 @@ class FormDefinition(WordsModel):
     @asked.setter
     def asked(self, questions: tuple[Question, ...]) -> None:
         self.questions = json.dumps([write_question(one) for one in questions], ensure_ascii=False)
+
+    @property
+    def mark(self) -> str:
+        """Give what tells its questions from those before a change: whoever changes them says which they saw."""
+        return hashlib.sha256(self.questions.encode()).hexdigest()[:MARK_LENGTH]
 
     def to_form(self) -> Form:
         """Give what a page or a preview needs."""

@@ -1,5 +1,6 @@
 """Read the questions of a form from JSON or YAML that people wrote, and write them again."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ LANGUAGES = ("nl", "en")
 KINDS = ("one", "several", "yes_no", "date", "municipality", "short", "long")
 CHOICES = frozenset({"one", "several"})
 CODED = CHOICES | {"yes_no"}
+# In a script answers lie under the name of their question, where an object of its own has a `constructor`.
+NAME = re.compile(r"(?!constructor$)[a-z][a-z0-9_]{0,59}")
+CODE = re.compile(r"[A-Za-z0-9_]{1,60}")
 FIELDS = frozenset({"name", "kind", "topic", "ask", "help", "needed", "options", "only_if", "field"})
 
 
@@ -82,7 +86,7 @@ def read_question(found: object) -> Question:
     if not isinstance(found, dict) or not found.keys() <= FIELDS:
         raise NotAQuestionError
     name, kind, field = (found.get(key) or "" for key in ("name", "kind", "field"))
-    if not all(isinstance(one, str) for one in (name, kind, field)) or not name or kind not in KINDS:
+    if not all(isinstance(one, str) for one in (name, kind, field)) or not NAME.fullmatch(name) or kind not in KINDS:
         raise NotAQuestionError
     options = found.get("options") or []
     if not isinstance(options, list):
@@ -126,6 +130,8 @@ def _read_words(found: object) -> Words:
 
 def _read_option(found: object) -> Option:
     if not isinstance(found, dict) or found.keys() != {"code", "label"} or not isinstance(found["code"], str):
+        raise NotAQuestionError
+    if not CODE.fullmatch(found["code"]):
         raise NotAQuestionError
     return Option(found["code"], _read_words(found["label"]))
 

@@ -6,21 +6,29 @@ The page of the report box decides the same with static/contact/report/form_rule
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from zicht import words
 from zicht.contact.report_forms.identifying import asks_who_somebody_is
-from zicht.contact.report_forms.questions import CHOICES, CODED, LANGUAGES, Question
+from zicht.contact.report_forms.questions import CODED, LANGUAGES, Question
+from zicht.contact.sealing.parts import canonical
+from zicht.people.names import has_unseen
 
 Answers = Mapping[str, Sequence[str]]  # by question: codes, or one text
 MOST_QUESTIONS = 40
 MOST_OPTIONS = 30
 SHORT, LONG = 200, 2000  # characters
+LONGEST_TEXT, LONGEST_CHOICE = 300, 150  # characters of what is asked, and of one choice
+# Bytes of one answer as it is sealed (writing.py): 15,000 fit, and its question and the signs between take the rest.
+ROOM_OF_CHOICES = 12_000
 MUNICIPALITY = re.compile(r"GM\d{4}")
 # Types of fields that say who somebody is, when they may never be published.
 WHO_SOMEBODY_IS = frozenset({"id", "ref", "hash", "text"})
+LETTERS = frozenset({"Lu", "Ll", "Lt"})
+KIND_OF_FIELD = {"signal.observed_on": "date", "signal.place_code": "municipality"}
 SECRET = frozenset({"P3", "P4"})
 NOWHERE_ELSE = frozenset({"observer", "situation"})  # lists that intake asks for, and no field of a record
 
@@ -30,10 +38,13 @@ class Wrong(StrEnum):
 
     NAME = "name"
     WORDS = "words"
+    SIGNS = "signs"
+    LONG = "long"
     IDENTITY = "identity"
     OPTIONS = "options"
     CONDITION = "condition"
     FIELD = "field"
+    KIND = "kind"
     CODES = "codes"
     MANY = "many"
 
@@ -73,13 +84,40 @@ def _wrong_with(question: Question, before: Sequence[Question], languages: tuple
         yield Wrong.NAME
     if not all(text.get(one, "").strip() for text in question.texts() for one in languages):
         yield Wrong.WORDS
-    if asks_who_somebody_is(question.ask, question.help):
+    if any(has_false_signs(word) for text in question.texts() for word in text.values()):
+        yield Wrong.SIGNS
+    if not _has_room(question):
+        yield Wrong.LONG
+    if asks_who_somebody_is(question.ask, question.help, question.topic):
         yield Wrong.IDENTITY
     if not _has_right_options(question):
         yield Wrong.OPTIONS
     if not _has_right_condition(question, before):
         yield Wrong.CONDITION
     yield from _wrong_with_field(question)
+
+
+def has_false_signs(text: str) -> bool:
+    """Tell whether a text holds what nobody sees, or a word with letters of two alphabets that look alike.
+
+    Both make it read otherwise than it is stored, and get round the list of what may not be asked.
+    """
+    return has_unseen(text) or any(len(_alphabets(word)) > 1 for word in re.findall(r"\w+", text))
+
+
+def _alphabets(word: str) -> set[str]:
+    """Name the alphabets of the letters of a word, as their names in Unicode begin."""
+    return {unicodedata.name(sign, "").split(" ")[0] for sign in word if unicodedata.category(sign) in LETTERS}
+
+
+def _has_room(question: Question) -> bool:
+    """Keep texts to a length that can be read, and an answer to a size that can be sealed in one message."""
+    asked = (question.ask, question.help or {}, question.topic or {})
+    is_short = all(len(word) <= LONGEST_TEXT for text in asked for word in text.values())
+    labels = [dict(option.label) for option in question.options]
+    are_short = all(len(word) <= LONGEST_CHOICE for label in labels for word in label.values())
+    sealed = canonical({"codes": list(question.codes), "said": labels})
+    return is_short and are_short and len(sealed) <= ROOM_OF_CHOICES
 
 
 def _has_right_options(question: Question) -> bool:
@@ -103,8 +141,17 @@ def _wrong_with_field(question: Question) -> Iterator[Wrong]:
     allowed = codes_of_field(question.field)
     if allowed is None or is_identifying(question.field):
         yield Wrong.FIELD
-    elif question.kind in CHOICES and allowed and not set(question.codes) <= allowed:
+    elif not _fits_kind(question, is_coded=bool(allowed)):
+        yield Wrong.KIND
+    elif question.kind in CODED and allowed and not set(question.codes) <= allowed:
         yield Wrong.CODES
+
+
+def _fits_kind(question: Question, *, is_coded: bool) -> bool:
+    """Tell whether a field takes this kind of answer; of another kind nothing would go along to intake."""
+    if is_coded:
+        return question.kind in CODED
+    return KIND_OF_FIELD.get(question.field, question.kind) == question.kind
 
 
 def codes_of_field(name: str) -> frozenset[str] | None:

@@ -1,12 +1,13 @@
 """Pages for a lead who makes the forms of her organisation; anybody else gets a page that is not there."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +32,7 @@ FIELD_OF = {
     Wrong.CODES: "options",
     Wrong.CONDITION: "only_if",
     Wrong.FIELD: "field",
+    Wrong.KIND: "field",
 }
 
 
@@ -82,6 +84,7 @@ def show_form(request: StaffRequest, audience: str, version: int) -> HttpRespons
         "label": found.form.label[language()],
         "questions": [_show(one, found.form.questions) for one in found.form.questions],
         "is_draft": found.state == "draft",
+        "mark": found.own.mark if found.own else "",
     }
     return render(request, "contact/report_forms/form.html", page)
 
@@ -119,7 +122,7 @@ def preview(request: StaffRequest, audience: str, version: int) -> HttpResponse:
 def put_in_use(request: StaffRequest, audience: str, version: int) -> HttpResponse:
     """Use a draft from today on."""
     own = _own(request, audience, version)
-    if _try(request, lambda: actions.put_in_use(request.user, own)):
+    if _try(request, lambda: actions.put_in_use(request.user, own, _seen(request))):
         messages.success(request, _("This version is in use. Give its file to the stewards, who build the page anew."))
     return redirect("report_forms:form", audience, version)
 
@@ -129,7 +132,7 @@ def put_in_use(request: StaffRequest, audience: str, version: int) -> HttpRespon
 def drop_draft(request: StaffRequest, audience: str, version: int) -> HttpResponse:
     """Give up a draft."""
     own = _own(request, audience, version)
-    _try(request, lambda: actions.drop_draft(request.user, own))
+    _try(request, lambda: actions.drop_draft(request.user, own, _seen(request)))
     return redirect("report_forms:list")
 
 
@@ -141,10 +144,10 @@ def add_question(request: StaffRequest, audience: str, version: int) -> HttpResp
     own = _own(request, audience, version)
     form = QuestionForm(request.POST or None, before=own.asked)
     if request.method == "POST" and form.is_valid():
-        question = form.to_question(_free_name(own.asked))
-        if _try_in(form, lambda: actions.keep_question(request.user, own, question)):
+        question = form.to_question(_free_name(queries.versions_of(request.user, audience)))
+        if _try_in(form, lambda: actions.keep_question(request.user, own, question, _seen(request))):
             return redirect("report_forms:form", audience, version)
-    return _render_question(request, form, audience, version)
+    return _render_question(request, form, own)
 
 
 @only(LEAD)
@@ -154,13 +157,23 @@ def change_question(request: StaffRequest, audience: str, version: int, name: st
     own = _own(request, audience, version)
     place = next((number for number, one in enumerate(own.asked) if one.name == name), None)
     if place is None:
-        raise Http404
+        return _keep_what_was_typed(request, own)
     form = QuestionForm(request.POST or None, before=own.asked[:place], initial=initial_of(own.asked[place]))
     if request.method == "POST" and form.is_valid():
         question = form.to_question(name)
-        if _try_in(form, lambda: actions.keep_question(request.user, own, question, replaces=name)):
+        if _try_in(form, lambda: actions.keep_question(request.user, own, question, _seen(request), name)):
             return redirect("report_forms:form", audience, version)
-    return _render_question(request, form, audience, version)
+    return _render_question(request, form, own)
+
+
+def _keep_what_was_typed(request: StaffRequest, own: FormDefinition) -> HttpResponse:
+    """Show what somebody typed for a question that a colleague took away, as a new one that can be kept."""
+    if request.method != "POST" or own.state != "draft":
+        raise Http404
+    form = QuestionForm(request.POST, before=own.asked)
+    form.full_clean()
+    form.add_error(None, _("A colleague took this question away. What you filled in can be kept as a new question."))
+    return _render_question(request, form, own, action=reverse("report_forms:add", args=[own.audience, own.version]))
 
 
 @only(LEAD)
@@ -169,7 +182,7 @@ def move_question(request: StaffRequest, audience: str, version: int, name: str)
     """Move a question by one place."""
     own = _own(request, audience, version)
     step = -1 if request.POST.get("to") == "up" else 1
-    _try(request, lambda: actions.move_question(request.user, own, name, step))
+    _try(request, lambda: actions.move_question(request.user, own, name, step, _seen(request)))
     return redirect("report_forms:form", audience, version)
 
 
@@ -178,7 +191,7 @@ def move_question(request: StaffRequest, audience: str, version: int, name: str)
 def remove_question(request: StaffRequest, audience: str, version: int, name: str) -> HttpResponse:
     """Take a question away."""
     own = _own(request, audience, version)
-    _try(request, lambda: actions.remove_question(request.user, own, name))
+    _try(request, lambda: actions.remove_question(request.user, own, name, _seen(request)))
     return redirect("report_forms:form", audience, version)
 
 
@@ -197,9 +210,14 @@ def _own(request: StaffRequest, audience: str, version: int) -> FormDefinition:
     return found
 
 
-def _free_name(questions: tuple[Question, ...]) -> str:
-    """Give a name that no question has: people see it nowhere, answers and conditions hold it."""
-    taken = {one.name for one in questions}
+def _seen(request: StaffRequest) -> str:
+    """Give the mark of the form on which somebody pressed the button."""
+    return request.POST.get("seen", "")
+
+
+def _free_name(versions: Iterable[queries.Version]) -> str:
+    """Give a name that no question of a form ever had: people see it nowhere, answers and conditions hold it."""
+    taken = {one.name for version in versions for one in version.form.questions}
     return next(name for number in range(1, len(taken) + 2) if (name := f"q{number}") not in taken)
 
 
@@ -224,6 +242,6 @@ def _try_in(form: QuestionForm, work: Callable[[], None]) -> bool:
     return form.is_valid()
 
 
-def _render_question(request: StaffRequest, form: QuestionForm, audience: str, version: int) -> HttpResponse:
-    page = {"form": form, "audience": audience, "version": version}
+def _render_question(request: StaffRequest, form: QuestionForm, own: FormDefinition, action: str = "") -> HttpResponse:
+    page = {"form": form, "audience": own.audience, "version": own.version, "mark": own.mark, "action": action}
     return render(request, "contact/report_forms/question.html", page)

@@ -93,7 +93,10 @@ def report_of(found: object) -> ReportContent:
 
 
 def _forms(found: object) -> tuple[Form, ...]:
-    return tuple(form_of(one) for one in read_several("report.forms", found))
+    forms = tuple(form_of(one) for one in read_several("report.forms", found))
+    if len({form.audience for form in forms}) < len(forms):
+        raise ContentError("There are two forms for the same people in report.forms.")
+    return forms
 
 
 def _desk(found: object) -> ReportDesk:
@@ -120,7 +123,7 @@ def form_of(found: object) -> Form:
             label=read_words("label", fields["label"]),
             questions=read_questions(fields["questions"]),
         )
-    except (NotAQuestionError, ValueError) as error:
+    except (NotAQuestionError, TypeError, ValueError) as error:
         raise ContentError("A form in report.forms is not as the page of the forms wrote it.") from error
     findings = findings_of(form.questions)
     if findings or form.audience not in SHIPPED:
