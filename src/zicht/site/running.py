@@ -19,7 +19,7 @@ from zicht.site.env import SettingsError
 from zicht.words import VocabularyError
 
 # These work on a file alone, without settings or database, so that anybody can use them.
-WITHOUT_SETTINGS = frozenset({"check-visitor-page", "desk-key", "estimate", "protect", "read"})
+WITHOUT_SETTINGS = frozenset({"check-visitor-page", "desk-key", "estimate", "protect", "read", "synthesize"})
 READ_INTO = "read-into"
 STOPPED, NOBODY_READS = 130, 141  # exit codes that a shell gives to Ctrl-C and to a closed pipe
 NOT_READY = "The database has no tables yet, or those of an older version. Run: zicht migrate"

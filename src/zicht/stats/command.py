@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from zicht.stats.methods import (
     ALL,
@@ -21,15 +21,7 @@ from zicht.stats.report import describe_all
 from zicht.stats.results import Estimate, Json
 from zicht.stats.table_files import read_table
 from zicht.stats.tables import OverlapTable, merge_lists
-
-REFUSED = 2  # exit code
-
-
-class Writer(Protocol):
-    """Take text, as a file or as Django's wrapper of one."""
-
-    def write(self, text: str, /) -> object:
-        """Write it."""
+from zicht.stats.writing import Writer
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -23,7 +23,7 @@ TABLE = crosstab([[20, 3], [15, 30], [12, 18]])
 ASKED = {"method": "suppress", "release": "public", "pasted": TABLE}
 pytestmark = pytest.mark.django_db
 # Spoken on the command line only.
-ENGLISH_ONLY = {"command.py"}
+ENGLISH_ONLY = {"command.py", "synthetic_command.py", "record_errors.py"}
 
 
 def file(text: str, name: str) -> SimpleUploadedFile:

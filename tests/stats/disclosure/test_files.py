@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from tests.stats.disclosure.made import crosstab, read
 
-from zicht.stats.command import REFUSED
 from zicht.stats.disclosure import errors
 from zicht.stats.disclosure.__main__ import main
 from zicht.stats.disclosure.linking import link
 from zicht.stats.disclosure.published import Wording, parse_published
 from zicht.stats.errors import NotACsv, StatsError, WrongEncoding, WrongWidth
+from zicht.stats.writing import REFUSED
 
 RELEASED = Wording(is_release=True)
 

@@ -60,4 +60,9 @@ SENTENCES = (
         "do not add up."
     ),
     gettext_noop("The search was ended: %(hidden)s counts are hidden, and fewer than %(bound)s are not possible."),
+    gettext_noop(
+        "The chances that the promise about %(year)s is broken add up to more than %(most)s. Publish no more made-up "
+        "records of that year."
+    ),
+    gettext_noop("Of the budget of %(budget)s for %(year)s, %(left)s is left."),
 )

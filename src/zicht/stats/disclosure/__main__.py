@@ -3,9 +3,9 @@
 import sys
 from argparse import ArgumentParser
 
-from zicht.stats.command import REFUSED
 from zicht.stats.disclosure.command import add_arguments, run
 from zicht.stats.errors import StatsError
+from zicht.stats.writing import REFUSED
 
 
 def main(words: list[str]) -> int:

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from zicht.stats.command import Writer
 from zicht.stats.disclosure.cell_keys import SECRET_BYTES
-from zicht.stats.disclosure.ledger import USUAL_BUDGET, Line, digest_of, spend
+from zicht.stats.disclosure.ledger import LEFT, USUAL_BUDGET, Line, digest_of, spend
 from zicht.stats.disclosure.protect import (
     CELLKEY,
     METHODS,
@@ -27,9 +26,9 @@ from zicht.stats.disclosure.suppress import USUAL_SECONDS
 from zicht.stats.errors import NoSuchFile, WrongSetting, quote
 from zicht.stats.progress import Bar
 from zicht.stats.release import FEWEST, INTERNAL, PUBLIC
+from zicht.stats.writing import Writer
 
 DONE = "%(name)s: %(hidden)s of %(cells)s counts are hidden."
-LEFT = "Of the budget of %(budget)s for %(year)s, %(left)s is left."
 PROTECTED = "%(name)s: %(cells)s counts."
 
 

@@ -86,3 +86,10 @@ class LedgerUnreadable(StatsError):
         "The ledger %(name)s cannot be read at row %(row)s. Nothing was spent and nothing was shown: put back the last "
         "whole copy of it."
     )
+
+
+class ChanceSpent(StatsError):
+    sentence = (
+        "The chances that the promise about %(year)s is broken add up to more than %(most)s. Publish no more made-up "
+        "records of that year."
+    )

@@ -14,28 +14,35 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from zicht.stats.disclosure.errors import BudgetDiffers, BudgetSpent, LedgerUnreadable
+from zicht.stats.disclosure.errors import BudgetDiffers, BudgetSpent, ChanceSpent, LedgerUnreadable
 from zicht.stats.disclosure.published import Published
 from zicht.stats.errors import quote
 
 USUAL_BUDGET = 2.0  # epsilon for all releases of a year together
 ALMOST = 1e-9  # ten times 0.1 is not more than 1
+MOST_CHANCE = 1e-4  # of all releases of a year together, that the promise is broken for somebody
+LEFT = "Of the budget of %(budget)s for %(year)s, %(left)s is left."
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold one release: the year of which it tells, epsilon, the budget of that year, and a digest of the counts."""
+    """Hold one release: the year of which it tells, epsilon, the budget of that year, a digest of what was counted.
+
+    `delta` is the chance that more is told than epsilon promises; made-up records have one.
+    """
 
     year: int
     epsilon: float
     budget: float
     digest: str
+    delta: float = 0.0
 
 
 def spend(path: Path, line: Line) -> float:
     """Add a line to a ledger, and give what is left for its year.
 
-    Raises LedgerUnreadable, BudgetDiffers where the year began with another budget, BudgetSpent; nothing is added then.
+    Raises LedgerUnreadable, BudgetDiffers where the year began with another budget, BudgetSpent, ChanceSpent; then
+    nothing is added.
     """
     with _alone(path) as file:
         lines = [one for one in _read(file, path) if one.year == line.year]
@@ -58,6 +65,8 @@ def _check(before: Sequence[Line], line: Line) -> None:
     if spent + line.epsilon > line.budget + ALMOST:
         left = f"{max(line.budget - spent, 0):g}"
         raise BudgetSpent(year=line.year, asked=f"{line.epsilon:g}", left=left, budget=f"{line.budget:g}")
+    if sum(one.delta for one in before) + line.delta > MOST_CHANCE * (1 + ALMOST):
+        raise ChanceSpent(year=line.year, most=f"{MOST_CHANCE:g}")
 
 
 @contextmanager
@@ -85,13 +94,14 @@ def _line(text: bytes, path: Path, row: int) -> Line:
     try:
         given = json.loads(text)
         numbers = float(given["epsilon"]), float(given["budget"])
-        line = Line(int(given["year"]), *numbers, digest=str(given["digest"]))
-    except (ValueError, KeyError, TypeError) as error:
+        line = Line(int(given["year"]), *numbers, str(given["digest"]), float(given.get("delta", 0.0)))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerUnreadable(name=quote(path.name), row=row) from error
-    if not 0 < line.epsilon <= line.budget:
+    if not 0 < line.epsilon <= line.budget or not 0 <= line.delta < 1:
         raise LedgerUnreadable(name=quote(path.name), row=row)
     return line
 
 
 def _as_json(line: Line) -> dict[str, object]:
-    return {"year": line.year, "epsilon": line.epsilon, "budget": line.budget, "digest": line.digest}
+    told: dict[str, object] = {"year": line.year, "epsilon": line.epsilon, "budget": line.budget, "digest": line.digest}
+    return told | ({"delta": line.delta} if line.delta else {})

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from zicht.stats import command
 from zicht.stats.errors import StatsError
+from zicht.stats.writing import REFUSED
 
 
 class Command(BaseCommand):
@@ -26,4 +27,4 @@ class Command(BaseCommand):
             # The bar writes over itself, which Django's wrapper of the error output does not let through.
             command.run(Namespace(**options), self.stdout, sys.stderr)
         except StatsError as error:
-            raise CommandError(str(error), returncode=command.REFUSED) from error
+            raise CommandError(str(error), returncode=REFUSED) from error

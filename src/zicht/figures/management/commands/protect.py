@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from zicht.stats.command import REFUSED
 from zicht.stats.disclosure import command
 from zicht.stats.errors import StatsError
+from zicht.stats.writing import REFUSED
 
 
 class Command(BaseCommand):
