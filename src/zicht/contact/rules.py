@@ -20,7 +20,8 @@ ANSWERS_AT = {
     "press": frozenset({"reporter"}),
 }
 LEADS_OUTSIDE_HELP = frozenset({"signal_officer", "reporter"})
-WALLS = ("help", "enforce", "press")
+PRESS = "press"  # sources are protected: whoever runs the daily task is told nothing of them, and no number either
+WALLS = ("help", "enforce", PRESS)
 REPORTED = frozenset({"report", "checklist"})  # kinds at which nobody has to be there now, on either side
 LASTING = REPORTED | {"message"}  # kinds that wait until somebody has time for them
 # Whole days after the day of closing; only the day is known, so 24 hours are one to two days (docs/decisions.md).

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from tests.contact.cast import Cast, Counsellor, Visitor, make_desk, make_epoch
 from tests.contact.chat.test_returning import keep
@@ -11,9 +12,9 @@ from tests.people.cast import colleague
 from tests.people.conftest import SignIn
 
 from zicht import words
-from zicht.contact import rules
+from zicht.contact import rules, shred_keys
 from zicht.contact.chat.retaining import retain
-from zicht.contact.models import Claim, Conversation, Desk, Kind, Membership, State
+from zicht.contact.models import Claim, Conversation, Desk, Epoch, EpochWrap, Kind, Membership, State
 from zicht.contact.sealing import hpke
 from zicht.people.models import AccessLine, Account
 
@@ -76,6 +77,32 @@ def test_a_report_that_nobody_closed_stays_a_quarter_of_a_year(cast: Cast) -> No
     for days, closed in ((89, 0), (91, 1)):
         Conversation.objects.update(opened_hour=timezone.now() - dt.timedelta(days=days))
         assert retain().closed == closed
+
+
+def test_the_daily_task_clears_a_news_desk_too_and_no_number_tells_of_it(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_desk(cast.lead)
+    press = report_desk(cast.reporter, "redactie", "press")
+    key = Epoch.objects.get(desk=press)
+    Epoch.objects.create(desk=press, number=2, published=key.published, not_before=0, not_after=1)
+    call_command("retain_chats")
+    nothing = capsys.readouterr().out
+    for _each in range(3):
+        over, forgotten, broken_off = (Visitor(desk=press.slug) for _one in range(3))
+        for one in (over, forgotten, broken_off):
+            one.open(kind="report")
+        over.post("end")
+        Conversation.objects.filter(conv_id=over.uuid).update(closed_on=timezone.localdate() - dt.timedelta(days=90))
+        long_ago = timezone.now() - dt.timedelta(days=91)
+        Conversation.objects.filter(conv_id=forgotten.uuid).update(opened_hour=long_ago)
+        shred_keys.store().destroy([broken_off.uuid])
+    EpochWrap.objects.create(epoch=Epoch.objects.get(number=2), account=cast.reporter, sealed=b"sealed")
+    call_command("retain_chats")
+    assert capsys.readouterr().out == nothing
+    assert not Conversation.objects.exclude(state=State.CLOSED).exists()
+    assert Conversation.objects.count() == 3  # closed today
+    assert not EpochWrap.objects.exists()
 
 
 def test_people_of_one_desk_see_nothing_of_another(cast: Cast, sign_in: SignIn) -> None:

@@ -31,18 +31,18 @@ class NoKeysError(Exception):
 
 @dataclass(frozen=True)
 class Retained:
-    """How many of each were dealt with."""
+    """How many of each were dealt with, those of news desks left out."""
 
     closed: int
     destroyed: int
     ended: int
     epochs: int
-    keys: int
 
 
 def retain() -> Retained:
-    """Do all of it; broken off at any moment, the next run ends the work."""
+    """Do all of it, also for news desks, of which nothing is told; broken off at any moment, the next run ends it."""
     _refuse_without_keys()
+    of_press = _of_press()
     now, today = timezone.now(), timezone.localdate()
     closed = [conv_id for conv_id in _forgotten(now) if _close_if_forgotten(conv_id, now)]
     ended = destroying.unreadable()
@@ -50,10 +50,17 @@ def retain() -> Retained:
         destroying.destroy_unreadable(conv_id)
     destroyed = [conv_id for conv_id in destroying.due(today) if destroying.destroy_if_due(conv_id, today)]
     epochs = _destroy_old_epochs(int(now.timestamp()))
-    keys = _sweep_keys(int(now.timestamp()))
+    _sweep_keys(int(now.timestamp()))
     Tombstone.objects.filter(until__lt=today).delete()
     WaitCount.objects.filter(week__lt=today - KEEP_WAITS).delete()
-    return Retained(len(closed), len(destroyed), len(ended), epochs, keys)
+    closed, destroyed, ended = ([one for one in some if one not in of_press] for some in (closed, destroyed, ended))
+    return Retained(len(closed), len(destroyed), len(ended), epochs)
+
+
+def _of_press() -> set[UUID]:
+    """Give the conversations of news desks."""
+    found = Conversation.objects.filter(desk__org__legal_regime=rules.PRESS)
+    return set(found.values_list("conv_id", flat=True))
 
 
 def _refuse_without_keys() -> None:
@@ -83,17 +90,23 @@ def _close_if_forgotten(conv_id: UUID, now: dt.datetime) -> bool:
 
 
 def _destroy_old_epochs(now: int) -> int:
-    """Destroy the wraps of keys of desks that no conversation needs any more and no visitor may use."""
+    """Destroy the wraps of keys of desks that no conversation needs any more and no visitor may use.
+
+    Gives how many, those of news desks left out.
+    """
     over = Epoch.objects.filter(not_after__lt=now - TOLERANCE, conversations__isnull=True)
-    old = list(over.filter(wraps__isnull=False).distinct())
+    old = list(over.filter(wraps__isnull=False).select_related("desk__org").distinct())
     shred_keys.store().destroy([epoch.pk for epoch in old])
     for epoch in old:
         epoch.wraps.all().delete()
-    return len(old)
+    return sum(epoch.desk.org.legal_regime != rules.PRESS for epoch in old)
 
 
-def _sweep_keys(now: int) -> int:
-    """Destroy keys that belong to nothing, seen so an hour ago too: an opening that failed left them behind."""
+def _sweep_keys(now: int) -> None:
+    """Destroy keys that belong to nothing, seen so an hour ago too: an opening that failed left them behind.
+
+    How many is not told: nobody knows any more at which desk it was.
+    """
     store = shred_keys.store()
     known = set(Conversation.objects.values_list("conv_id", flat=True)) | set(
         Epoch.objects.values_list("epoch_id", flat=True)
@@ -103,4 +116,3 @@ def _sweep_keys(now: int) -> int:
     # Read once more: what was opened since must not lose its key.
     fresh = set(Conversation.objects.filter(conv_id__in=old).values_list("conv_id", flat=True))
     store.destroy(one for one in old if one not in fresh)
-    return len(set(old) - fresh)
