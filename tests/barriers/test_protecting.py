@@ -14,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from zicht import words
 from zicht.barriers.holding import sums
+from zicht.barriers.holding.nesting import signs_of, that_hang_together
 from zicht.barriers.holding.protecting import Total, link, protect
 from zicht.barriers.holding.reading import area_of
 from zicht.barriers.holding.rules import reading_of
@@ -110,9 +111,9 @@ def test_the_attacker_of_disclosure_control_finds_no_small_count_in_the_sums(
     model: BarrierModel, found: sums.Counted
 ) -> None:
     shown = sums.protect_cases(found, [model], LEAST)
-    reading = reading_of(model.steps)
-    for steps in sums._that_hang_together(reading):
-        counts, totals, never = sums._build(found, reading, steps, LEAST)
+    signs = signs_of([reading_of(model.steps)])
+    for steps in that_hang_together(signs):
+        counts, totals, never = sums._build(found, {step: signs[step] for step in steps}, LEAST)
         linked = link(counts, totals, LEAST, never)
         values = list(counts.values())
         hidden = np.array([key not in shown for key in counts])

@@ -1,6 +1,7 @@
 """Who may do what with barriers, what must hold in a record, and what follows from it: no database, no request."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ KEEP, LOOK = "keep", "look"  # of list staff_role, attribute `barriers`
 OPEN_STATES = ("idea", "agreed", "running")
 STOOD_STATES = ("running", "done")  # of an action that was carried out from its start
 EVALUATED_STATES = ("running", "done", "dropped")
+HALF_YEAR = re.compile(r"(19|20)\d\d-[12]")
 EVERYWHERE = "Nederland"  # the area that holds every other
 SOON = 14  # days: what is due within two weeks is told as soon, as meetings are held about every month
 OVERDUE, IS_SOON, LATER, NO_DAY = "overdue", "soon", "later", "no_day"
@@ -82,6 +84,11 @@ def due_state(due_on: dt.date | None, today: dt.date) -> str:
 def half_year_of(day: dt.date) -> str:
     """Give the half-year of a day, such as 2026-1."""
     return f"{day.year}-{1 if day.month < 7 else 2}"
+
+
+def is_half_year(period: str) -> bool:
+    """Tell whether a text names a half-year."""
+    return HALF_YEAR.fullmatch(period) is not None
 
 
 def days_of(period: str) -> tuple[dt.date, dt.date]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", meeting.show, name="meeting"),
     path("close/", meeting.close, name="close_meeting"),
     path("sums/", holding.show_sums, name="sums"),
+    path("sums/making/<uuid:job>/", holding.show_making, name="making"),
     path("sums/<slug:period>/", holding.make_sums, name="make_sums"),
     path(CASE, holding.show_case, name="case"),
     path(f"{CASE}<uuid:model_id>/report/", holding.name_report, name="name_report"),

@@ -1,6 +1,6 @@
 """Everything that is written about cases held against the steps: reports that belong to it, decisions, and sums."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +9,7 @@ from zicht import words
 from zicht.barriers.errors import AlreadySummedError, NotInModelError, PeriodNotOverError, ReportNotThereError
 from zicht.barriers.holding import sums
 from zicht.barriers.models import BarrierModel, Finding, Holding, Sum
-from zicht.barriers.rules import days_of
+from zicht.barriers.rules import days_of, is_half_year
 from zicht.barriers.saving import authorise
 from zicht.cases import saving
 from zicht.cases.errors import NotThereError
@@ -20,6 +20,8 @@ from zicht.people.short_codes import is_whole_code, keys_of_code
 from zicht.signals.models import Intake
 
 MOST_REPORTS = 50  # of one situation
+COUNTED, HIDDEN = 0.1, 0.95  # shares of the work that are done then; about, for a reader who waits
+Tell = Callable[[float], None]  # told the share that is done
 
 
 @transaction.atomic
@@ -59,32 +61,38 @@ def decide(by: Account, case: Case, model: BarrierModel, step: str, values: Mapp
     return finding
 
 
-@transaction.atomic
-def make_sums(by: Account, period: str) -> list[Sum]:
-    """Make the sums of a half-year that is over: once, so that no two versions can be compared.
+def make_sums(by: Account, period: str, tell: Tell = lambda share: None) -> list[Sum]:
+    """Make the sums of a half-year that is over: once, so that no two versions can be compared; `tell` hears the share.
 
-    Raises PeriodNotOverError and AlreadySummedError.
+    Hiding takes a while, so nobody else is kept waiting for it: of two who make the same sums the second is refused at
+    the end. Raises PeriodNotOverError and AlreadySummedError.
     """
+    models, least = may_make(by, period), least_shown()
+    counted = sums.count_cases(by.org, models, period)
+    tell(COUNTED)
+    shown = {
+        "cases": sums.protect_cases(counted, models, least, lambda share: tell(COUNTED + share * (HIDDEN - COUNTED))),
+        "signals": {
+            **sums.protect_signals(sums.count_signals(by.org, period), models, least),
+            **sums.protect_reports(sums.count_reports(by.org, period), least),
+        },
+    }
+    return _store(by, period, least, shown)
+
+
+def may_make(by: Account, period: str) -> list[BarrierModel]:
+    """Give the models whose steps are summed; raises as make_sums does, and NotThereError where no model is in use."""
     authorise(by)
+    if not is_half_year(period):
+        raise NotThereError
     if days_of(period)[1] >= timezone.localdate():
         raise PeriodNotOverError
-    # no_key: the log refers to the organisation.
-    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
-    if Sum.objects.filter(org=organisation, period=period).exists():
+    if Sum.objects.filter(org_id=by.org_id, period=period).exists():
         raise AlreadySummedError
     models = list(BarrierModel.objects.visible_to(by).filter(state="published").order_by("process"))
     if not models:
         raise NotThereError
-    least = least_shown()
-    counted = sums.count_cases(organisation, models, period)
-    shown = {
-        "cases": sums.protect_cases(counted, models, least),
-        "signals": {
-            **sums.protect_signals(sums.count_signals(organisation, period), models, least),
-            **sums.protect_reports(sums.count_reports(organisation, period), least),
-        },
-    }
-    return [_store(by, kind, period, least, counts) for kind, counts in shown.items()]
+    return models
 
 
 def least_shown() -> int:
@@ -103,9 +111,15 @@ def _holding(by: Account, case: Case, model: BarrierModel) -> Holding:
     return found[0]
 
 
-def _store(by: Account, kind: str, period: str, least: int, counts: Mapping[str, int]) -> Sum:
-    made = Sum(org_id=by.org_id, kind=kind, period=period, least=least, counts=dict(counts))
-    made.made_on, made.made_by = timezone.localdate(), by
-    made.save(force_insert=True)
-    record_access(by, "opened", made.words_entity, made.pk)
+@transaction.atomic
+def _store(by: Account, period: str, least: int, shown: Mapping[str, Mapping[str, int]]) -> list[Sum]:
+    """Store both kinds of sums or none."""
+    # no_key: the log refers to the organisation.
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
+    may_make(by, period)
+    made = [Sum(org_id=by.org_id, kind=kind, period=period, counts=dict(counts)) for kind, counts in shown.items()]
+    for one in made:
+        one.least, one.made_on, one.made_by = least, timezone.localdate(), by
+        one.save(force_insert=True)
+        record_access(by, "opened", one.words_entity, one.pk)
     return made

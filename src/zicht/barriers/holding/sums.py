@@ -6,12 +6,13 @@ so are steps of which one holds every case of another.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
 from zicht import words
+from zicht.barriers.holding.nesting import Signs, StepOf, nested, signs_of, that_hang_together
 from zicht.barriers.holding.protecting import Total, protect
 from zicht.barriers.holding.reading import area_of, cases_to_count, done_by, facts_of
 from zicht.barriers.holding.rules import STOOD, Done, Facts, Reading, reading_of, standings, steps_shown
@@ -63,15 +64,17 @@ def _count_process(
             counted.confirmed[name, step] += step in own
 
 
-def protect_cases(counted: Counted, models: Sequence[BarrierModel], least: int) -> dict[str, int]:
-    """Give the counts that may be shown, by key (process/step/area/what)."""
+def protect_cases(
+    counted: Counted, models: Sequence[BarrierModel], least: int, tell: Callable[[float], None] = lambda share: None
+) -> dict[str, int]:
+    """Give the counts that may be shown, by key (process/step/area/what); `tell` hears the share that is done."""
     shown: dict[str, int] = {}
-    for model in models:
-        reading = reading_of(model.steps)
-        for steps in _that_hang_together(reading):
-            counts, totals, hidden = _build(counted, reading, steps, least)
-            if max(counts.values()) < least:
-                continue
+    signs = signs_of(reading_of(model.steps) for model in models)
+    groups = list(that_hang_together(signs))
+    for done, steps in enumerate(groups):
+        tell(done / len(groups))
+        counts, totals, hidden = _build(counted, {step: signs[step] for step in steps}, least)
+        if max(counts.values()) >= least:
             protected = protect(counts, totals, least, hidden)
             shown |= {key: count for key, count in protected.items() if count is not None}
     return shown
@@ -83,15 +86,12 @@ def key_of(process: str, step: str, area: str, what: str) -> str:
 
 
 # --- how counts hang together -----------------------------------------------------------------------------------------
-def _build(
-    counted: Counted, reading: Reading, steps: Sequence[str], least: int
-) -> tuple[dict[str, int], list[Total], set[str]]:
+def _build(counted: Counted, signs: Mapping[StepOf, Signs], least: int) -> tuple[dict[str, int], list[Total], set[str]]:
     """Give the counts of some steps, what adds up to what, and which of them no page shows."""
-    name = reading.process.name
     counts: dict[str, int] = {}
     totals: list[Total] = []
     hidden: set[str] = set()
-    for step in steps:
+    for name, step in signs:
         totals += _add_country(counts, counted, name, step)
         hidden |= {key_of(name, step, EVERYWHERE, what) for what in (ALL, SUGGESTED)}
         # Where all of them together are too few to be shown, no area is shown either, and nothing hangs on it.
@@ -102,8 +102,11 @@ def _build(
             }
             hidden |= {key_of(name, step, key, OPEN) for key in set(_atoms().values()) - areas().keys()}
             totals += _add_areas(counts, parts, name, step)
-    for whole, part in _nested(reading, steps):
-        totals += _add_rest(counts, hidden, name, whole, part)
+    for whole, part in nested(signs):
+        rests = list(_rests(counts, whole, part, are_alike=signs[whole] == signs[part]))
+        counts |= {key: left for key, left, _total in rests if key}
+        hidden |= {key for key, _left, _total in rests if key}
+        totals += [total for _key, _left, total in rests]
     return counts, totals, hidden
 
 
@@ -134,19 +137,26 @@ def _add_areas(counts: dict[str, int], parts: Mapping[str, int], name: str, step
             yield key, own
 
 
-def _add_rest(counts: dict[str, int], hidden: set[str], name: str, whole: str, part: str) -> Iterator[Total]:
-    """Add the cases that show a step and not another that it holds: whoever subtracts one from the other has them.
+def _rests(
+    counts: Mapping[str, int], whole: StepOf, part: StepOf, *, are_alike: bool
+) -> Iterator[tuple[str, int, Total]]:
+    """Give the cases that show a step and not another that it holds: whoever subtracts one from the other has them.
 
-    Also apart for those against which nothing stood: who knows that no action ran knows that these are all.
+    Also apart for those against which nothing stood, and by area: who knows that no action ran there knows that these
+    are all. Steps that look at the same have no rest, and count the same as long as nobody decided otherwise.
     """
-    for what in (ALL, OPEN, BLOCKED):
-        both = key_of(name, whole, EVERYWHERE, what), key_of(name, part, EVERYWHERE, what)
-        left = counts[both[0]] - counts[both[1]]
-        if left >= 0:  # else nothing follows from subtracting: what stood differs from step to step
-            rest = key_of(name, f"{whole}-{part}", EVERYWHERE, what)
-            counts[rest] = left
-            hidden.add(rest)
-            yield both[0], (both[1], rest)
+    places = [(EVERYWHERE, ALL), (EVERYWHERE, BLOCKED), (EVERYWHERE, OPEN)]
+    places += [(area, OPEN) for area in dict.fromkeys([*_atoms().values(), *areas()]) if area != EVERYWHERE]
+    for area, what in places:
+        first, second = key_of(*whole, area, what), key_of(*part, area, what)
+        left = counts.get(first, 0) - counts.get(second, 0)
+        if first not in counts or second not in counts or left < 0:
+            continue  # nothing follows from subtracting: what stood differs from step to step
+        if are_alike and not left:
+            yield "", 0, (first, (second,))
+        else:
+            rest = key_of("/".join(whole), "-".join(part), area, what)
+            yield rest, left, (first, (second, rest))
 
 
 @lru_cache(maxsize=1)
@@ -168,32 +178,6 @@ def areas() -> Mapping[str, tuple[str, ...]]:
     found = {EVERYWHERE: tuple(atoms.values())}
     found |= {one: tuple(key for pair, key in atoms.items() if pair[0] == one) for one in PROVINCES}
     return found | {one: tuple(key for pair, key in atoms.items() if pair[1] == one) for one in units}
-
-
-def _nested(reading: Reading, steps: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give pairs of steps of which the first shows in every case in which the second does."""
-    signs = {step: _signs_of(reading, step) for step in reading.process.steps}
-    for whole in steps:
-        for part in steps:
-            if whole != part and signs[part] and signs[part] <= signs[whole]:
-                yield whole, part
-
-
-def _that_hang_together(reading: Reading) -> Iterator[tuple[str, ...]]:
-    """Give groups of steps that must be protected together."""
-    groups: list[set[str]] = [{step} for step in reading.process.steps]
-    for pair in _nested(reading, list(reading.process.steps)):
-        one, other = (next(group for group in groups if step in group) for step in pair)
-        if one is not other:
-            groups.remove(other)
-            one |= other
-    order = list(reading.process.steps)
-    yield from (tuple(sorted(group, key=order.index)) for group in groups)
-
-
-def _signs_of(reading: Reading, step: str) -> frozenset[str]:
-    every = [*reading.by_signal.items(), *reading.by_means.items()]
-    return frozenset(sign for sign, steps in every if step in steps)
 
 
 # --- decisions --------------------------------------------------------------------------------------------------------

@@ -1,16 +1,18 @@
 """Pages of a case held against the steps, and of the sums that a meeting sees."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from zicht.barriers.holding import actions
+from zicht.barriers.holding import actions, working
 from zicht.barriers.holding.forms import DecisionForm, ReportForm, SumsForm, name_of_area
 from zicht.barriers.holding.leaks import periods_of, periods_to_make, tables_of
 from zicht.barriers.holding.pages import CasePage, ProcessOfCase, StepOfCase, page_of_case
@@ -19,10 +21,15 @@ from zicht.barriers.rules import EVERYWHERE, half_year_of
 from zicht.barriers.view_parts import KEEP, LOOK, carry_out, draw, listed
 from zicht.cases.models import Case
 from zicht.cases.view_parts import find_case, look
+from zicht.people import waiting
+from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
 from zicht.people.short_codes import short_code
 
 YEARS_BACK = 2
+HELD = "zicht_barrier_sums"  # in the session: the key of each work that was begun
+MOST_HELD = 5
+LOOK_AGAIN = 2  # seconds
 
 
 @only(LOOK)
@@ -93,10 +100,34 @@ def show_sums(request: StaffRequest) -> HttpResponse:
 @only(KEEP)
 @require_POST
 def make_sums(request: StaffRequest, period: str) -> HttpResponse:
-    """Make the sums of a half-year."""
-    if carry_out(request, lambda: actions.make_sums(request.user, period)):
-        messages.success(request, _("The sums of %(period)s are made, and stay as they are.") % {"period": period})
-    return redirect("barriers:sums")
+    """Let the work on the sums of a half-year begin, unless it is refused at once."""
+    if not carry_out(request, lambda: actions.may_make(request.user, period)):
+        return redirect("barriers:sums")
+    job, key = waiting.begin()
+    held = {**request.session.get(HELD, {}), job.hex: key}
+    request.session[HELD] = dict(list(held.items())[-MOST_HELD:])
+    working.start(waiting.find(job, key), request.user, period, language())
+    return redirect("barriers:making", job)
+
+
+@only(KEEP)
+@never_cache
+@require_safe
+def show_making(request: StaffRequest, job: UUID) -> HttpResponse:
+    """Say how far the work on sums is; when it is done go there, and when it failed say what to do."""
+    held = request.session.get(HELD, {}).get(job.hex)
+    file = waiting.find(job, held) if held else None
+    stage = file.stage() if file else None
+    if file is None or stage is None:
+        raise Http404
+    if stage.name == working.DONE:
+        messages.success(request, _("The sums of %(period)s are made, and stay as they are.") % {"period": stage.about})
+        return redirect(f"{reverse('barriers:sums')}?{urlencode({'period': stage.about})}")
+    page = {"stage": stage, "job": job, "refusal": working.refusal_of(file)}
+    response = draw(request, "barriers/making.html", page)
+    if stage.is_busy:
+        response.headers["Refresh"] = str(LOOK_AGAIN)
+    return response
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
