@@ -10,7 +10,8 @@ from tests.people.conftest import SignIn
 
 from zicht.evidence.actors.actions import protect
 from zicht.evidence.models import Actor, SearchRow
-from zicht.evidence.search.queries import search
+from zicht.evidence.search.index import put_terms
+from zicht.evidence.search.queries import MOST_READ, search
 from zicht.evidence.search.terms import index_terms
 from zicht.evidence.sources.withdrawing import withdraw
 from zicht.evidence.statements.actions import correct
@@ -98,6 +99,18 @@ def test_an_index_that_was_lost_is_made_anew_by_the_command(cast: Cast) -> None:
     call_command("reindex_search", "--organisation", cast.director.org.org_name, stdout=out)
     assert out.getvalue() == "Sources indexed: 1.\n"
     assert sorted(_kinds(cast.second, "Bureau 12")) == ["actor", "document", "statement"]
+
+
+def test_a_name_of_common_words_is_found_among_any_number_of_texts_with_those_words(cast: Cast) -> None:
+    cast.source("Later kwam Jan de Vries op het kantoor.")
+    line = "De heer Vries sprak met Jan, en de dag daarna niet meer met iemand van het ministerie. "
+    other = cast.source(line)
+    row = other.search_rows.get()
+    for _ in range(MOST_READ):
+        copy = SearchRow.objects.create(source=other, kind="document", subject=row.subject, start=0, end=row.end)
+        put_terms(copy.pk, index_terms(line))
+    (hit,) = search(cast.researcher, "Jan de Vries", is_phrase=True)
+    assert hit.before.endswith("Later kwam ")
 
 
 def test_a_corrected_statement_is_found_as_it_is_now(cast: Cast) -> None:

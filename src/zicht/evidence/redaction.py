@@ -100,8 +100,18 @@ def plain(text: str) -> str:
     """Give a text in small letters, without accents and without signs that nobody sees."""
     if text.isascii():
         return text.lower()
-    taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in taken_apart if unicodedata.category(sign) not in UNWRITTEN)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(WRITTEN)
+
+
+class _Written(dict[int, int | None]):
+    """Give a sign itself, or nothing for an accent or what nobody sees; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in UNWRITTEN else code
+        return self[code]
+
+
+WRITTEN = _Written()
 
 
 def _pattern(form: str) -> str:

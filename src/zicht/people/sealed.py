@@ -134,7 +134,11 @@ def make_key(*records: KeyHolder) -> None:
 
 def place_of(record: KeyHolder, column: str) -> str:
     """Give the place of a text: kind of record, record, column."""
-    return f"{record.words_entity}/{record.pk}/{column}"
+    return _place(record.words_entity, record.pk, column)
+
+
+def _place(entity: str, pk: object, column: str) -> str:
+    return f"{entity}/{pk}/{column}"
 
 
 def reveal(record: KeyHolder, column: str) -> str:
@@ -150,12 +154,27 @@ def reveal_each(records: Iterable[KeyHolder], column: str) -> Mapping[Any, str]:
     some = list(records)
     keys = store().keys_of({record.key_record for record in some})
     boxes = {record.pk: (record, getattr(record, column)) for record in some if record.key_record in keys}
+    return {pk: _opened(keys[one.key_record], place_of(one, column), value) for pk, (one, value) in boxes.items()}
+
+
+def reveal_rows(
+    entity: type[KeyHolder], column: str, rows: Iterable[tuple[Any, UUID, Sealed | str | None]]
+) -> Mapping[Any, str]:
+    """Give what `reveal_each` gives, of rows with the key in the database, the record whose key seals it, and the text.
+
+    A list of hundreds of records is read much faster in this way: no record has to be built.
+    """
+    some = list(rows)
+    keys = store().keys_of({record for _pk, record, _value in some})
     return {
-        pk: unseal(keys[record.key_record], place_of(record, column), value.box)
-        if isinstance(value, Sealed)
-        else value or ""
-        for pk, (record, value) in boxes.items()
+        pk: _opened(keys[record], _place(entity.words_entity, pk, column), value)
+        for pk, record, value in some
+        if record in keys
     }
+
+
+def _opened(key: bytes, place: str, value: Sealed | str | None) -> str:
+    return unseal(key, place, value.box) if isinstance(value, Sealed) else value or ""
 
 
 def refuse_destroyed(record: KeyHolder) -> None:

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from zicht.evidence.actors.shown import redactor_for, shown_names
-from zicht.evidence.models import Anchor, SearchRow, Source, TextVersion
+from zicht.evidence.models import Anchor, SearchRow, Source, Statement, StatementAnchor, TextVersion
 from zicht.evidence.redaction import Redactor, plain
 from zicht.evidence.search.structures import keep_with
-from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, query_terms, small
+from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, pair_terms, query_terms, small
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.sources.texts import text_of
 from zicht.people.models import Account
-from zicht.people.sealed import reveal_each
+from zicht.people.sealed import reveal_each, reveal_rows
 
 MOST_READ = 200  # rows that are read in plain for one question
 MOST_SHOWN = 50
-AT_ONCE = 60  # rows that are read together
+AT_ONCE = MOST_SHOWN  # rows that are read together: nearly always each is shown
 AROUND = 90  # characters of a snippet on each side
 MOST_ASKED = 12  # words of one question
 
@@ -40,17 +40,19 @@ class Hit:
 def search(account: Account, asked: str, *, is_phrase: bool = False) -> list[Hit]:
     """Give what an account may see and what has every word that is asked, whole words in front of parts of words.
 
-    A word is found in every form of it, and inside longer ones from four letters on. Raises nothing for a question
-    without words: then nothing is found.
+    A word is found in every form of it, and inside longer ones from four letters on; the words of a phrase only as
+    they are written, one after the other. Raises nothing for a question without words: then nothing is found.
     """
-    words = list(dict.fromkeys(plain(word) for word in WORD.findall(asked)))[:MOST_ASKED]
+    written = WORD.findall(asked)
+    words = list(dict.fromkeys(map(plain, written)))[:MOST_ASKED]
+    phrase = written if is_phrase else []
     if not words:
         return []
     redact = redactor_for(account)
     hits: list[Hit] = []
-    for rows in _in_parts(account, words):
+    for rows in _in_parts(account, words, phrase):
         for row, text in _read(account, rows).items():
-            hit = _hit(row, redact.redact(text), words, asked if is_phrase else "")
+            hit = _hit(row, redact.redact(text), words, phrase)
             if hit is not None:
                 hits.append(hit)
         if len(hits) >= MOST_SHOWN:
@@ -59,22 +61,27 @@ def search(account: Account, asked: str, *, is_phrase: bool = False) -> list[Hit
     return _titled(account, hits[:MOST_SHOWN], redact)
 
 
-def _in_parts(account: Account, words: list[str]) -> Iterator[list[SearchRow]]:
+def _in_parts(account: Account, words: list[str], phrase: list[str]) -> Iterator[list[SearchRow]]:
     """Give the rows to read, some at a time: first those with the whole words, then those with parts of words."""
     seen: set[int] = set()
-    for is_whole in (True, False):
-        found = matching(account, words, is_whole=is_whole)[:MOST_READ]
-        rows = [row for row in found if row.pk not in seen][: MOST_READ - len(seen)]
-        seen |= {row.pk for row in rows}
-        for start in range(0, len(rows), AT_ONCE):
-            yield rows[start : start + AT_ONCE]
+    for is_whole in (True,) if phrase else (True, False):
+        found = matching(account, words, phrase, is_whole=is_whole)
+        for start in range(0, MOST_READ, AT_ONCE):
+            rows = list(found[start : start + AT_ONCE])
+            fresh = [row for row in rows if row.pk not in seen][: MOST_READ - len(seen)]
+            seen |= {row.pk for row in fresh}
+            if fresh:
+                yield fresh
+            if len(rows) < AT_ONCE:
+                break
 
 
-def matching(account: Account, words: list[str], *, is_whole: bool = False) -> "QuerySet[SearchRow]":
+def matching(account: Account, words: list[str], phrase: list[str], *, is_whole: bool = False) -> "QuerySet[SearchRow]":
     """Give the rows with the terms of every word, the newest first, of sources that an account may see."""
     rows: QuerySet[SearchRow] = SearchRow.objects.visible_to(account)
     terms = [(whole, frozenset() if is_whole else inside) for whole, inside in query_terms(" ".join(words))]
-    return keep_with(rows, terms)
+    pairs = [(frozenset({pair}), frozenset[str]()) for pair in pair_terms(phrase)]
+    return keep_with(rows, [*terms, *pairs])
 
 
 # --- in plain -----------------------------------------------------------------------------------------------------
@@ -96,26 +103,24 @@ def _documents(rows: list[SearchRow]) -> dict[SearchRow, str]:
 
 
 def _statements(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]:
+    """Read statements with their quotations; of records so many that building each would take most of the time."""
     if not rows:
         return {}
-    # Only what is shown is read: of two hundred statements most columns are of no use here.
-    quotations = Prefetch("anchors", Anchor.objects.only("source", "exact"))
-    found = statements_seen(account).filter(pk__in={row.subject for row in rows}).only("source", "text")
-    statements = list(found.prefetch_related(quotations))
-    texts = reveal_each(statements, "text")
-    quotes = reveal_each({one for each in statements for one in each.anchors.all()}, "exact")
-    said = {
-        one.pk: " — ".join([texts.get(one.pk, ""), *(quotes.get(each.pk, "") for each in one.anchors.all())])
-        for one in statements
-    }
-    return {row: said[row.subject] for row in rows if row.subject in said}
+    found = statements_seen(account).filter(pk__in={row.subject for row in rows})
+    texts = reveal_rows(Statement, "text", found.values_list("pk", "source_id", "text"))
+    beside = StatementAnchor.objects.filter(statement__in=texts).order_by("pk")
+    anchors = list(beside.values_list("statement_id", "anchor_id", "anchor__source_id", "anchor__exact"))
+    quotes = reveal_rows(Anchor, "exact", {anchor[1:] for anchor in anchors})
+    said = {key: [text] for key, text in texts.items()}
+    for statement, anchor, _source, _exact in anchors:
+        said[statement].append(quotes.get(anchor, ""))
+    return {row: " — ".join(said[row.subject]) for row in rows if row.subject in said}
 
 
-def _hit(row: SearchRow, text: str, words: list[str], phrase: str) -> Hit | None:
+def _hit(row: SearchRow, text: str, words: list[str], phrase: list[str]) -> Hit | None:
     """Cut the words around the first that was asked out of a text; None when a hash deceived, or a name is gone."""
     places = [(found.start(), found.end(), small(found[0])) for found in WORD.finditer(text)]
-    wanted = [plain(word) for word in WORD.findall(phrase)]
-    if not _has_phrase([word for _start, _end, word in places], wanted):
+    if not _has_phrase([word for _start, _end, word in places], [plain(word) for word in phrase]):
         return None
     firsts = [first for word in words if (first := _first(places, word))]
     if len(firsts) < len(words):

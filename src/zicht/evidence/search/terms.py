@@ -9,6 +9,7 @@ hundred; what is found is read in plain before it is shown, so such a row is not
 import hashlib
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import simplemma
 from django.conf import settings
@@ -25,9 +26,13 @@ REMEMBERED = 100_000  # words
 
 
 def index_terms(text: str) -> str:
-    """Give the terms of a text, each once, separated by spaces: words, their lemmas, and trigrams of longer words."""
-    found = {term for word in WORD.findall(text) for term in _terms_of_word(word)}
-    return " ".join(sorted(found))
+    """Give the terms of a text, each once, separated by spaces.
+
+    They are words, their lemmas, the trigrams of longer words, and each two words that follow one another.
+    """
+    words = WORD.findall(text)
+    found = {term for word in words for term in _terms_of_word(word)}
+    return " ".join(sorted(found.union(pair_terms(words))))
 
 
 def query_terms(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -36,6 +41,12 @@ def query_terms(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
     return [
         (frozenset({_hash("w", word), _hash("w", lemma_of(word))}), _part_terms(word)) for word in dict.fromkeys(words)
     ]
+
+
+def pair_terms(words: list[str]) -> list[str]:
+    """Give the terms of each two words that follow one another, by which a name of several words is found."""
+    plainly = [small(word) for word in words]
+    return [_hash("p", f"{one} {next_one}") for one, next_one in pairwise(plainly)]
 
 
 @lru_cache(maxsize=REMEMBERED)
