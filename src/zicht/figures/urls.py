@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("reports/", yearly.list_reports, name="reports"),
     path("reports/make/", yearly.make_report, name="make_report"),
+    path("reports/make/<uuid:job>/", yearly.show_making, name="making"),
     path("reports/commitments/", yearly.keep_commitments, name="commitments"),
     path("reports/commitments/<uuid:commitment_id>/", yearly.keep_commitments, name="commitment"),
     path("reports/breaks/", yearly.keep_breaks, name="breaks"),

@@ -144,7 +144,11 @@ def test_an_analyst_of_another_organisation_sees_no_draft(cast: Cast, sign_in: S
     report = draft(stranger)
     browser = sign_in(cast.analyst)
     assert browser.get(f"{REPORTS}{report.pk}/").status_code == 404
-    assert browser.post(f"{REPORTS}{report.pk}/approve/").status_code == 404
+    # A draft of others is no more there than one that was thrown away.
+    assert browser.post(f"{REPORTS}{report.pk}/approve/")["Location"] == REPORTS
+    assert browser.post(f"{REPORTS}{report.pk}/discard/")["Location"] == REPORTS
+    assert not report.approvals.exists()
+    assert YearlyReport.objects.filter(pk=report.pk).exists()
 
 
 @pytest.mark.django_db

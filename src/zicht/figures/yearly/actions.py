@@ -12,11 +12,19 @@ from zicht.figures.register.releases import least_shown
 from zicht.figures.register.releasing import find_level, find_year, years_with_data
 from zicht.figures.rules import PURPOSE, WALL
 from zicht.figures.yearly import queries
-from zicht.figures.yearly.errors import AlreadyApproved, Damaged, IsPublished, NoReason, YearNotOver
-from zicht.figures.yearly.making import gather, make_files
+from zicht.figures.yearly.errors import (
+    AlreadyApproved,
+    Damaged,
+    IsPublished,
+    NoReason,
+    OvertakenWhileMaking,
+    ReplacedMeanwhile,
+    YearNotOver,
+)
+from zicht.figures.yearly.making import Tell, gather, make_files, tell_nobody
 from zicht.figures.yearly.package import hash_of, pack
 from zicht.people.actions import record_access
-from zicht.people.models import Account
+from zicht.people.models import Account, Organisation
 
 
 @dataclass(frozen=True)
@@ -28,24 +36,24 @@ class Asked:
     reason: str = ""
 
 
-def make_report(by: Account, asked: Asked) -> YearlyReport:
-    """Make a draft of the report on a year, in place of a draft that is there; after a published one, a correction.
+def check(by: Account, asked: Asked) -> None:
+    """Refuse at once what can be refused before any work.
 
     Raises NotForAccount, UnknownLevel, UnknownYear, NobodyRegistered, YearNotOver, NoReason.
     """
-    if not by.has_perm("figures.make_report"):
-        raise NotForAccount
-    level = find_level(asked.level)
-    year = find_year(asked.year, years_with_data(by.org))
-    if year >= timezone.localdate().year and least_shown(level) > 1:
-        raise YearNotOver(year=year)
-    corrects = queries.published(by.org, year, level)
-    if corrects and not asked.reason.strip():
-        raise NoReason(year=year)
+    _examine(by, asked)
+
+
+def make_report(by: Account, asked: Asked, tell: Tell = tell_nobody) -> YearlyReport:
+    """Make a draft of the report on a year, in place of a draft that is there; after a published one, a correction.
+
+    `tell` is called with the share of the work that is done. Raises what `check` does, and OvertakenWhileMaking.
+    """
+    year, level, corrects = _examine(by, asked)
     reason = asked.reason.strip() if corrects else ""
     # The long part happens before anybody else has to wait for the database.
-    material = gather(by.org, year, level, corrects, reason)
-    package = pack(make_files(material))
+    material = gather(by.org, year, level, corrects, reason, tell=tell)
+    package = pack(make_files(material, tell))
     report = YearlyReport(
         org=by.org,
         year=year,
@@ -63,8 +71,27 @@ def make_report(by: Account, asked: Asked) -> YearlyReport:
     return report
 
 
+def _examine(by: Account, asked: Asked) -> tuple[int, str, YearlyReport | None]:
+    """Give the year, the level and the report that is corrected."""
+    if not by.has_perm("figures.make_report"):
+        raise NotForAccount
+    level = find_level(asked.level)
+    year = find_year(asked.year, years_with_data(by.org))
+    if year >= timezone.localdate().year and least_shown(level) > 1:
+        raise YearNotOver(year=year)
+    corrects = queries.published(by.org, year, level)
+    if corrects and not asked.reason.strip():
+        raise NoReason(year=year)
+    return year, level, corrects
+
+
 @transaction.atomic
 def _keep(by: Account, report: YearlyReport) -> None:
+    # One after the other: of two that were made at once the second replaces the first, as it would a day later.
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
+    now = queries.published(by.org, report.year, report.release_level)
+    if (now and now.pk) != report.corrects_id:
+        raise OvertakenWhileMaking(year=report.year)
     draft = queries.draft_of(by.org, report.year, report.release_level)
     if draft:
         draft.delete()
@@ -74,10 +101,16 @@ def _keep(by: Account, report: YearlyReport) -> None:
 
 @transaction.atomic
 def approve(by: Account, report: YearlyReport) -> YearlyReport:
-    """Approve a version; with the second person it is published. Raises NotForAccount and what the errors say."""
+    """Approve a version; with the second person it is published. Raises NotForAccount and what the errors say.
+
+    `report` is the version that was read: when another draft took its place meanwhile, nobody read that one.
+    """
     if not by.has_perm("figures.approve_report", report):
         raise NotForAccount
-    found = YearlyReport.objects.select_for_update().get(pk=report.pk)
+    # Two who approve at once take turns, so that the second of them publishes.
+    found = YearlyReport.objects.select_for_update().filter(pk=report.pk).first()
+    if found is None or found.sha256 != report.sha256:
+        raise ReplacedMeanwhile
     if found.published_at:
         raise IsPublished
     if found.approvals.filter(by=by).exists():

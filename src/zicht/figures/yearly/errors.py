@@ -30,3 +30,14 @@ class IsPublished(ReportRefused):
 
 class Damaged(ReportRefused):
     sentence = _("The package of this report is not what was approved. It is not shown; tell who keeps this Zicht.")
+
+
+class OvertakenWhileMaking(ReportRefused):
+    sentence = _(
+        "While this report on %(year)s was being made, another one was published. Nothing was kept. Read that one, and "
+        "make a correction if it is still needed."
+    )
+
+
+class ReplacedMeanwhile(ReportRefused):
+    sentence = _("The draft you read was thrown away or replaced meanwhile. Nothing was approved. Read the new draft.")

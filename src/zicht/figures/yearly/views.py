@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,18 +19,22 @@ from zicht.figures.errors import NoFigures
 from zicht.figures.models import Commitment, SeriesBreak, YearlyReport
 from zicht.figures.register.releasing import years_with_data
 from zicht.figures.rules import PURPOSE, WALL
-from zicht.figures.yearly import actions, queries
+from zicht.figures.yearly import actions, queries, working
 from zicht.figures.yearly.actions import Asked
-from zicht.figures.yearly.errors import Damaged
+from zicht.figures.yearly.errors import Damaged, ReplacedMeanwhile
 from zicht.figures.yearly.forms import BreakForm, CommitmentForm, ReportForm
 from zicht.figures.yearly.package import hash_of, kind_of, names_in, unpack
 from zicht.figures.yearly.standing import body_of
+from zicht.people import waiting
 from zicht.people.actions import record_access
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
 from zicht.people.models import Account
 
 PACKAGE = "report.zip"
+HELD = "zicht_reports"  # in the session: the key of each report that is being made
+MOST_HELD = 5
+LOOK_AGAIN = 2  # seconds
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -122,17 +127,49 @@ def _later(reader: Account | None, report: YearlyReport) -> YearlyReport | None:
 @only("figures.make_report")
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_report(request: StaffRequest) -> HttpResponse:
-    """Ask for a year and a level, and make the report."""
+    """Ask for a year and a level, and let the work begin."""
     form = ReportForm(request.POST or None, years_with_data(request.user.org))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        asked = Asked(given["year"], given["level"], given["reason"])
         try:
-            report = actions.make_report(request.user, Asked(given["year"], given["level"], given["reason"]))
+            actions.check(request.user, asked)
         except NoFigures as error:
             form.add_error(None, str(error))
         else:
-            return redirect("figures:report", report.pk)
+            return redirect("figures:making", _begin(request, asked))
     return render(request, "figures/yearly/make.html", {"form": form})
+
+
+def _begin(request: StaffRequest, asked: Asked) -> UUID:
+    job, key = waiting.begin()
+    held = {**request.session.get(HELD, {}), job.hex: key}
+    request.session[HELD] = dict(list(held.items())[-MOST_HELD:])
+    file = waiting.find(job, key)
+    working.keep(file, asked)
+    working.start(file, request.user, language())
+    return job
+
+
+@only("figures.make_report")
+@never_cache
+@require_safe
+def show_making(request: StaffRequest, job: UUID) -> HttpResponse:
+    """Say how far the work on a report is; when it is done go there, and when it failed say what to do."""
+    held = request.session.get(HELD, {}).get(job.hex)
+    file = waiting.find(job, held) if held else None
+    stage, asked = (file.stage(), working.order_of(file)) if file else (None, None)
+    if file is None or stage is None or asked is None:
+        raise Http404
+    if stage.name == working.DONE:
+        if queries.find_report(request.user, UUID(stage.about)):
+            return redirect("figures:report", stage.about)
+        return redirect("figures:reports")  # somebody threw it away meanwhile
+    page = {"stage": stage, "asked": asked, "job": job, "refusal": working.refusal_of(file)}
+    response = render(request, "figures/yearly/making.html", page)
+    if stage.is_busy:
+        response.headers["Refresh"] = str(LOOK_AGAIN)
+    return response
 
 
 @only("figures.approve_report")
@@ -140,8 +177,12 @@ def make_report(request: StaffRequest) -> HttpResponse:
 def approve_report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Approve a version; the second person publishes it with that."""
     report = _find_own(request, report_id)
+    if report is None:
+        return _to_the_list(request)
     try:
         approved = actions.approve(request.user, report)
+    except ReplacedMeanwhile:
+        return _to_the_list(request)
     except NoFigures as error:
         messages.error(request, str(error))
     else:
@@ -150,11 +191,19 @@ def approve_report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     return redirect("figures:report", report.pk)
 
 
+def _to_the_list(request: StaffRequest) -> HttpResponse:
+    """Say that a draft is gone: another one has another address, and nobody read that one."""
+    messages.error(request, str(ReplacedMeanwhile()))
+    return redirect("figures:reports")
+
+
 @only("figures.make_report")
 @require_POST
 def discard_report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     """Throw a draft away."""
     report = _find_own(request, report_id)
+    if report is None:
+        return _to_the_list(request)
     try:
         actions.discard(request.user, report)
     except NoFigures as error:
@@ -164,11 +213,9 @@ def discard_report(request: StaffRequest, report_id: UUID) -> HttpResponse:
     return redirect("figures:reports")
 
 
-def _find_own(request: StaffRequest, key: UUID) -> YearlyReport:
-    report = _find(request.user, key)
-    if report.org_id != request.user.org_id:
-        raise Http404
-    return report
+def _find_own(request: StaffRequest, key: UUID) -> YearlyReport | None:
+    report = queries.find_report(request.user, key)
+    return report if report and report.org_id == request.user.org_id else None
 
 
 # --- commitments and breaks -------------------------------------------------------------------------------------------
