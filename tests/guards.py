@@ -22,6 +22,7 @@ from zicht.evidence import guards as evidence_guards
 from zicht.evidence.screening import guards as screening_guards
 from zicht.figures import guards as figures_guards
 from zicht.people.log import guards
+from zicht.signals import guards as signals_guards
 
 # Not guarded, and in the way of what is.
 OF_CLAIMS = ("releasesource", "rightofreply", "release", "dossierpart", "claimpart", "claim")
@@ -49,6 +50,7 @@ def empty_log() -> None:
     empty_care()
     empty_evidence()
     empty_reports()
+    empty_intake()
 
 
 def empty_reports() -> None:
@@ -62,6 +64,18 @@ def empty_reports() -> None:
         cursor.execute(f"DELETE FROM {figures_guards.APPROVALS}")
         cursor.execute(f"DELETE FROM {figures_guards.REPORTS}")
         figures_guards.put_up(connection)
+
+
+def empty_intake() -> None:
+    """Remove the steps of intake; most tests take none, so that is asked first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {signals_guards.STEPS}")
+        if not cursor.fetchone()[0]:
+            return
+    with transaction.atomic(), connection.cursor() as cursor:
+        signals_guards.take_down(connection)
+        cursor.execute(f"DELETE FROM {signals_guards.STEPS}")
+        signals_guards.put_up(connection)
 
 
 def empty_barriers() -> None:

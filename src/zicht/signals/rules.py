@@ -20,6 +20,7 @@ PRESS = "press"  # sources are protected: nothing of it is counted, compared or 
 PRESS_TIP = "press_tip"
 OPEN_STATES = ("new", "weighing")
 OPEN, CLOSED = "open", "closed"  # where it stands: in the queue, or among what is done
+ERASED = "erased"  # there only while it is being erased, and never back: its steps may go with it
 DECIDED = ("confirmed", "rejected")
 MINUTES_IN_A_DAY = 24 * 60
 NEEDED_TO_CLOSE = ("outcome", "reason", "decided_by", "decided_on")

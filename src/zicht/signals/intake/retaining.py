@@ -49,7 +49,9 @@ def _erase_some(by: Account | Organisation, years: int | None) -> list[str]:
     found = list(old_reports(organisation, years).select_for_update(of=("self",)).order_by("pk")[:AT_ONCE])
     keys = [intake.pk for intake in found]
     walls = [(intake.pk, intake.compartment) for intake in found]
-    Intake.objects.filter(pk__in=keys).delete()
+    erased = Intake.objects.filter(pk__in=keys)
+    erased.update(shelf=rules.ERASED)
+    erased.delete()
     transaction.on_commit(lambda: store().destroy(keys))
     for key, compartment in walls:
         record_ending(by, "erased", "intake", key, compartment=compartment)
