@@ -80,7 +80,8 @@ def test_a_closed_account_is_nobodys(cast: Cast, session_key: str) -> None:
 def test_a_role_that_ended_is_not_among_those_it_has_now(cast: Cast, session_key: str) -> None:
     end_role(cast.administrator, cast.counsellor.grants.get())
     found = ask(session_key)
-    assert found is None or not found.has_perm("contact.answer")
+    assert found is not None
+    assert (found.roles, found.has_perm("contact.answer")) == (frozenset(), False)
 
 
 def test_a_session_that_became_somebody_elses_is_not_taken_for_the_first_ones(

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from tests.contact.cast import Cast
 
-from zicht.contact.chat.desk_times import good_epoch
+from zicht.contact.chat.desk_times import find_good_epoch
 from zicht.contact.chat.hours import is_open, opens_at
 from zicht.contact.models import Desk, Epoch, Holiday, Hours
 
@@ -28,7 +28,7 @@ def test_the_desk_of_an_epoch_has_the_same_hours_and_holidays(cast: Cast, is_pau
     Hours.objects.create(desk=desk, weekday=2, opens=dt.time(13, 30), closes=dt.time(23, 59))
     Holiday.objects.create(desk=desk, day=dt.date(2026, 12, 1))
     Desk.objects.filter(pk=desk.pk).update(is_paused=is_paused)
-    found = good_epoch("chat", 1, 2**40, 0)
+    found = find_good_epoch("chat", 1, 2**40, 0)
     assert found is not None
     assert found.pk == Epoch.objects.get(desk=desk).pk
     assert times_of(found.desk) == times_of(Desk.objects.get(pk=desk.pk))
@@ -36,9 +36,9 @@ def test_the_desk_of_an_epoch_has_the_same_hours_and_holidays(cast: Cast, is_pau
 
 def test_a_key_that_is_over_not_yet_there_taken_back_or_of_another_desk_is_not_good(cast: Cast) -> None:
     epoch = Epoch.objects.get(desk=cast.desk)
-    assert good_epoch("chat", 1, epoch.not_before - 1, epoch.not_before - 1) is None
-    assert good_epoch("chat", 1, epoch.not_after + 1, epoch.not_after + 1) is None
-    assert good_epoch("chat", 2, 2**40, 0) is None
-    assert good_epoch("elsewhere", 1, 2**40, 0) is None
+    assert find_good_epoch("chat", 1, epoch.not_before - 1, epoch.not_before - 1) is None
+    assert find_good_epoch("chat", 1, epoch.not_after + 1, epoch.not_after + 1) is None
+    assert find_good_epoch("chat", 2, 2**40, 0) is None
+    assert find_good_epoch("elsewhere", 1, 2**40, 0) is None
     Epoch.objects.update(is_taken_back=True)
-    assert good_epoch("chat", 1, 2**40, 0) is None
+    assert find_good_epoch("chat", 1, 2**40, 0) is None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from zicht.contact import rules, shred_keys
 from zicht.contact.chat import statements
 from zicht.contact.chat.announcing import announce
-from zicht.contact.chat.desk_times import good_epoch
+from zicht.contact.chat.desk_times import find_good_epoch
 from zicht.contact.chat.errors import (
     Behind,
     DeskClosed,
@@ -111,7 +111,7 @@ def _open(opening: Opening, asked: Asked) -> Conversation:
 
 def _epoch_of(opening: Opening) -> Epoch:
     now = int(timezone.now().timestamp())
-    epoch = good_epoch(opening.desk, opening.epoch, now + TOLERANCE, now - TOLERANCE)
+    epoch = find_good_epoch(opening.desk, opening.epoch, now + TOLERANCE, now - TOLERANCE)
     if epoch is None:
         raise GoneFromDesk
     return epoch

@@ -25,7 +25,7 @@ TIMES = """
 """
 
 
-def good_epoch(slug: str, number: int, begins_by: int, ends_from: int) -> Epoch | None:
+def find_good_epoch(slug: str, number: int, begins_by: int, ends_from: int) -> Epoch | None:
     """Give the key of a desk that is good in a time, in seconds since 1970; its desk knows its hours already."""
     with connection.cursor() as cursor:
         cursor.execute(GOOD, [slug, number, begins_by, ends_from])

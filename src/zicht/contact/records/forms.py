@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from zicht.contact.records.models import Contact
 from zicht.contact.records.questions import ENTITY, NO, NOT_ASKED, YES, Question, asked, needed, questions, resting
 from zicht.people.code_fields import field_label, language
 from zicht.people.option_lists import OptionList
+from zicht.people.refusals import ShowsRefusals
 
 LONGEST_LINE = 40  # characters; spaces between the signs are welcome
 LARGEST_VERSION = 2**31 - 1  # the largest number of its column
@@ -48,7 +48,7 @@ class ChosenHour(Chosen):
         return f"{timezone.localtime(value):{WHEN}}" if isinstance(value, dt.datetime) else value
 
 
-class ContactForm(forms.Form):
+class ContactForm(ShowsRefusals):
     """Ask what is recorded of a contact; `contact` is what is changed, `begin` what the form begins with."""
 
     use_required_attribute = False
@@ -124,12 +124,6 @@ class ContactForm(forms.Form):
     def version(self) -> int:
         """Give the version of the record at which the form was opened."""
         return int(self.cleaned_data["version"])
-
-    def add_refusal(self, wrong: ValidationError) -> None:
-        """Show what a save refused at the fields it is about."""
-        told = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
-        for name, sentences in told.items():
-            self.add_error(name if name in self.fields else None, sentences)
 
     # --- judging --------------------------------------------------------------------------------------------------
     def clean(self) -> dict[str, Any]:

@@ -59,6 +59,7 @@ TEXTS: dict[str, Sentence] = {
         "The clock of your device seems to be wrong, so we cannot lock your message. Set it right, or call."
     ),
     "not-trusted": _("We cannot be sure that your message would reach us alone, so nothing was sent. Please call."),
+    "too-long": _("Your message is too long, so nothing was sent. Make it shorter."),
     "unavailable": _("The chat does not work now, so nothing was sent. You can call one of the numbers below."),
     "wiped": _("Everything was destroyed. You can call one of the numbers below."),
     "is-report": _("This code belongs to a report. Open it on the page where you made the report."),

@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from zicht.people.asked_fields import NOT_ASKED, Asked, AskedTerms, ask
 from zicht.people.code_fields import label_of, label_of_field, language
 from zicht.people.place_input import TownInput
 from zicht.people.records import WordsModel
+from zicht.people.refusals import ShowsRefusals
 from zicht.people.sealed import Sealed, reveal
 from zicht.people.wording import RESTING, code_of_place, place_in_words
 from zicht.signals import rules
@@ -26,7 +26,7 @@ TOPICS = ("arrived", "about", "where")
 HOUR_RULE = gettext_lazy("An hour is a whole number from 0 to 23.")
 
 
-class FieldsForm(forms.Form):
+class FieldsForm(ShowsRefusals):
     """Ask some fields of an entity with the labels, terms and sentences of the words; the words judge what is given."""
 
     use_required_attribute = False
@@ -99,12 +99,6 @@ class FieldsForm(forms.Form):
         for name, problem in broken.items():
             if name in self.fields:
                 self.add_error(name, str(HOUR_RULE) if name == "received_hour" else problem.in_language(language()))
-
-    def add_refusal(self, wrong: ValidationError) -> None:
-        """Show what a save refused at the fields it is about."""
-        told = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
-        for name, sentences in told.items():
-            self.add_error(name if name in self.fields else None, sentences)
 
 
 class VersionForm(forms.Form):

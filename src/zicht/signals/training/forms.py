@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zicht.people.code_fields import field_label, offered
 from zicht.people.models import Account
+from zicht.people.refusals import ShowsRefusals
 from zicht.signals.training.models import TrainingRecord
 from zicht.signals.training.queries import choosable_organisations
 
@@ -18,7 +18,7 @@ MOST = 100_000  # participants of one training; more is a typing mistake
 ASKED = ("org", "by_org", "topics", "audience", "given_on", "participants")
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(ShowsRefusals):
     """Ask which organisation was trained, what about, when, and how many took part."""
 
     org = forms.ModelChoiceField(choosable_organisations(), label=field_label(ENTITY, "org_id"))
@@ -69,9 +69,3 @@ class TrainingForm(forms.Form):
         """Give the identifier of the record that the form makes."""
         found = self.cleaned_data.get("new_id")
         return found if isinstance(found, UUID) else uuid4()
-
-    def add_refusal(self, wrong: ValidationError) -> None:
-        """Show what a save refused at the fields it is about."""
-        told = wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
-        for name, sentences in told.items():
-            self.add_error(name if name in self.fields else None, sentences)

@@ -3,14 +3,15 @@
  * put in as text, never as HTML.
  */
 import { NoPictureError, sendPicture } from "./attaching.js";
-import { askForDesk, begin, ClosedError, comeBack, goOnElsewhere, historyOf, keepUnderCode, UnavailableError } from "./begin.js";
+import { askForDesk, begin, ClosedError, comeBack, goOnElsewhere, historyOf, keepUnderCode } from "./begin.js";
 import { decode } from "./bytes.js";
 import { Calls } from "./calls.js";
 import { bubble, element, onClick, setText, text } from "./dom.js";
-import { CodeError, ExpiredError, NotYetValidError } from "./errors.js";
+import { CodeError } from "./errors.js";
 import { createTransport } from "./http.js";
 import { FROM_VISITOR } from "./keys.js";
 import { watchExit } from "./leaving.js";
+import { reasonOf } from "./reasons.js";
 import { trustDeskKey } from "./statements.js";
 
 /** @import { Conversation } from "./conversation.js" */
@@ -158,14 +159,6 @@ async function goOn(event) {
   }
   field.value = "";
   talk();
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  if (error instanceof NotYetValidError || error instanceof ExpiredError) {
-    return "wrong-clock";
-  }
-  return error instanceof UnavailableError ? "unavailable" : "not-trusted";
 }
 
 function talk() {

@@ -6,9 +6,10 @@ import { comeBack } from "../chat/begin.js";
 import { decode } from "../chat/bytes.js";
 import { Calls } from "../chat/calls.js";
 import { element, make, onClick, setText, text } from "../chat/dom.js";
-import { CodeError, ExpiredError, NotYetValidError, TooLongError, TrustError } from "../chat/errors.js";
+import { CodeError } from "../chat/errors.js";
 import { createTransport } from "../chat/http.js";
 import { watchExit } from "../chat/leaving.js";
+import { reasonOf } from "../chat/reasons.js";
 import { trustDeskKey } from "../chat/statements.js";
 import { markFault, readAnswers, showQuestion } from "./fields.js";
 import { FollowUp } from "./follow_up.js";
@@ -392,17 +393,6 @@ function noteLine(isThere) {
   if (!isLeaving) {
     setText("line", isThere ? "" : text("no-line"));
   }
-}
-
-/** @param {unknown} error */
-function reasonOf(error) {
-  if (error instanceof NotYetValidError || error instanceof ExpiredError) {
-    return "wrong-clock";
-  }
-  if (error instanceof TooLongError) {
-    return "too-long";
-  }
-  return error instanceof TrustError ? "not-trusted" : "unavailable";
 }
 
 // --- coming back ------------------------------------------------------------------------------------------------
