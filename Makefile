@@ -87,8 +87,8 @@ bench-reading: prepare ## Measure how fast documents are read
 score-reading: prepare ## Score the reading of documents against hand-made lists in ../shared
 	@$(BIN)/python -m tools.score_reading
 
-bench-evidence: prepare ## Measure how fast names are screened and documents are searched
-	@$(BIN)/python -m benchmarks.run screening search
+bench-evidence: prepare ## Measure how fast names are screened, statements are searched on both databases, and a network is drawn (ten minutes)
+	@$(BIN)/python -m benchmarks.run screening search network
 
 bench-figures: prepare ## Measure all tables of a year for a million persons, a whole yearly report, and hiding among 10,000 counts
 	@$(BIN)/python -m benchmarks.run yearly disclosure

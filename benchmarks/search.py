@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from benchmarks.bench_reading import text_of
 from zicht.evidence.actors.actions import protect
 from zicht.evidence.actors.naming import make_actor, note_name
+from zicht.evidence.actors.shown import redactor_of
 from zicht.evidence.models import Actor, Anchor, SearchRow, Source, Statement, StatementAnchor
 from zicht.evidence.search.queries import search
 from zicht.evidence.search.terms import index_terms
@@ -92,7 +93,8 @@ class Growing:
         StatementAnchor.objects.bulk_create([StatementAnchor(statement=one, anchor=anchor) for one, anchor in pairs])
         rows = [SearchRow(source=source, kind="statement", subject=one.pk) for one in statements]
         SearchRow.objects.bulk_create(rows)
-        _put_terms([(row.pk, index_terms(words)) for row, words in zip(rows, said, strict=True)])
+        redact = redactor_of(source.org_id).redact
+        _put_terms([(row.pk, index_terms(redact(words))) for row, words in zip(rows, said, strict=True)])
 
     def load(self) -> None:
         """Load the code of the page."""

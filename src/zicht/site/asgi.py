@@ -4,10 +4,10 @@ import gc
 import os
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+from zicht.site import receiving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zicht.site.settings")
-pages = get_asgi_application()
+pages = receiving.pages()
 
 # Behind the settings: the room of the first contact has models.
 from django.conf import settings  # noqa: E402

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "zicht.site.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zicht.site.receiving.RefuseTooLarge",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "zicht.site.middleware.StaffSession",
     "django.middleware.locale.LocaleMiddleware",

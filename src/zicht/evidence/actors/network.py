@@ -4,10 +4,13 @@ The place of each actor follows from the links alone, so that the same statement
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Count, Min
+from django.urls import reverse
 
 from zicht.evidence.actors.judging import same_as
 from zicht.evidence.actors.shown import shown_names
@@ -17,11 +20,14 @@ from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 
 MOST_ACTORS = 500
+MOST_LINES = 2_000
+MOST_LABELLED = 200  # lines that have their words beside them: those of more lie over each other
 ACROSS = 250.0  # units of the picture between two names beside each other
 DOWN = 110.0
 ASIDE, ABOVE = 120.0, 44.0  # free beside and above the outermost points, for their names
 IN_A_ROW = 5  # names beside each other on one level, before the next row of it begins
 LONGEST_NAME = 30  # characters that fit above a point
+Links = dict[tuple[UUID, UUID], Counter[str]]  # from one to another, how often each kind of link is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,11 @@ class Node:
     y: float
 
     @property
+    def at(self) -> str:
+        """Give where it is drawn, in the words of SVG."""
+        return f"translate({self.x:.1f} {self.y:.1f})"
+
+    @property
     def short(self) -> str:
         """Give the name as far as it fits."""
         return self.name if len(self.name) <= LONGEST_NAME else f"{self.name[: LONGEST_NAME - 1]}…"
@@ -41,10 +52,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A link from one actor to another, with how many statements say it."""
+    """A link from one actor to another, with how many statements say it, and the address of these."""
 
-    subject: UUID
-    object: UUID
+    address: str
     subject_name: str
     object_name: str
     label: str
@@ -53,6 +63,11 @@ class Line:
     y1: float
     x2: float
     y2: float
+
+    @property
+    def way(self) -> str:
+        """Give the way from one end to the other, in the words of SVG."""
+        return f"M{self.x1:.1f} {self.y1:.1f}L{self.x2:.1f} {self.y2:.1f}"
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -69,55 +84,65 @@ class Network:
     width: float
     height: float
     left_out: int
+    lines_left_out: int
+
+    @property
+    def is_labelled(self) -> bool:
+        """Tell whether there is room for the words beside the lines."""
+        return len(self.lines) <= MOST_LABELLED
 
 
 def network_of(account: Account) -> Network:
     """Draw the links in statements that an account may see; of many actors those with most links."""
-    rows = list(
-        statements_seen(account)
-        .filter(object__isnull=False, polarity="affirmed")
-        .order_by("recorded_at")
-        .values_list("subject_id", "object_id", "predicate")
-    )
-    same = same_as(key for subject, whom, _kind in rows for key in (subject, whom))
-    links: dict[tuple[UUID, UUID], list[str]] = defaultdict(list)
-    for subject, whom, kind in rows:
-        if same[subject] != same[whom]:
-            links[same[subject], same[whom]].append(kind)
+    links = _links(account)
     kept = _busiest(links)
-    shown = {pair: kinds for pair, kinds in links.items() if pair[0] in kept and pair[1] in kept}
+    among = {pair: kinds for pair, kinds in links.items() if pair[0] in kept and pair[1] in kept}
+    most = set(sorted(among, key=lambda pair: -among[pair].total())[:MOST_LINES])
     everybody = {key for pair in links for key in pair}
-    return _draw(shown, kept, shown_names(account, kept), len(everybody) - len(kept))
+    left_out = (len(everybody) - len(kept), len(among) - len(most))
+    return _draw({pair: among[pair] for pair in among if pair in most}, kept, shown_names(account, kept), left_out)
 
 
-def _busiest(links: Iterable[tuple[UUID, UUID]]) -> list[UUID]:
-    degrees: dict[UUID, int] = defaultdict(int)
-    for pair in links:
-        for key in pair:
-            degrees[key] += 1
-    return sorted(degrees, key=lambda key: (-degrees[key], key.hex))[:MOST_ACTORS]
+def _links(account: Account) -> Links:
+    """Count by link what is said of it; the links and what is said in the order in which it was first recorded."""
+    said = statements_seen(account).filter(object__isnull=False, polarity="affirmed")
+    kinds = said.values_list("subject_id", "object_id", "predicate")
+    rows = list(
+        kinds.annotate(count=Count("pk"), first=Min("recorded_at")).order_by("first", "subject_id", "object_id")
+    )
+    same = same_as(key for subject, whom, *_rest in rows for key in (subject, whom))
+    links: Links = defaultdict(Counter)
+    for subject, whom, kind, count, _first in rows:
+        if same[subject] != same[whom]:
+            links[same[subject], same[whom]][kind] += count
+    return links
 
 
-def _draw(
-    links: dict[tuple[UUID, UUID], list[str]], kept: Sequence[UUID], names: dict[UUID, str], left_out: int
-) -> Network:
+def _busiest(links: Iterable[tuple[UUID, UUID]]) -> dict[UUID, int]:
+    degrees = Counter(key for pair in links for key in pair)
+    most = sorted(degrees, key=lambda key: (-degrees[key], key.hex))[:MOST_ACTORS]
+    return {key: degrees[key] for key in most}
+
+
+def _draw(links: Links, kept: Collection[UUID], names: dict[UUID, str], left_out: tuple[int, int]) -> Network:
     places = place(kept, links)
     nodes = [Node(key, names.get(key, ""), *places[key]) for key in kept]
     lines = [_line(pair, kinds, places, names) for pair, kinds in links.items()]
     width = max((x for x, _y in places.values()), default=0) + ASIDE
     height = max((y for _x, y in places.values()), default=0) + ABOVE
-    return Network(nodes, lines, width, height, left_out)
+    return Network(nodes, lines, width, height, *left_out)
 
 
 def _line(
-    pair: tuple[UUID, UUID], kinds: list[str], places: dict[UUID, tuple[float, float]], names: dict[UUID, str]
+    pair: tuple[UUID, UUID], kinds: Counter[str], places: dict[UUID, tuple[float, float]], names: dict[UUID, str]
 ) -> Line:
-    label = ", ".join(dict.fromkeys(label_of("link_kind", kind) for kind in kinds if kind))
-    (x1, y1), (x2, y2) = places[pair[0]], places[pair[1]]
-    return Line(*pair, names.get(pair[0], ""), names.get(pair[1], ""), label, len(kinds), x1, y1, x2, y2)
+    label = ", ".join(label_of("link_kind", kind) for kind in kinds if kind)
+    address = reverse("evidence:line", args=pair)
+    one, other = (names.get(key, "") for key in pair)
+    return Line(address, one, other, label, kinds.total(), *places[pair[0]], *places[pair[1]])
 
 
-def place(kept: Sequence[UUID], links: Iterable[tuple[UUID, UUID]]) -> dict[UUID, tuple[float, float]]:
+def place(kept: Collection[UUID], links: Iterable[tuple[UUID, UUID]]) -> dict[UUID, tuple[float, float]]:
     """Give each actor a place: below whoever points to it, so that lines run down; circles are cut where they close."""
     below: dict[UUID, list[UUID]] = defaultdict(list)
     for subject, whom in links:
@@ -129,7 +154,7 @@ def place(kept: Sequence[UUID], links: Iterable[tuple[UUID, UUID]]) -> dict[UUID
     return _rows(rows)
 
 
-def _levels(kept: Sequence[UUID], below: dict[UUID, list[UUID]]) -> dict[UUID, int]:
+def _levels(kept: Collection[UUID], below: dict[UUID, list[UUID]]) -> dict[UUID, int]:
     """Give the length of the longest way down to each, once every circle is cut."""
     pointed_at = {other for others in below.values() for other in others}
     first = [key for key in kept if key not in pointed_at]

@@ -10,7 +10,7 @@ from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Anchor, SearchRow, Source, Statement, StatementAnchor, TextVersion
 from zicht.evidence.redaction import Redactor, plain
 from zicht.evidence.search.structures import keep_with
-from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, pair_terms, query_terms, small
+from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, phrase_terms, query_terms, small
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.sources.texts import text_of
 from zicht.people.models import Account
@@ -79,9 +79,10 @@ def _in_parts(account: Account, words: list[str], phrase: list[str]) -> Iterator
 def matching(account: Account, words: list[str], phrase: list[str], *, is_whole: bool = False) -> "QuerySet[SearchRow]":
     """Give the rows with the terms of every word, the newest first, of sources that an account may see."""
     rows: QuerySet[SearchRow] = SearchRow.objects.visible_to(account)
-    terms = [(whole, frozenset() if is_whole else inside) for whole, inside in query_terms(" ".join(words))]
-    pairs = [(frozenset({pair}), frozenset[str]()) for pair in pair_terms(phrase)]
-    return keep_with(rows, [*terms, *pairs])
+    if phrase:
+        return keep_with(rows, [(frozenset({term}), frozenset()) for term in phrase_terms(phrase)])
+    terms = query_terms(" ".join(words))
+    return keep_with(rows, [(whole, frozenset() if is_whole else inside) for whole, inside in terms])
 
 
 # --- in plain -----------------------------------------------------------------------------------------------------

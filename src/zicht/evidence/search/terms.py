@@ -43,6 +43,11 @@ def query_terms(text: str) -> list[tuple[frozenset[str], frozenset[str]]]:
     ]
 
 
+def phrase_terms(words: list[str]) -> list[str]:
+    """Give the terms of words as they are written, and of each two that follow one another."""
+    return [*(_hash("w", small(word)) for word in words), *pair_terms(words)]
+
+
 def pair_terms(words: list[str]) -> list[str]:
     """Give the terms of each two words that follow one another, by which a name of several words is found."""
     plainly = [small(word) for word in words]
