@@ -73,7 +73,7 @@ def page_of_case(reader: Account, case: Case) -> CasePage:
     referrals = list(
         queries.referrals_of(case).select_related("person", "case").prefetch_related("events__by_org", "dossiers")
     )
-    standing = queries.standing_keys(one.pk for one in referrals)
+    standing = queries.standing_cases(one.pk for one in referrals)
     may_change = reader.has_perm("cases.change", case)
     outside = {one.pk for one in queries.partners().filter(pk__in=[one.to_org_id for one in referrals])}
     return CasePage(

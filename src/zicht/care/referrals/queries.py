@@ -1,6 +1,6 @@
 """What is read about referrals: those of a case, those an organisation received, and what goes along while it may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -45,23 +45,23 @@ def received(reader: Account) -> QuerySet[Referral]:
 def standing(referrals: Iterable[Referral]) -> list[Referral]:
     """Keep the referrals whose receiver may see them now: nothing is limited, and consent is there where it must be."""
     every = list(referrals)
-    shown = standing_keys(one.pk for one in every)
+    shown = standing_cases(one.pk for one in every)
     return [one for one in every if one.pk in shown]
 
 
-def standing_keys(keys: Iterable[UUID]) -> frozenset[UUID]:
-    """Give those of some referrals whose receiver may see them now, in a fixed number of queries."""
+def standing_cases(keys: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Give of some referrals those whose receiver may see them now, with their cases, in a fixed number of queries."""
     some = list(keys)
     found = Referral.objects.filter(OPEN, pk__in=some) if some else Referral.objects.none()
-    rows = list(found.values_list("pk", "person_id", "to_org_id", "share__basis"))
-    need = [(person, to) for _key, person, to, basis in rows if rests_on_consent(basis or ())]
+    rows = list(found.values_list("pk", "case_id", "person_id", "to_org_id", "share__basis"))
+    need = [(person, to) for _key, _case, person, to, basis in rows if rests_on_consent(basis or ())]
     agreed = {
         to.pk: with_consent([person for person, asked in need if asked == to.pk], "referral", to)
         for to in Organisation.objects.filter(pk__in={to for _person, to in need})
     }
-    return frozenset(
-        key for key, person, to, basis in rows if not rests_on_consent(basis or ()) or person in agreed[to]
-    )
+    return {
+        key: case for key, case, person, to, basis in rows if not rests_on_consent(basis or ()) or person in agreed[to]
+    }
 
 
 def find_received(reader: Account, referral_id: UUID) -> Referral | None:

@@ -6,7 +6,7 @@ two hundred records, and as many addresses and days worked out in a template, ta
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -15,14 +15,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from zicht.care.models import Shelter
-from zicht.care.referrals.queries import standing_keys
+from zicht.care.referrals.queries import standing_cases
 from zicht.care.shelter import queries
-from zicht.care.shelter.drawing import Bar, draw_places
+from zicht.care.shelter.drawing import draw_places
 from zicht.care.shelter.queries import HoldLine, StayLine, WaitLine
 from zicht.cases.rules import terms
 from zicht.people.models import Account
@@ -45,20 +45,8 @@ class StayShown:
     planned_until: dt.date
     days_left: int
 
-    @property
-    def when(self) -> str:
-        """Say when somebody leaves, counted from today."""
-        return _in_days(self.days_left, get_language())
 
-    @property
-    def look(self) -> str:
-        """Give how that is shown: as something late, as soon, or plainly."""
-        if self.days_left > SOON:
-            return "muted"
-        return "tag tag--stop" if self.days_left < 0 else "tag tag--waiting"
-
-
-STAY = '<li><a class="code" href="{}">{}</a> {} <span class="{}">{}</span></li>'
+ROW = '<li><a class="code" href="{}">{}</a> {}</li>'
 WITH_YEAR, SOON_DAY = "j N Y", "D j N"
 
 
@@ -66,9 +54,16 @@ def _rows(stays: Iterable[StayShown], form: str) -> SafeString:
     """Write who leaves when as rows of a list: a template takes ten times as long for it."""
     language, hidden = get_language(), gettext("no longer shared")
     told = (
-        (one.address, one.code or hidden, _day(one.planned_until, form, language), one.look, one.when) for one in stays
+        (one.address, one.code or hidden, _leaves(one.planned_until, one.days_left, form, language)) for one in stays
     )
-    return format_html_join("\n", STAY, told)
+    return format_html_join("\n", ROW, told)
+
+
+@lru_cache(maxsize=1_000)
+def _leaves(until: dt.date, days_left: int, form: str, language: str | None) -> SafeString:
+    """Write when somebody leaves; remembered by language, since many leave on the same day."""
+    look = "muted" if days_left > SOON else "tag tag--stop" if days_left < 0 else "tag tag--waiting"
+    return format_html('{} <span class="{}">{}</span>', _day(until, form, language), look, _in_days(days_left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +73,20 @@ class HoldShown:
     address: str
     code: str
     expires_at: dt.datetime
+
+
+SVG = (
+    '<svg class="places" viewBox="0 0 {0} {1}" width="{0}" height="{1}" aria-hidden="true" focusable="false">{2}</svg>'
+)
+PATH = '<path class="place place--{}" d="{}" />'
+
+
+@lru_cache(maxsize=1_000)
+def _picture(capacity: int, taken: int, held: int) -> SafeString:
+    """Write a square for each place; the numbers stand beside it for whoever does not see it."""
+    bar = draw_places(capacity, taken, held)
+    drawn = format_html_join("", PATH, ((squares.kind, squares.path) for squares in bar.squares))
+    return format_html(SVG, bar.width, bar.height, drawn) if drawn else drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,6 @@ class ShelterShown:
     next_free: dt.date | None
     stays: list[StayShown]
     holds: list[HoldShown]
-    bar: Bar
 
     @property
     def free(self) -> int:
@@ -112,9 +120,19 @@ class ShelterShown:
         return gettext("full")
 
     @property
+    def heading(self) -> str:
+        """Name it by its kind and number."""
+        return f"{self.kind} ({self.number})"
+
+    @property
     def look(self) -> str:
         """Give how that is shown."""
         return "ok" if self.free else "waiting" if self.next_free else "stop"
+
+    @property
+    def picture(self) -> SafeString:
+        """Draw the places."""
+        return _picture(self.capacity, len(self.stays), len(self.holds))
 
     @property
     def counted(self) -> str:
@@ -146,15 +164,23 @@ class WaitShown:
 
     address: str
     code: str
-    kind: str
+    place_kind: str
     urgency: str
     days: int
     is_offered: bool
 
-    @property
-    def since(self) -> str:
-        """Say since when."""
-        return _since(self.days, get_language())
+
+@lru_cache(maxsize=1_000)
+def _waits(place_kind: str, urgency: str, days: int, is_offered: bool, _language: str | None) -> SafeString:
+    """Write how urgently and since when somebody waits; remembered by language, as when somebody leaves."""
+    since = ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else gettext("since today")
+    kind = in_words("waiting_list_entry", "place_kind", place_kind) if place_kind else ""
+    told = (
+        in_words("waiting_list_entry", "urgency", urgency),
+        ", ".join(part for part in (since, kind) if part),
+        format_html(' <span class="tag">{}</span>', gettext("place offered")) if is_offered else "",
+    )
+    return format_html('{} <span class="muted">{}</span>{}', *told)
 
 
 @dataclass(frozen=True)
@@ -187,22 +213,25 @@ class Board:
         return _rows(sorted(stays, key=lambda stay: stay.days_left), SOON_DAY)
 
     @property
+    def waiting(self) -> SafeString:
+        """Write who waits, for which kind of place only where it matters."""
+        language, has_kinds = get_language(), self.has_kinds
+        told = (
+            (one.address, one.code, _waits(one.place_kind * has_kinds, one.urgency, one.days, one.is_offered, language))
+            for one in self.waits
+        )
+        return format_html_join("\n", ROW, told)
+
+    @property
     def running_out(self) -> list[HoldShown]:
         """Give the holds, the first to run out in front."""
         return sorted((hold for one in self.shelters for hold in one.holds), key=lambda hold: hold.expires_at)
 
 
-@lru_cache(maxsize=1_000)
-def _in_days(days: int, _language: str | None) -> str:
-    """Say in how many days; remembered by language, since a board says it hundreds of times."""
+def _in_days(days: int) -> str:
     if days < 0:
         return gettext("should have left")
     return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days} if days else gettext("today")
-
-
-@lru_cache(maxsize=1_000)
-def _since(days: int, _language: str | None) -> str:
-    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else gettext("since today")
 
 
 @lru_cache(maxsize=1_000)
@@ -214,7 +243,7 @@ def board(reader: Account) -> Board:
     """Read the board in a fixed number of queries, however many places there are."""
     shelters = list(queries.shelters_of(reader))
     stays, holds, waits = queries.stay_lines(shelters), queries.hold_lines(shelters), queries.wait_lines(reader)
-    standing = standing_keys(line.referral_id for lines in (stays, holds, waits) for line in lines)
+    standing = standing_cases(line.referral_id for lines in (stays, holds, waits) for line in lines)
     shown = _Shown(standing, frozenset(line.referral_id for line in holds))
     # Whose hold ran out waits again.
     waiting = Counter(line.place_kind for line in waits if line.referral_id not in shown.held)
@@ -251,14 +280,13 @@ def _shelter(
         next_free=day,
         stays=[shown.stay(line) for line in stays],
         holds=[shown.hold(line) for line in holds],
-        bar=draw_places(shelter.capacity, len(stays), len(holds)),
     )
 
 
 class _Shown:
     """Show lines of the board: with the code of a case only as long as its sender shares it."""
 
-    def __init__(self, standing: frozenset[UUID], held: frozenset[UUID]) -> None:
+    def __init__(self, standing: Mapping[UUID, UUID], held: frozenset[UUID]) -> None:
         self.standing, self.held = standing, held
         self.today = timezone.localdate()
         self.to_stay, self.to_referral = _way_to("care:stay"), _way_to("care:referral")
@@ -267,7 +295,7 @@ class _Shown:
     def stay(self, line: StayLine) -> StayShown:
         """Show somebody who stays; the page of the stay is there also when nothing is shared any more."""
         left = (line.planned_until - self.today).days
-        return StayShown(self.to_stay % line.stay_id, self._code_of(line), line.planned_until, left)
+        return StayShown(SafeString(self.to_stay % line.stay_id), self._code_of(line), line.planned_until, left)
 
     def hold(self, line: HoldLine) -> HoldShown:
         """Show a place that is held."""
@@ -276,16 +304,18 @@ class _Shown:
     def wait(self, line: WaitLine) -> WaitShown:
         """Show somebody who waits."""
         return WaitShown(
-            address=self.to_referral % line.referral_id,
+            address=SafeString(self.to_referral % line.referral_id),
             code=self._code_of(line),
-            kind=in_words("waiting_list_entry", "place_kind", line.place_kind),
-            urgency=in_words("waiting_list_entry", "urgency", line.urgency),
+            place_kind=line.place_kind,
+            urgency=line.urgency,
             days=(self.today - line.asked_on).days,
             is_offered=line.referral_id in self.held,
         )
 
     def _code_of(self, line: StayLine | HoldLine | WaitLine) -> str:
-        return short_code(line.case_id) if line.referral_id in self.standing else ""
+        # Nothing in a code or an address of a key has to be escaped, and asking of hundreds whether it has takes long.
+        case = self.standing.get(line.referral_id)
+        return SafeString(short_code(case)) if case else ""
 
 
 def _way_to(page: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 SIZE, GAP = 22, 4  # px, of a place
 IN_A_ROW = 10  # places; what a card leaves on a screen of 360 px
@@ -30,7 +29,6 @@ class Bar:
     height: str
 
 
-@lru_cache(maxsize=1_000)
 def draw_places(capacity: int, taken: int, held: int) -> Bar:
     """Give a square for each place; nothing is drawn of a shelter with more places than a reader counts."""
     numbers = {TAKEN: taken, HELD: held, FREE: max(0, capacity - taken - held)}

@@ -39,7 +39,6 @@ class StayLine(NamedTuple):
     shelter_id: UUID
     planned_until: dt.date
     referral_id: UUID
-    case_id: UUID
 
 
 class HoldLine(NamedTuple):
@@ -48,7 +47,6 @@ class HoldLine(NamedTuple):
     shelter_id: UUID
     expires_at: dt.datetime
     referral_id: UUID
-    case_id: UUID
 
 
 class WaitLine(NamedTuple):
@@ -59,7 +57,6 @@ class WaitLine(NamedTuple):
     asked_on: dt.date
     state: str
     referral_id: UUID
-    case_id: UUID
 
 
 # --- shelters -----------------------------------------------------------------------------------------------------
@@ -120,13 +117,13 @@ def find_hold(reader: Account, referral: Referral) -> Hold | None:
 
 def stay_lines(shelters: Iterable[Shelter]) -> list[StayLine]:
     """Give who stays in some shelters as plain values, who leaves first in front."""
-    columns = ("stay_id", "shelter_id", "planned_until", "referral_id", "referral__case_id")
+    columns = ("stay_id", "shelter_id", "planned_until", "referral_id")
     return list(map(StayLine._make, open_stays(shelters).values_list(*columns)))
 
 
 def hold_lines(shelters: Iterable[Shelter]) -> list[HoldLine]:
     """Give the holds that have not run out as plain values."""
-    columns = ("shelter_id", "expires_at", "referral_id", "referral__case_id")
+    columns = ("shelter_id", "expires_at", "referral_id")
     return list(map(HoldLine._make, open_holds(shelters).values_list(*columns)))
 
 
@@ -145,7 +142,7 @@ def waiting_with(organisation: Organisation) -> QuerySet[WaitingListEntry]:
 
 def wait_lines(reader: Account) -> list[WaitLine]:
     """Give who waits as plain values."""
-    columns = ("place_kind", "urgency", "asked_on", "state", "referral_id", "referral__case_id")
+    columns = ("place_kind", "urgency", "asked_on", "state", "referral_id")
     return list(map(WaitLine._make, waiting_list(reader).values_list(*columns)))
 
 

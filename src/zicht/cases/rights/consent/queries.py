@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
 from itertools import chain, islice
@@ -25,6 +25,16 @@ from zicht.people.models import Account, Organisation
 AT_ONCE = 400  # records looked up together: a statement takes 999 values on every SQLite
 # What an answer is judged by (rules.Answer), and the day for which the age is asked.
 OF_AN_ANSWER = ("answer", "given_by", "withdrawn_on", "set_aside_on", "allowed_by_id", "asked_on")
+# What else counts of whoever it was given for.
+OF_A_PERSON = (
+    "person_id",
+    "person__restricted_on",
+    "person__org__legal_regime",
+    "person__age_band",
+    "person__first_registered",
+    "is_linked",
+    "is_parent_named",
+)
 
 
 @dataclass(frozen=True)
@@ -82,9 +92,9 @@ def _suspected_in(groups: Mapping[UUID, frozenset[UUID]]) -> frozenset[UUID]:
     return frozenset(key for key, group in groups.items() if group & named)
 
 
-def _names_a_parent() -> Exists:
+def _names_a_parent(person: str = "pk") -> Exists:
     """Ask of a person whether any episode has the code of a parent among its relations."""
-    told = Exploitation.objects.filter(person=OuterRef("pk")).annotate(told=Cast("relations", TextField()))
+    told = Exploitation.objects.filter(person=OuterRef(person)).annotate(told=Cast("relations", TextField()))
     return Exists(told.filter(reduce(or_, (Q(told__contains=f'"{code}"') for code in _parents()))))
 
 
@@ -118,22 +128,58 @@ def has_consent(person: Person, purpose: str, recipient: Organisation | None = N
 def with_consent(person_ids: Iterable[UUID], purpose: str, recipient: Organisation | None = None) -> frozenset[UUID]:
     """Give the records of the persons who agreed to a purpose and a recipient, in a fixed number of queries."""
     wanted = set(person_ids)
-    # Plain values: of two hundred persons on a board, making records of them would take longer than reading them.
+    given: dict[UUID, list[Any]] = defaultdict(list)
+    # Plain values, and of everybody at once: of two hundred persons on a board all else takes longer than reading them.
+    for answer in _told_with(_asked(wanted, purpose, recipient)).values_list(*OF_A_PERSON, *OF_AN_ANSWER, named=True):
+        given[answer.person_id].append(answer)
+    # Of nearly everybody there is one record, whose answers tell all: only of the others are several put together.
+    alone = {key: answers for key, answers in given.items() if not answers[0].is_linked}
+    agreed = {key for key, answers in alone.items() if _is_told_enough(purpose, answers)}
+    return frozenset(agreed) | _with_consent_of_several(wanted - alone.keys(), purpose, recipient)
+
+
+def _asked(person_ids: Iterable[UUID], purpose: str, recipient: Organisation | None) -> QuerySet[Consent]:
+    return _answers(person_ids).filter(_for(purpose, recipient), purpose=purpose)
+
+
+def _told_with(answers: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Tell with each answer whether its person has other records, and whether an episode names a parent."""
+    others = Person.objects.filter(merged_into=OuterRef("person"))
+    return answers.annotate(
+        is_linked=Q(person__merged_into__isnull=False) | Exists(others), is_parent_named=_names_a_parent("person")
+    )
+
+
+def _is_told_enough(purpose: str, answers: list[Any]) -> bool:
+    last = answers[-1]
+    if last.person__restricted_on:
+        return False
+    needs = _needs(
+        purpose,
+        last.asked_on,
+        last.person__org__legal_regime,
+        last.person__age_band,
+        last.person__first_registered,
+    )
+    return rules.is_enough(answers, needs, is_parent_suspected=last.is_parent_named)
+
+
+def _with_consent_of_several(wanted: Set[UUID], purpose: str, recipient: Organisation | None) -> frozenset[UUID]:
+    """Give the same, of persons of whom there may be several records."""
+    if not wanted:
+        return frozenset()
     known = _told_of(wanted, "restricted_on", "org__legal_regime", "age_band", "first_registered", _names_a_parent())
     persons = {key: told for key, told in known.items() if told}
-    # Of nearly everybody there is one record: only of the others are several put together.
-    linked = {key: told[0] for key, told in persons.items() if told[0]}
-    groups = _groups({key: linked.get(key) for key in {*linked, *linked.values()}})
+    groups = _groups({key: told[0] for key, told in persons.items()})
     answers: dict[UUID | None, list[tuple[int, Any]]] = defaultdict(list)
-    given = _answers(known).filter(_for(purpose, recipient), purpose=purpose)
-    for place, answer in enumerate(given.values_list("person_id", *OF_AN_ANSWER, named=True)):
+    given = _asked(known, purpose, recipient).values_list("person_id", *OF_AN_ANSWER, named=True)
+    for place, answer in enumerate(given):
         answers[answer.person_id].append((place, answer))
     agreed = set()
     for key in wanted & persons.keys():
-        records = groups.get(key, frozenset([key]))
-        told = [persons[record] for record in records if record in persons]
+        told = [persons[record] for record in groups[key]]
         # In the order in which they were given, also where several records are about one person.
-        placed = sorted(chain.from_iterable(answers[record] for record in records), key=_first)
+        placed = sorted(chain.from_iterable(answers[record] for record in groups[key]), key=_first)
         own = [answer for _place, answer in placed]
         is_free = not any(limited_on for _into, limited_on, *_rest in told)
         needs = _needs(purpose, own[-1].asked_on, *persons[key][2:-1]) if is_free and own else ()
