@@ -64,6 +64,7 @@ class Register:
     columns: Mapping[str, Column]
     counts: str = PERSON
     measures: tuple["Measure", ...] = ()
+    source: str = ""  # who delivered it, where it is not the organisation's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -149,6 +150,49 @@ class SeriesBreak(WordsModel):
 
     def __str__(self) -> str:
         return f"{self.year} {self.table_codes}"
+
+
+class Estimate(WordsModel):
+    """An estimate as its release allows it, taken into the reports on a year; the newest of a year counts."""
+
+    words_entity = "estimate"
+    words_beside = frozenset({"org", "release_level", "result", "residents", "residents_source", "by", "at"})
+    # They stand together in the result, one for each method and group, protected as the release says.
+    words_left_out = frozenset(
+        {"method", "lists", "overlap_table", "observed_n", "estimate_n", "low", "high", "coverage", "alternatives"}
+        | {"caveats"}
+    )
+
+    estimate_id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    org = _organisation()
+    year = models.PositiveSmallIntegerField()
+    release_level = CodeField("release_level", strict=True)
+    population = models.CharField(max_length=NAME_LENGTH)
+    result = models.JSONField()
+    residents = models.PositiveIntegerField(null=True, blank=True)
+    residents_source = models.CharField(max_length=NAME_LENGTH, blank=True)
+    by = _staff()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["org", "year", "-at"], name="estimates_of_a_year")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(residents__isnull=True) | ~Q(residents_source=""), name="residents_have_a_source"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.release_level}"
+
+    def refuse_if_wrong(self) -> None:
+        """Raise ValidationError as the words say; numbers and methods stand in the result, for each method."""
+        try:
+            super().refuse_if_wrong()
+        except ValidationError as wrong:
+            others = {name: errors for name, errors in wrong.error_dict.items() if name not in self.words_left_out}
+            if others:
+                raise ValidationError(others) from wrong
 
 
 class Commitment(WordsModel):

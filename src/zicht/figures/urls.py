@@ -16,6 +16,7 @@ urlpatterns = [
     path("estimates/", estimates.ask_table, name="estimates"),
     path("estimates/<uuid:job>/", estimates.show_estimate, name="estimate"),
     path("estimates/<uuid:job>.json", estimates.download_estimate, name="estimate_json"),
+    path("estimates/<uuid:job>/take/", estimates.take_estimate, name="take_estimate"),
     path("protect/", protecting.protect, name="protect"),
     path("register/", register.show_register, name="register"),
     re_path(

@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from tests.cases.cast import PERSON, Cast
 from tests.conftest import QueryLimit
 from tests.people.cast import Browser, Page
@@ -14,8 +15,12 @@ from tests.people.conftest import SignIn
 from zicht.cases import actions
 from zicht.cases.models import Person
 from zicht.figures import extract
+from zicht.figures.estimates.taking import combinations_to_show
+from zicht.figures.models import Estimate
+from zicht.figures.yearly.estimates import compare, estimate_of, write_cells, write_figures
 from zicht.people.models import Organisation
 from zicht.stats.shipped import read_shipped
+from zicht.stats.table_files import parse_table
 
 pytestmark = pytest.mark.django_db
 START = "/en/figures/estimates/"
@@ -57,6 +62,7 @@ def test_whoever_makes_no_figures_finds_no_page(cast: Cast, sign_in: SignIn, who
     browser = sign_in(getattr(cast, who))
     for page in (START, address, address.removesuffix("/") + ".json"):
         assert browser.get(page).status_code == 404
+    assert browser.post(f"{address}take/", year="2025", population="all").status_code == 404
 
 
 def test_a_table_of_another_login_is_not_there(cast: Cast, sign_in: SignIn) -> None:
@@ -94,6 +100,38 @@ def test_what_is_for_everybody_holds_no_counts_of_combinations(cast: Cast, sign_
     shown = finish(browser, page["Location"])
     assert "How the lists overlap" not in text(shown)
     assert "With one list left out" not in text(shown)
+    take_into_the_report(cast, browser, page["Location"])
+
+
+def take_into_the_report(cast: Cast, browser: Browser, address: str) -> None:
+    """Take the result into the reports on a year: readers of every level see it there as it was released."""
+    given = {"year": "2025", "population": "presumed victims", "residents": "17000000"}
+    assert "Name where the number" in text(browser.post(f"{address}take/", **given))
+    browser.post(f"{address}take/", **given, residents_source="CBS (made up)")
+    estimate = Estimate.objects.get()
+    assert estimate.result["combinations"] == []
+    assert [estimate_of(cast.analyst.org, 2025, level) for level in ("public", "internal")] == [estimate, estimate]
+    assert estimate_of(cast.analyst.org, 2024, "public") is None
+    figure = write_figures(estimate, [])["F21"]
+    total = next(one for one in estimate.result["methods"] if one["method"] == "bic")["total"]
+    assert any(f"{total:,.0f}" in row.cells for row in figure.tables[0].rows)
+    assert "per 100,000 of 17,000,000 residents (CBS (made up))" in figure.rest[-1]
+    cells = write_cells(estimate)
+    assert cells.keys() == {"F21"}
+    told = {(one["row"], one["col"]): one["value"] for one in cells["F21"]}
+    assert (told["bic", "estimate"], told["bic", "observed"]) == (round(total), 205)
+
+
+def test_two_estimates_are_compared_by_their_bounds_and_overlaps_go_to_partners_only_when_none_is_small() -> None:
+    table = parse_table(TABLE.encode())
+    assert [len(combinations_to_show(level, table)) for level in ("internal", "partners", "public")] == [7, 7, 0]
+    few = parse_table(TABLE.replace("1,1,1,8", "1,1,1,4").encode())
+    assert [len(combinations_to_show(level, few)) for level in ("internal", "partners")] == [7, 0]
+    wide, apart = {"lower": 90, "upper": 200}, {"lower": 201, "upper": 300}
+    with translation.override("en"):
+        assert "overlap: the estimates show no change" in compare(2024, wide, 2025, {**apart, "lower": 150})
+        assert "do not overlap" in compare(2024, wide, 2025, apart)
+        assert "cannot be compared" in compare(2024, wide, 2025, {**apart, "upper": None})
 
 
 @pytest.mark.one_database

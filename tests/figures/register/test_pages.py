@@ -54,7 +54,7 @@ def test_the_analyst_sees_the_own_register_and_leaves_a_line(
     analyst: Account, sign_in: SignIn, at_most_queries: QueryLimit
 ) -> None:
     browser = sign_in(analyst)
-    with at_most_queries(24):
+    with at_most_queries(25):
         response = browser.get(PAGE, year=str(YEAR), level="internal", table="F03")
     page = response.content.decode()
     assert response.status_code == 200

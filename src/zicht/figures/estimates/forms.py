@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zicht.figures.estimates.questions import QUESTIONS
+from zicht.figures.models import NAME_LENGTH
 from zicht.people.code_fields import offered
 
 LARGEST_FILE = 1024 * 1024  # bytes: ten lists have 1,023 combinations, and one row a person is still 100,000 of them
@@ -103,4 +104,29 @@ class CoverageForm(forms.Form):
         given = super().clean() or {}
         if None not in (given.get("low"), given.get("high")) and given["low"] > given["high"]:
             self.add_error("high", _("This is less than the least share."))
+        return given
+
+
+class TakeForm(forms.Form):
+    """Ask in the reports on which year an estimate stands, who is estimated, and among how many residents."""
+
+    use_required_attribute = False
+    year = forms.IntegerField(label=_("Year of the report"), min_value=1990, max_value=2100)
+    population = forms.CharField(
+        label=_("Who is estimated"),
+        max_length=NAME_LENGTH,
+        help_text=_("Such as: presumed victims of trafficking in the Netherlands. It stands under the figure."),
+    )
+    residents = forms.IntegerField(
+        label=_("Residents of the group, for a number per 100,000"), required=False, min_value=1, max_value=2 * 10**9
+    )
+    residents_source = forms.CharField(
+        label=_("Source of the number of residents"), required=False, max_length=NAME_LENGTH
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a number of residents that nobody can look up."""
+        given = super().clean() or {}
+        if given.get("residents") and not given.get("residents_source"):
+            self.add_error("residents_source", _("Name where the number of residents can be read."))
         return given

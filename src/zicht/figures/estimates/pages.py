@@ -62,7 +62,7 @@ class ResultOnPage:
 def make_page(found: Mapping[str, Any], order: Order) -> ResultOnPage:
     """Make the page of a result."""
     results, combinations = found["methods"], found["combinations"]
-    shared = _shared(results)
+    shared = shared_warnings(results)
     has_totals = any(result["total"] for result in results)
     lists = results[0]["lists"]
     return ResultOnPage(
@@ -87,7 +87,7 @@ def _list(name: str, given: Mapping[str, str]) -> ListOnPage:
     )
 
 
-def _shared(results: Sequence[Mapping[str, Any]]) -> list[str]:
+def shared_warnings(results: Sequence[Mapping[str, Any]]) -> list[str]:
     """Give the warnings that all methods have: they are about the table."""
     each = [[_say(caution) for caution in result["cautions"]] for result in results]
     return [text for text in each[0] if all(text in other for other in each)] if len(each) > 1 else []

@@ -43,7 +43,7 @@ def say(results: Sequence[Result]) -> Said:
             "These data do not settle how many there are, and none of these numbers should be quoted on its own."
         ) % {"least": whole(least), "most": whole(most), "times": _decimal(most / least)}
         return Said(head, (counted,))
-    return Said(_say_one(_chosen(results)), (counted, _say_spread(least, most, len(totals))))
+    return Said(_say_one(chosen(results)), (counted, _say_spread(least, most, len(totals))))
 
 
 def _counted(result: Result) -> str:
@@ -56,7 +56,7 @@ def _counted(result: Result) -> str:
     ) % {"observed": count(result["observed"]), "lists": len(result["lists"])}
 
 
-def _chosen(results: Sequence[Result]) -> Result:
+def chosen(results: Sequence[Result]) -> Result:
     """Give the recommended method that has a total, else the last that has: independence comes first and is worst."""
     with_total = {result["method"]: result for result in results if result["total"]}
     return next((with_total[name] for name in RECOMMENDED if name in with_total), [*with_total.values()][-1])

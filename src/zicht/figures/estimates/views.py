@@ -1,19 +1,23 @@
 """Pages on how many remain unseen: give a table, say what its lists are, wait, and read every method side by side."""
 
 import json
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zicht.figures import extract
 from zicht.figures.estimates import working
-from zicht.figures.estimates.forms import CoverageForm, ListsForm, TableForm
+from zicht.figures.estimates.forms import CoverageForm, ListsForm, TableForm, TakeForm
 from zicht.figures.estimates.pages import make_page
 from zicht.figures.estimates.sentences import say_coverage
+from zicht.figures.estimates.taking import Taken, take
 from zicht.figures.rules import PURPOSE
 from zicht.people import waiting
 from zicht.people.actions import record_access
@@ -77,8 +81,7 @@ def show_estimate(request: StaffRequest, job: UUID) -> HttpResponse:
         response.headers["Refresh"] = str(LOOK_AGAIN)
         return response
     if found := working.result_of(file):
-        page = {"result": make_page(found, order), "order": order, "job": job}
-        return render(request, "figures/estimates/result.html", page)
+        return _show_result(request, job, found, order, TakeForm(initial={"year": _year_of(order)}))
     form = ListsForm(request.POST or None, lists=table.lists)
     if request.method == "POST" and form.is_valid():
         with file.turn("working") as is_first:
@@ -89,6 +92,34 @@ def show_estimate(request: StaffRequest, job: UUID) -> HttpResponse:
         return redirect("figures:estimate", job)
     page = {"form": form, "table": table, "is_internal": order.release == working.INTERNAL, "stage": stage}
     return render(request, "figures/estimates/lists.html", page)
+
+
+def _show_result(
+    request: StaffRequest, job: UUID, found: dict[str, Any], order: working.Order, form: TakeForm
+) -> HttpResponse:
+    page = {"result": make_page(found, order), "order": order, "job": job, "form": form}
+    return render(request, "figures/estimates/result.html", page)
+
+
+def _year_of(order: working.Order) -> int:
+    return int(order.source) if order.source.isdigit() else timezone.localdate().year - 1
+
+
+@only("figures.make_report")
+@never_cache
+@require_POST
+def take_estimate(request: StaffRequest, job: UUID) -> HttpResponse:
+    """Take an estimate into the reports on a year."""
+    file, order, table, _stage = _find(request, job)
+    found = working.result_of(file)
+    if found is None:
+        raise Http404
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        return _show_result(request, job, found, order, form)
+    taken = take(request.user, Taken(**form.cleaned_data), order, found, table)
+    messages.success(request, _("Taken. It stands in the next report on %(year)s.") % {"year": taken.year})
+    return redirect("figures:reports")
 
 
 @only("figures.estimate")

@@ -94,7 +94,7 @@ def work_out(table: OverlapTable, order: Order, waiting: Waiting) -> dict[str, J
     return {
         "methods": [_write(result, order.release) for result in results],
         "strata": [_write(result, order.release) for result in strata],
-        "combinations": _combinations(table) if order.release == INTERNAL else [],
+        "combinations": combinations_of(table) if order.release == INTERNAL else [],
     }
 
 
@@ -107,7 +107,7 @@ def _write(result: Estimate, release: str) -> dict[str, Json]:
     return {**told, "cautions": json.loads(json.dumps(shown, default=str))}
 
 
-def _combinations(table: OverlapTable) -> list[Json]:
+def combinations_of(table: OverlapTable) -> list[Json]:
     """Give for each combination that occurs its lists and its count, the largest first."""
     histories = sorted(table.histories.tolist(), key=lambda history: (-int(table.counts[history]), history))
     return [

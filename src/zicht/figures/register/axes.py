@@ -94,6 +94,7 @@ class Axis:
     field: str
     adds_up: bool
     is_nested: bool = False
+    has_shares: bool = True  # stages of a court are no parts of one whole
 
     def of_kind(self, *kinds: Kind) -> tuple[Place, ...]:
         """Give the rows or columns of some kinds."""

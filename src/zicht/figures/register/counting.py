@@ -13,6 +13,7 @@ from zicht.figures import beside_register as beside
 from zicht.figures import extract
 from zicht.figures.bits import Column, Flags, codes_of
 from zicht.figures.extract import Register
+from zicht.figures.justice.keeping import JUSTICE
 from zicht.figures.register.axes import (
     KNOWN,
     SHOWN_MISSING,
@@ -26,7 +27,7 @@ from zicht.figures.register.axes import (
     make_report_axis,
     make_stages,
 )
-from zicht.figures.register.other_axes import make_other_axis
+from zicht.figures.register.other_axes import make_justice_axis, make_other_axis
 from zicht.words import Label
 
 # Tables about persons of the register, and those about contacts, of whom the register holds nothing.
@@ -44,6 +45,7 @@ OF_KIND: Mapping[str, tuple[str, ...]] = {
     beside.CLAIM: ("F24",),
     beside.ACTION: ("F22",),
     beside.POLICY: ("F23",),
+    JUSTICE: ("F13",),
 }
 OF_CARE = (extract.REFERRAL, extract.STAY)
 OF_REPORTS = (extract.REPORT, extract.SIGNAL)
@@ -112,7 +114,7 @@ UNIVERSES: Mapping[str, Universe] = {
         Universe(extract.STAY, _everybody, counts=extract.STAY),
         Universe(extract.REPORT, _everybody, counts=extract.REPORT),
         Universe(extract.SIGNAL, _everybody, counts=extract.SIGNAL),
-        *(Universe(code, _everybody, counts=code) for code in OTHERS),
+        *(Universe(code, _everybody, counts=code) for code in (*OTHERS, JUSTICE)),
         Universe("role self_victim", _about_trafficking, ABOUT_THB, counts=extract.CONTACT, only=VISITORS | SELF),
     )
 }
@@ -131,7 +133,9 @@ class Block:
 
     @property
     def wholes(self) -> tuple[Group, ...]:
-        """Say whom the table as a whole is about; of contacts that is visitors too."""
+        """Say whom the table as a whole is about; of contacts that is visitors too, of a court those of each stage."""
+        if not self.rows.has_shares:
+            return tuple(frozenset([place.people]) for place in self.rows.places if place.people)
         return (self.only, VISITORS) if self.cols.name == extract.UNIT else (self.only,)
 
     @cached_property
@@ -208,6 +212,8 @@ class Counter:
             return make_report_axis(name, self._register.columns)
         if universe.counts in OTHERS:
             return make_other_axis(name)
+        if universe.counts == JUSTICE:
+            return make_justice_axis(name, self._register.columns)
         return make_axis(name, self._register.year, of_victims=universe.of_victims)
 
     def count(self, universe: str, group: Group) -> int:

@@ -1,4 +1,4 @@
-"""What stands along the tables about cases, claims, barrier actions and policy."""
+"""What stands along the tables about cases, claims, barrier actions, policy, and persons before a court."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -6,11 +6,15 @@ from dataclasses import replace
 from zicht import words
 from zicht.barriers.rules import PROVINCES
 from zicht.figures.beside_register import ANSWER, BASIS, step_codes
-from zicht.figures.register.axes import TOTAL, Axis, People, Place, make_field_axis
+from zicht.figures.bits import Column
+from zicht.figures.justice.splits import STAGE, UNKNOWN, labels_of
+from zicht.figures.register.axes import KNOWN, SPLITS, TOTAL, Axis, People, Place, make_field_axis
 from zicht.words import Label
 
 PROCESS, STEP = Label("Process", "Proces"), Label("Step", "Stap")
 PROVINCE = Label("Province", "Provincie")
+STAGES = Label("Stage before the court", "Stap in de strafrechtketen")
+AGE = Label("Age at the act", "Leeftijd ten tijde van het feit")
 # Which field of which entity a table means by a list.
 FIELDS: Mapping[str, tuple[str, str]] = {
     "legal_basis": ("case", BASIS),
@@ -36,6 +40,26 @@ def make_other_axis(name: str) -> Axis:
         return _plain(name, PROVINCE, ((name, Label(name, name)) for name in PROVINCES))
     code_list = words.vocabulary().lists[name]
     return _plain(name, code_list.label, ((code, term.label) for code, term in code_list.codes.items()))
+
+
+def make_justice_axis(name: str, columns: Mapping[str, Column]) -> Axis:
+    """Make the stages before a court that were delivered, which are never added up, or one split of those in them."""
+    values = [Place(code, told, "value", People(name, frozenset([code]))) for code, told in labels_of(name).items()]
+    if name == STAGE:
+        delivered = [place for place in values if place.code in columns[STAGE].codes] or values
+        return Axis(name, STAGES, tuple(delivered), name, adds_up=False, has_shares=False)
+    known = Place("known", KNOWN, "known", People(name, frozenset(labels_of(name))))
+    unknown = Place(UNKNOWN, words.vocabulary().missing_values[UNKNOWN], "missing", People(name, reason=UNKNOWN))
+    total = Place("total", TOTAL, "total", None)
+    return Axis(name, _label_of_split(name), (*values, known, unknown, total), name, adds_up=True)
+
+
+def _label_of_split(name: str) -> Label:
+    if name == "is_minor":
+        return AGE
+    list_name, _, attribute = name.partition(".")
+    label = words.vocabulary().lists[list_name].label
+    return Label(f"{label.en} ({SPLITS[attribute].en})", f"{label.nl} ({SPLITS[attribute].nl})") if attribute else label
 
 
 def _label_of_step(code: str) -> Label:

@@ -11,6 +11,7 @@ from zicht import words
 from zicht.figures.beside_register import ACTION, CASE, CLAIM, POLICY
 from zicht.figures.drawing import draw
 from zicht.figures.extract import REFERRAL, REPORT, SIGNAL, STAY
+from zicht.figures.justice.keeping import JUSTICE
 from zicht.figures.plots import SIZES
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB, FUNNEL
@@ -63,6 +64,10 @@ UNIVERSES = {
         "independent sources say so. What a news desk keeps is in no figure."
     ),
     ACTION: gettext_lazy("Actions against a step of a criminal process, as they stand on the day of the figure."),
+    JUSTICE: gettext_lazy(
+        "Persons before police and courts for trafficking in the year, as justice partners deliver them. They are not "
+        "the alleged perpetrators of the register, and are protected as persons of the register are."
+    ),
     POLICY: gettext_lazy("Every municipality, by its policy on trafficking as it was last looked up."),
     "role self_victim": gettext_lazy(
         "Unique visitors of the year, at most, who said that trafficking happens or happened to them. Who spoke for "
@@ -91,6 +96,11 @@ class TableOnPage:
     col_heading: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+
+    @property
+    def has_shares(self) -> bool:
+        """Tell whether any row has a share: else there is no column for them."""
+        return any(row.share for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +205,7 @@ def _notes(release: Release, table: ShownTable) -> list[str]:
         _several(table),
         _stages(table),
         _shares(table),
+        _court(table),
         _class_unknown(table),
         _running(release),
     ]
@@ -243,7 +254,18 @@ def _stages(table: ShownTable) -> str:
     )
 
 
+def _court(table: ShownTable) -> str:
+    if table.table.universe != JUSTICE or not table.source:
+        return ""
+    return _(
+        "Each stage is counted in the year in which it happened: who was convicted in it was often suspected and "
+        "prosecuted in an earlier one. So one stage is no share of another. Source: %(source)s."
+    ) % {"source": table.source.rstrip(".")}
+
+
 def _shares(table: ShownTable) -> str:
+    if table.table.universe == JUSTICE:
+        return ""
     if table.table.code == FUNNEL:
         return _("Shares are shares of the first stage: of visitors, and of persons.")
     if not any(block.rows.of_kind("value") for block in table.blocks):

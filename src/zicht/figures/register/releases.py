@@ -72,6 +72,7 @@ class ShownTable:
     measures: tuple[Measure, ...] = ()
     waits: bool = False  # a correction that keeps the numbers of the version before
     is_narrow: bool = False  # margins only: crossing them would hide more than it shows
+    source: str = ""  # who delivered it, where it is not the organisation's own
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,8 @@ def _make_tables(register: Register, level: str, before: Before, *, is_narrow: b
     # Made of a number that is hidden, or that waits, a measure would tell something about it.
     measures = tuple(one for one in register.measures if min(one.numbers) >= least and (least <= 1 or not before))
     made = {code: replace(_show_table(found, shown.values), measures=measures) for code, found in tables.items()}
-    return {code: replace(table, waits=shown.waits, is_narrow=bool(is_narrow)) for code, table in made.items()}
+    around = {"waits": shown.waits, "is_narrow": bool(is_narrow), "source": register.source}
+    return {code: replace(table, **around) for code, table in made.items()}  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,8 @@ def _show_block(block: Block, shown: Mapping[Whose, int]) -> ShownBlock:
     cells = tuple(
         tuple(
             _show_cell(place, value, rows[base][col] if base is not None else values[-1])
+            if block.rows.has_shares
+            else Cell(value, None, None)
             for col, value in enumerate(values)
         )
         for place, values in zip(block.rows.places, rows, strict=True)

@@ -11,6 +11,7 @@ from zicht.figures import extract
 from zicht.figures.beside_register import read_beside
 from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, UnknownTable, UnknownYear, quote
 from zicht.figures.extract import Register
+from zicht.figures.justice.keeping import read_justice
 from zicht.figures.register.counting import ALL_TABLES, fields_told_apart
 from zicht.figures.register.releases import Before, Release, make_release
 from zicht.figures.rules import PURPOSE, WALL
@@ -45,7 +46,7 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     chosen = find_year(year, years)
     register = extract.read_register(by.org, chosen, fields_told_apart())
     others = _others(by.org, chosen, chosen in care_years, chosen in report_years)
-    others += read_beside(by.org, chosen, is_now=True)
+    others += [*read_beside(by.org, chosen, is_now=True), read_justice(chosen)]
     release = make_release(register, chosen_level, timezone.localdate(), *others)
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
@@ -64,7 +65,7 @@ def count_year(
     register = extract.read_register(organisation, year, fields_told_apart())
     has_care, has_reports = (year in of(organisation) for of in (extract.care_years, extract.report_years))
     others = _others(organisation, year, has_care, has_reports)
-    others += read_beside(organisation, year, is_now=not is_narrow)
+    others += [*read_beside(organisation, year, is_now=not is_narrow), read_justice(year)]
     return make_release(register, level, cutoff, *others, before=before, is_narrow=is_narrow)
 
 

@@ -20,6 +20,7 @@ from zicht.figures.extract import (
     UNIT,
     stages_of,
 )
+from zicht.figures.justice.keeping import JUSTICE
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
@@ -64,10 +65,23 @@ def _one_of_each(table: ShownTable) -> list[ShownBlock]:
 
 # --- how many -------------------------------------------------------------------------------------------------------
 def _say_total(release: Release, table: ShownTable) -> str:
+    if table.table.universe == JUSTICE:
+        return _say_stages_of_court(release, table)
     values = {"year": release.year, "least": count(release.least)}
     if table.total is None:
         return _withheld(table.table.universe) % values
     return _counted(table.table.universe, table.total) % {**values, "people": count(table.total)}
+
+
+def _say_stages_of_court(release: Release, table: ShownTable) -> str:
+    """Say how many stood at each stage; none of these is a part of another."""
+    if not table.source:
+        return _("No figures of justice partners were delivered.")
+    block = table.blocks[0]
+    values = {row: block.cell(row, block.whole).value for row in block.rows.places}
+    hidden = _("not shown")
+    told = [f"{_lower(row)} {hidden if value is None else count(value)}" for row, value in values.items()]
+    return _("Delivered on %(year)s: %(told)s.") % {"year": release.year, "told": ", ".join(told)}
 
 
 def _counted(universe: str, total: int) -> str:
@@ -156,6 +170,8 @@ def _withheld(universe: str) -> str:
 def _say_block(block: ShownBlock) -> Iterator[str]:
     if not block.rows.of_kind("value"):
         yield from _say_fields(block)
+        return
+    if not block.rows.has_shares:
         return
     if block.rows.name == STAGE:
         yield from _say_stages(block)

@@ -1,5 +1,6 @@
 """In which order the report tells its tables, and which of them a level leaves out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -24,8 +25,8 @@ CHAPTERS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 )
 
 
-DATA_QUALITY_TABLE = "F25"
-# Made from lists that several organisations match, with a release of its own.
+DATA_QUALITY_TABLE, OF_COURTS = "F25", "F13"
+# Made from lists that organisations match, and protected when the estimate was made.
 OF_ESTIMATES = frozenset({"F20", "F21"})
 
 
@@ -42,7 +43,7 @@ def tables_at(release: Release) -> set[str]:
     return {code for code, table in release.tables.items() if _may_show(code, release) and _shows_any(table)}
 
 
-def left_out(release: Release, shown: set[str]) -> list[LeftOut]:
+def left_out(release: Release, shown: Collection[str]) -> list[LeftOut]:
     """Say of every other standard table why it is not there."""
     return [LeftOut(code, _reason(code, release)) for code in words.vocabulary().tables if code not in shown]
 
@@ -57,14 +58,18 @@ def _may_show(code: str, release: Release) -> bool:
 
 
 def _reason(code: str, release: Release) -> str:
+    if code in OF_ESTIMATES:
+        return _(
+            "It is made from the overlap of lists. Nothing of it that may be shown here was taken into the report."
+        )
     if not _may_show(code, release):
         return _("Only for partners: its rows are too small a part of the country, or of the people, to be published.")
+    if code == OF_COURTS and not release.tables[code].source:
+        return _("Justice partners delivered no figures.")
     if code in release.tables and release.tables[code].total == 0:
         return _("Nothing was recorded in the year.")
     if code in release.tables:
         return _("Every number in it would have to be hidden.")
     if code == DATA_QUALITY_TABLE and any(table.is_narrow for table in release.tables.values()):
         return _("Nearly every number in it would have to be hidden. What is not known has a row in each table.")
-    if code in OF_ESTIMATES:
-        return _("It is made from the lists of several organisations, and published with an estimate.")
     return _("This Zicht has no data for it.")

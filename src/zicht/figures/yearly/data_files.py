@@ -13,7 +13,9 @@ from openpyxl import Workbook
 
 from zicht import words
 from zicht.figures.register.exports import UNITS
+from zicht.figures.register.releases import Release
 from zicht.figures.yearly.cells import Named, named_cells
+from zicht.figures.yearly.estimates import write_cells
 from zicht.figures.yearly.series import make_series, told_by
 from zicht.figures.yearly.writing import Material
 from zicht.reading.tables import guard
@@ -51,6 +53,11 @@ def write_data(material: Material, codes: Sequence[str]) -> dict[str, bytes]:
     for one in named_cells(material.release):
         if one.name[0] in rows:
             rows[one.name[0]].append(_row(material, one))
+    for code, cells in write_cells(material.estimate).items():
+        rows[code] = [
+            {name: (cell | _around(material, code, cell["value"])).get(name) for name in NAMES} for cell in cells
+        ]
+    rows = {code: rows[code] for code in sorted(rows)}
     files = {f"data/{code}.csv": _csv(lines) for code, lines in rows.items()}
     files[WORKBOOK] = _workbook(rows)
     files[KEPT] = _json(material, rows)
@@ -58,11 +65,7 @@ def write_data(material: Material, codes: Sequence[str]) -> dict[str, bytes]:
 
 
 def _row(material: Material, one: Named) -> dict[str, Any]:
-    release = material.release
-    return {
-        "table_code": one.name[0],
-        "year": release.year,
-        "release_level": release.level,
+    told = _around(material, one.name[0], one.cell.value) | {
         "rows": one.rows.name,
         "row": one.row.code,
         "row_label_nl": one.row.label.nl,
@@ -75,7 +78,18 @@ def _row(material: Material, one: Named) -> dict[str, Any]:
         "value": one.cell.value,
         "denominator": one.cell.base,
         "share": one.cell.share,
-        "suppressed": one.cell.value is None,
+    }
+    return {name: told[name] for name in NAMES}
+
+
+def _around(material: Material, code: str, value: int | None) -> dict[str, Any]:
+    """Give what stands beside every cell of a table."""
+    release = material.release
+    return {
+        "table_code": code,
+        "year": release.year,
+        "release_level": release.level,
+        "suppressed": value is None,
         "data_cutoff": release.cutoff.isoformat(),
         "definition_version": release.version,
         "report": material.identifier,
@@ -118,18 +132,26 @@ def _json(material: Material, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -
         "earlier": _earlier(material),
         "tables": [
             {
-                "code": code,
-                "label_nl": release.tables[code].table.label.nl,
-                "label_en": release.tables[code].table.label.en,
-                "unit": release.tables[code].table.unit,
-                "universe": release.tables[code].table.universe,
-                "total": release.tables[code].total,
+                **_about(code, release),
                 "cells": [{name: row[name] for name in per_cell} for row in lines],
             }
             for code, lines in rows.items()
         ],
     }
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _about(code: str, release: Release) -> dict[str, Any]:
+    table = words.vocabulary().tables[code]
+    shown = release.tables.get(code)
+    return {
+        "code": code,
+        "label_nl": table.label.nl,
+        "label_en": table.label.en,
+        "unit": table.unit,
+        "universe": table.universe,
+        "total": shown.total if shown else None,
+    }
 
 
 def _earlier(material: Material) -> dict[str, list[list[Any]]]:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from zicht.figures.models import YearlyReport
 from zicht.figures.register.releasing import count_year, years_with_data
-from zicht.figures.yearly import queries
+from zicht.figures.yearly import estimates, queries
 from zicht.figures.yearly.cells import Name, values_of
 from zicht.figures.yearly.chapters import tables_at
 from zicht.figures.yearly.data_files import write_data
@@ -45,7 +45,9 @@ def gather(
     tell(COUNTED)
     earlier = _earlier(organisation, year, level)
     tell(COUNTED_ALL)
-    return Material(organisation, release, earlier, version, reason, waiting)
+    estimate = estimates.estimate_of(organisation, year, level)
+    before_it = estimates.estimates_before(organisation, year, level, MOST_YEARS)
+    return Material(organisation, release, earlier, version, reason, waiting, estimate, before_it)
 
 
 def make_files(material: Material, tell: Tell = tell_nobody) -> dict[str, bytes]:

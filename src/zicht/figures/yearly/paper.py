@@ -47,8 +47,12 @@ def _bare(figure: FigureText) -> FigureText:
 
 def _split(table: dict[str, Any]) -> list[dict[str, Any]]:
     """Cut a table that is too wide for a page into several, each with the labels of its rows; the share comes last."""
-    columns = [*table["columns"], _("Share of known")]
-    rows = [(row["heading"], [*row["cells"], row["share"]], row["is_apart"]) for row in table["rows"]]
+    shares = [row["share"] for row in table["rows"]]
+    columns = [*table["columns"], *([_("Share of known")] if any(shares) else [])]
+    rows = [
+        (row["heading"], [*row["cells"], *([row["share"]] if any(shares) else [])], row["is_apart"])
+        for row in table["rows"]
+    ]
     starts = range(0, len(columns), MOST_COLUMNS)
     return [
         {

@@ -7,6 +7,7 @@ only a year without a report is counted anew, with all its tables protected as t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from zicht.figures.register.axes import Place
 from zicht.figures.register.releases import Release, ShownBlock
 from zicht.figures.register.sentences import SAID
 from zicht.figures.shares import percentage_of
@@ -73,14 +74,20 @@ def _was_counted(code: str, year: Year) -> bool:
 
 
 def _point(code: str, block: ShownBlock, row: str, year: Year) -> Point:
-    total, base = block.rows.of_kind("total"), block.rows.base.code
+    total, base = counted_row(block), block.rows.base.code
 
     def value(at: str) -> int | None:
         whole = str(year.year) if block.cols.name == "year" else block.whole.code
         return year.values.get((code, block.rows.name, at, block.cols.name, whole))
 
-    everybody = value(total[0].code) if total else None
+    everybody = value(total.code)
     return Point(year.year, everybody, value(row) if row else None, value(base) if row else None, year.report)
+
+
+def counted_row(block: ShownBlock) -> Place:
+    """Give the row that makes the series: everybody; the first of stages that hold each other, else the last."""
+    total = block.rows.of_kind("total")
+    return total[0] if total else block.rows.places[0 if block.rows.is_nested else -1]
 
 
 def told_by(series: Mapping[str, Series], release: Release) -> dict[int, dict[Name, int | None]]:
@@ -96,6 +103,6 @@ def told_by(series: Mapping[str, Series], release: Release) -> dict[int, dict[Na
 def _named(code: str, series: Series, point: Point) -> dict[Name, int | None]:
     block = series.block
     at = {series.row: point.part, block.rows.base.code: point.base} if series.row else {}
-    at |= {total.code: point.total for total in block.rows.of_kind("total")}
+    at[counted_row(block).code] = point.total
     whole = str(point.year) if block.cols.name == "year" else block.whole.code
     return {(code, block.rows.name, row, block.cols.name, whole): value for row, value in at.items()}

@@ -11,7 +11,7 @@ from zicht.figures.register.pages import HIDDEN
 from zicht.figures.sentences import count
 from zicht.figures.yearly.breaks import Break
 from zicht.figures.yearly.plots import describe_series
-from zicht.figures.yearly.series import Point, Series
+from zicht.figures.yearly.series import Point, Series, counted_row
 from zicht.figures.yearly.texts import BarText, TrendText
 from zicht.people.code_fields import language
 
@@ -65,7 +65,9 @@ def _change(before: Point, now: Point) -> str:
 
 
 def _columns(series: Series) -> list[str]:
-    columns = [_("Year"), _("Number")]
+    counted = counted_row(series.block)
+    number = _("Number") if counted.kind == "total" else counted.label.in_language(language())
+    columns = [_("Year"), number]
     if series.row:
         label = next(place.label for place in series.block.rows.places if place.code == series.row)
         rows = series.block.rows.label.in_language(language())

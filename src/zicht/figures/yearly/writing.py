@@ -1,7 +1,7 @@
 """Write the report in the language of the reader: every figure with its sentence, plots, trend, tables and notes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from zicht import words
 from zicht.figures.beside_register import ACTION, CLAIM, POLICY
-from zicht.figures.models import Commitment
+from zicht.figures.models import Commitment, Estimate
 from zicht.figures.register.pages import draw_rows, make_texts
 from zicht.figures.register.releases import Release, ShownTable
-from zicht.figures.yearly import methods
+from zicht.figures.yearly import estimates, methods
 from zicht.figures.yearly.breaks import Break, breaks_of
 from zicht.figures.yearly.chapters import CHAPTERS, left_out, tables_at
 from zicht.figures.yearly.keyfigures import key_figures
@@ -34,6 +34,8 @@ class Material:
     version: int
     reason: str = ""
     waiting: tuple[str, ...] = ()  # tables that keep their earlier numbers in a correction
+    estimate: Estimate | None = None
+    estimates_before: tuple[Estimate, ...] = ()  # of the years before, the oldest first
 
     @property
     def identifier(self) -> str:
@@ -51,7 +53,10 @@ def write_report(material: Material) -> ReportText:
     series = make_series(release, material.earlier)
     drawn = _first_of_universe(sorted(shown), release)
     trends = {code: write_trend(one, breaks, is_drawn=code in drawn) for code, one in series.items() if code in shown}
-    figures = {code: _figure(release, code, trends.get(code), commitments) for code in sorted(shown)}
+    figures = {code: _figure(release, code, trends.get(code)) for code in sorted(shown)}
+    if material.estimate:
+        figures |= estimates.write_figures(material.estimate, material.estimates_before)
+    figures = {code: replace(figure, commitments=_of_table(code, commitments)) for code, figure in figures.items()}
     return ReportText(
         language=language(),
         title=_("Human trafficking in sight: figures of %(year)s") % {"year": release.year},
@@ -62,9 +67,9 @@ def write_report(material: Material) -> ReportText:
         level=label_of("release_level", release.level),
         cutoff=date_format(release.cutoff),
         citation=_citation(material),
-        key_figures=tuple(key_figures(release)),
+        key_figures=(*key_figures(release), *([estimates.say_shortly(material.estimate)] if material.estimate else [])),
         chapters=tuple(_chapters(figures)),
-        left_out=tuple((f"{one.code} {_heading(one.code)}", one.reason) for one in left_out(release, shown)),
+        left_out=tuple((f"{one.code} {_heading(one.code)}", one.reason) for one in left_out(release, figures.keys())),
         commitments=tuple(map(_commitment, commitments)),
         breaks=tuple((str(one.year), _break(one)) for one in breaks),
         method=tuple(methods.rules_of(release)),
@@ -89,7 +94,11 @@ def _chapters(figures: dict[str, FigureText]) -> Iterable[Chapter]:
             yield Chapter(str(heading), found)
 
 
-def _figure(release: Release, code: str, trend: TrendText | None, commitments: Sequence[Commitment]) -> FigureText:
+def _of_table(code: str, commitments: Sequence[Commitment]) -> tuple[CommitmentText, ...]:
+    return tuple(_commitment(one) for one in commitments if code in one.table_codes.split())
+
+
+def _figure(release: Release, code: str, trend: TrendText | None) -> FigureText:
     table, texts = release.tables[code], make_texts(release, code)
     cells = [cell for block in table.blocks for line in block.cells for cell in line]
     return FigureText(
@@ -103,7 +112,7 @@ def _figure(release: Release, code: str, trend: TrendText | None, commitments: S
         trend=trend,
         tables=texts.tables,
         notes=texts.notes,
-        commitments=tuple(_commitment(one) for one in commitments if code in one.table_codes.split()),
+        commitments=(),
         hidden=sum(cell.value is None for cell in cells),
         cells=len(cells),
     )
