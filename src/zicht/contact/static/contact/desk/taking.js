@@ -2,7 +2,7 @@
  * What of a report or checklist can go into intake: codes that a person looks at first, and no word that somebody wrote.
  */
 import { make, text } from "../chat/dom.js";
-import { inLanguage } from "../report/written_report.js";
+import { dayInWords, inLanguage } from "../report/written_report.js";
 import { counting, suggest } from "../signs/dimensions.js";
 import { drawDimensions, readWeights } from "../signs/suggestion_view.js";
 
@@ -177,7 +177,7 @@ function showChecklist(along) {
     list.append(make("li", {}, `${text("along-address")}: ${along["postcode"]} ${along["house_number"] ?? ""}`));
   }
   for (const { indicator, state, basis, observed_on } of /** @type {any[]} */ (along["signals"])) {
-    const about = [text(`code-signal_state-${state}`), text(`code-signal_basis-${basis}`), observed_on ?? ""].filter(Boolean).join(", ");
+    const about = [text(`code-signal_state-${state}`), text(`code-signal_basis-${basis}`), dayInWords(observed_on ?? "", document.documentElement.lang)].filter(Boolean).join(", ");
     const item = make("li");
     item.append(make("strong", {}, text(`code-indicator-${indicator}`) || indicator), make("br"), about);
     list.append(item);
@@ -234,7 +234,7 @@ export function showAlong(row, entries, along) {
   const { lang } = document.documentElement;
   for (const { ask, said, codes, text: typed, field } of answersOf(entries)) {
     const told = said.filter((_, place) => goesAlong(along, field, codes[place] ?? "")).map((one) => inLanguage(one, lang));
-    const words = told.join("; ") || (goesAlong(along, field, typed) ? typed : "");
+    const words = told.join("; ") || (goesAlong(along, field, typed) ? dayInWords(typed, lang) : "");
     if (words) {
       list.append(make("dt", {}, inLanguage(ask, lang)), make("dd", {}, words));
     }

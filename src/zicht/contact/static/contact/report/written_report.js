@@ -82,11 +82,21 @@ export function showReport({ answers }, language) {
   const list = make("dl", { className: "answers", translate: false });
   for (const { ask, said, text } of answers) {
     list.append(make("dt", {}, inLanguage(ask, language)));
-    for (const words of text ? [text] : said.map((one) => inLanguage(one, language))) {
+    for (const words of text ? [dayInWords(text, language)] : said.map((one) => inLanguage(one, language))) {
       list.append(make("dd", { dir: "auto" }, words));
     }
   }
   return list;
+}
+
+/**
+ * Give a day as people write it, and every other text as it is.
+ * @param {string} text
+ * @param {string} language
+ */
+export function dayInWords(text, language) {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN);
+  return Number.isNaN(day.getTime()) ? text : day.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 }
 
 /**
