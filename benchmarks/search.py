@@ -12,13 +12,14 @@ from uuid import UUID
 
 # First, since it sets up Django with the settings of the tests.
 from benchmarks.register import EACH, Work, accepted, analyse, browser_of, run  # isort: skip
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmarks.bench_reading import text_of
 from zicht.evidence.actors.actions import protect
 from zicht.evidence.actors.naming import make_actor, note_name
 from zicht.evidence.actors.shown import redactor_of
 from zicht.evidence.models import Actor, Anchor, SearchRow, Source, Statement, StatementAnchor
+from zicht.evidence.search.index import put_terms
 from zicht.evidence.search.queries import search
 from zicht.evidence.search.terms import index_terms
 from zicht.evidence.sources.actions import receive
@@ -94,7 +95,7 @@ class Growing:
         rows = [SearchRow(source=source, kind="statement", subject=one.pk) for one in statements]
         SearchRow.objects.bulk_create(rows)
         redact = redactor_of(source.org_id).redact
-        _put_terms([(row.pk, index_terms(redact(words))) for row, words in zip(rows, said, strict=True)])
+        put_terms((row.pk, index_terms(redact(words))) for row, words in zip(rows, said, strict=True))
 
     def load(self) -> None:
         """Load the code of the page."""
@@ -113,15 +114,6 @@ class Growing:
         yield "search for a name", [partial(search, self.researcher, one, is_phrase=True) for one in whole]
         asked = self.chance.sample(self.words, k=EACH)
         yield "search, the page", [partial(self._show, one) for one in asked]
-
-
-def _put_terms(rows: list[tuple[int, str]]) -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany("INSERT INTO evidence_searchterms(rowid, terms) VALUES (%s, %s)", rows)
-        else:
-            statement = "UPDATE evidence_searchrow SET terms = array_to_tsvector(%s::text[]) WHERE row_id = %s"
-            cursor.executemany(statement, [(terms.split(), row) for row, terms in rows])
 
 
 if __name__ == "__main__":

@@ -43,9 +43,12 @@ def index_statements(source: Source, redact: Redactor | None = None, only: UUID 
     texts = reveal_each(statements, "text")
     quotes = reveal_each({one for each in statements for one in each.anchors.all()}, "exact")
     redact = redact or redactor_of(source.org_id)
+    rows, said = [], []
     for statement in statements:
-        said = " ".join([texts.get(statement.pk, ""), *(quotes.get(one.pk, "") for one in statement.anchors.all())])
-        _put(source, "statement", statement.pk, redact.redact(said))
+        words = [texts.get(statement.pk, ""), *(quotes.get(one.pk, "") for one in statement.anchors.all())]
+        rows.append(SearchRow(source=source, kind="statement", subject=statement.pk))
+        said.append(redact.redact(" ".join(words)))
+    _put(rows, said)
 
 
 def index_names(source: Source, redact: Redactor | None = None) -> None:
@@ -57,8 +60,8 @@ def index_names(source: Source, redact: Redactor | None = None) -> None:
         by_actor.setdefault(name.actor_id, []).append(called.get(name.pk, ""))
     redact = redact or redactor_of(source.org_id)
     SearchRow.objects.filter(source=source, kind="actor").delete()
-    for actor, given in by_actor.items():
-        _put(source, "actor", actor, redact.redact(" ".join(given)))
+    rows = [SearchRow(source=source, kind="actor", subject=actor) for actor in by_actor]
+    _put(rows, (redact.redact(" ".join(given)) for given in by_actor.values()))
 
 
 def index_without(org_id: UUID, names: Iterable[str]) -> int:
@@ -78,8 +81,12 @@ def index_without(org_id: UUID, names: Iterable[str]) -> int:
 
 def _index_text(version: TextVersion, redact: Redactor) -> None:
     text = text_of(version)
-    for start, end in parts_of(version.sentences, len(text)):
-        _put(version.source, "document", version.pk, redact.redact(text[start:end]), start, end)
+    parts = list(parts_of(version.sentences, len(text)))
+    rows = [
+        SearchRow(source=version.source, kind="document", subject=version.pk, start=start, end=end)
+        for start, end in parts
+    ]
+    _put(rows, (redact.redact(text[start:end]) for start, end in parts))
 
 
 def parts_of(sentences: list[list[int]], length: int) -> Iterator[tuple[int, int]]:
@@ -93,19 +100,17 @@ def parts_of(sentences: list[list[int]], length: int) -> Iterator[tuple[int, int
         yield start, length
 
 
-def _put(source: Source, kind: str, subject: UUID, text: str, start: int | None = None, end: int | None = None) -> None:
-    row = SearchRow(source=source, kind=kind, subject=subject, start=start, end=end)
-    row.save(force_insert=True)
-    put_terms(row.pk, index_terms(text))
+def _put(rows: list[SearchRow], texts: Iterable[str]) -> None:
+    """Store rows with the terms of their texts, many in one statement: a book has thousands."""
+    SearchRow.objects.bulk_create(rows)
+    put_terms((row.pk, index_terms(text)) for row, text in zip(rows, texts, strict=True))
 
 
-def put_terms(row: int, terms: str) -> None:
-    """Store the terms of a row where the database searches them."""
+def put_terms(rows: Iterable[tuple[int, str]]) -> None:
+    """Store the terms of rows where the database searches them."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("INSERT INTO evidence_searchterms(rowid, terms) VALUES (%s, %s)", [row, terms])
+            cursor.executemany("INSERT INTO evidence_searchterms(rowid, terms) VALUES (%s, %s)", list(rows))
         else:
-            cursor.execute(
-                "UPDATE evidence_searchrow SET terms = array_to_tsvector(%s::text[]) WHERE row_id = %s",
-                [terms.split(), row],
-            )
+            statement = "UPDATE evidence_searchrow SET terms = array_to_tsvector(%s::text[]) WHERE row_id = %s"
+            cursor.executemany(statement, [(terms.split(), row) for row, terms in rows])

@@ -51,7 +51,7 @@ def phrase_terms(words: list[str]) -> list[str]:
 def pair_terms(words: list[str]) -> list[str]:
     """Give the terms of each two words that follow one another, by which a name of several words is found."""
     plainly = [small(word) for word in words]
-    return [_hash("p", f"{one} {next_one}") for one, next_one in pairwise(plainly)]
+    return [_hash("p", f"{one} {other}") for one, other in dict.fromkeys(pairwise(plainly))]
 
 
 @lru_cache(maxsize=REMEMBERED)
