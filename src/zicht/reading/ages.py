@@ -6,7 +6,7 @@ from zicht.reading.tokens import Words
 
 ENDINGS = ("jarig", "jarige", "jarigen", "plusser", "plussers")
 OLDER = {
-    "nl": ("oud", "en ouder", "of ouder", "of jonger", "en jonger"),
+    "nl": ("oud", "jong", "en ouder", "of ouder", "of jonger", "en jonger"),
     "en": ("old", "and older", "or older", "and over", "or younger", "of age"),
 }
 YOUNGER = frozenset(

@@ -6,7 +6,7 @@ from functools import cache
 from zicht.reading.numbers import ARTICLES, FEW, HALF
 from zicht.reading.shares import ONE_WORD, PARTS
 from zicht.reading.tokens import Words
-from zicht.reading.values import EN_WORDS, GROUPS, HALVES, SCALES, VAGUE, dutch_value
+from zicht.reading.values import EN_WORDS, GROUPS, HALVES, SCALES, VAGUE, aged_value, dutch_value
 
 MOST_SEEN = 500_000  # words; a language has fewer, what is scanned badly has more
 NEVER, MAYBE, ALWAYS, HINT = 0, 1, 2, 3
@@ -34,7 +34,8 @@ class Begins(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         """Look at a word for the first time."""
-        is_number = word[:1].isdigit() or word in self._numbers or (self._is_dutch and dutch_value(word) is not None)
+        is_dutch = self._is_dutch and (dutch_value(word) is not None or aged_value(word) is not None)
+        is_number = word[:1].isdigit() or word in self._numbers or is_dutch
         is_always = is_number or (word in self._always and word not in self._maybe)
         is_hint = word in FRACTIONS or word.endswith("tal")
         mark = ALWAYS if is_always else MAYBE if word in self._maybe else HINT if is_hint else NEVER
@@ -52,8 +53,12 @@ def begins(language: str) -> Begins:
 def find_beginnings(words: Words, language: str) -> list[int]:
     """Give the tokens at which a figure may begin."""
     known = begins(language)
-    marks = [(index, known[word]) for index, word in enumerate(words.lower)]
-    return [index for index, mark in marks if mark == ALWAYS or (mark == MAYBE and _is_article(words, index))]
+    marks = [known[word] for word in words.lower]
+    return [
+        index
+        for index, mark in enumerate(marks)
+        if mark and (mark == ALWAYS or (mark == MAYBE and _is_article(words, index)))
+    ]
 
 
 def _is_article(words: Words, at: int) -> bool:

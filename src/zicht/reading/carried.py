@@ -19,6 +19,9 @@ FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a li
 NUMBER = frozenset({"aantal", "totaalaantal", "number", "numbers"})
 LEADING = frozenset({"in", "op", "bij", "uit", "aan", "voor", "on", "at", "to", "via", "with", "met", "of", "from"})
 OF = frozenset({"van", "of"})
+PERCENTAGE = frozenset({"percentage", "percentages"})
+PERCENTAGE_AT = frozenset({"op", "van", "naar", "tot", "is", "was", "at", "from", "to"})
+NEAR = 12  # tokens
 KINDS = frozenset(
     {"soort", "de", "het", "dit", "dat", "deze", "die", "the", "these", "those", "this", "all", "alle", "zulke", "such"}
 )
@@ -53,6 +56,7 @@ def find_carried(
         _unit_through(words, draft, lexicon)
         or _unit_of_which(words, draft, lexicon)
         or _unit_in_bracket(words, draft, lexicon)
+        or _unit_of_percentage(words, draft)
         or _unit_before(words, drafts, index, lexicon, spoken, before)
     )
 
@@ -83,6 +87,13 @@ def _unit_in_bracket(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | Non
         noun.isalpha() and words.shown(at).islower() and noun.endswith(PLURAL) and noun not in lexicon.kinds["stop"]
     )
     return (lexicon.unit_of(noun) or Unit(noun, False, False)) if is_plain else None
+
+
+def _unit_of_percentage(words: Words, draft: Draft) -> Unit | None:
+    """Give percent for “dat percentage ligt op 63”."""
+    is_end = words.at(draft.start - 1) in PERCENTAGE_AT and draft.value <= 100
+    is_told = is_end and not PERCENTAGE.isdisjoint(words.lower[max(0, draft.start - NEAR) : draft.start])
+    return Unit("percent", True) if is_told else None
 
 
 def _unit_of_rise(words: Words, start: int, lexicon: Lexicon) -> Unit | None:

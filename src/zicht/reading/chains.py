@@ -1,8 +1,8 @@
 """Join words with a capital into names: “Jan van der Berg”, “Raad voor de Kinderbescherming”, “Bergen op Zoom”."""
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from zicht.reading.capitals import Capital
 from zicht.reading.gazetteers import Gazetteer
@@ -24,8 +24,7 @@ FIELD = re.compile(r" voor (?:de |het )?[a-zà-ÿ]{5,}")
 MOST_OF_FIELD = 40  # signs
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Words that form one name: place (code points), its text and its words with a capital."""
 
     start: int
@@ -152,8 +151,11 @@ def _end_of_place(text: str, capitals: list[Capital], at: int, known: Gazetteer)
     first = capitals[at].text
     if first not in known.place_starts and (not first.isupper() or first.title() not in known.place_starts):
         return at
+    start = capitals[at].start
     for end in range(min(len(capitals), at + LONGEST_KNOWN), at + 1, -1):
-        name = text[capitals[at].start : capitals[end - 1].end]
+        if capitals[end - 1].end - start > known.longest:
+            continue
+        name = text[start : capitals[end - 1].end]
         if known.is_known(name) or name in known.organisations or (name.isupper() and known.is_known(name.title())):
             return end
     return at
@@ -208,7 +210,7 @@ def _with_head(text: str, chain: Chain, before: str, known: Gazetteer) -> list[C
     """Give the longer name that a word in small letters opens: “gemeente Tilburg”, “ministerie van Justitie”."""
     kinds = known.kinds
     word = before.lower()
-    if word in kinds["body_of_place"] | kinds["family"] and before:
+    if before and (word in kinds["body_of_place"] or word in kinds["family"]):
         return [_longer(text, chain, chain.start - len(before) - 1)]
     if word not in LAST_OF_JOINTS:
         return []

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from zicht.reading.calendar import Base, base_of
-from zicht.reading.date_phrases import PHRASES
+from zicht.reading.date_phrases import PHRASES, Phrase
 from zicht.reading.date_readers import DAYS, MONTHS, SEASONS, WEEKDAYS
 from zicht.reading.lexicon import lexicon
 from zicht.reading.sentences import Span
@@ -81,9 +82,7 @@ def find_dates(text: str, sentence: Span, language: str, base: Base, kinds: froz
     `kinds` are those of `kinds_of`, which spare most of the search.
     """
     found: list[Date] = []
-    for phrase in PHRASES[language]:
-        if kinds.isdisjoint(phrase.needs):
-            continue
+    for phrase in _phrases_of(language, kinds):
         for match in phrase.pattern.finditer(text, sentence.start, sentence.end):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
@@ -93,9 +92,15 @@ def find_dates(text: str, sentence: Span, language: str, base: Base, kinds: froz
     return sorted(found, key=lambda date: date.start)
 
 
+@cache
+def _phrases_of(language: str, kinds: frozenset[str]) -> tuple[Phrase, ...]:
+    """Give the phrases that may stand in a sentence with some kinds of words; of these kinds there are few."""
+    return tuple(phrase for phrase in PHRASES[language] if not kinds.isdisjoint(phrase.needs))
+
+
 def kinds_of(text: str, sentence: Span, words: frozenset[str]) -> frozenset[str]:
     """Give which kinds of words for dates a sentence holds; nothing for one that names no date."""
-    kinds = {KINDS[word] for word in words & NAMING}
+    kinds = set() if words.isdisjoint(NAMING) else {KINDS[word] for word in words & NAMING}
     if DIGIT.search(text, sentence.start, sentence.end) and DIGITS.search(text, sentence.start, sentence.end):
         kinds |= {"year", "digits"}
     return frozenset(kinds)

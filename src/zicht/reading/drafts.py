@@ -9,6 +9,7 @@ from zicht.reading.numbers import Form, Number, read_number
 from zicht.reading.shares import read_share
 from zicht.reading.tokens import Words
 from zicht.reading.units import Counted, read_counted, read_measure, read_sign
+from zicht.reading.values import aged_value
 
 JOINTS = {
     "nl": (
@@ -138,7 +139,7 @@ def read_quantity(words: Words, at: int, lexicon: Lexicon) -> Quantity | None:
     """Give the number at a token with its sign or measure, or None; “-jarige” behind it makes it an age."""
     number = read_number(words, at, lexicon.language)
     if number is None:
-        return None
+        return _read_aged(words, at, lexicon)
     sign = read_sign(words, number.start)
     if sign is not None:
         end = _end_of_price(words, number.end)
@@ -149,6 +150,19 @@ def read_quantity(words: Words, at: int, lexicon: Lexicon) -> Quantity | None:
     if measure is None:
         return Quantity(number, number.start, number.end, None)
     return Quantity(number, number.start, measure.end, measure.unit)
+
+
+def _read_aged(words: Words, at: int, lexicon: Lexicon) -> Quantity | None:
+    """Read “negentienjarige”: an age where a person or nothing is told of; “een driejarig plan” has none."""
+    value = aged_value(words.at(at)) if lexicon.language == "nl" else None
+    if value is None:
+        return None
+    following = words.at(at + 1)
+    unit = lexicon.unit_of(following) or lexicon.unit_of(words.at(at + 2))
+    is_alone = not following[:1].isalpha() or following in lexicon.kinds["stop"]
+    is_told = (unit is not None and unit.code == "person") or words.shown(at + 1)[:1].isupper()
+    is_age = is_told or words.at(at).endswith("n") or (is_alone and words.at(at).endswith("e"))
+    return Quantity(Number(value, at, at + 1, Form.NUMERAL), at, at + 1, AGE) if is_age else None
 
 
 def _end_of_price(words: Words, end: int) -> int:

@@ -181,7 +181,7 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         return draft.unit.is_measure and words.at(draft.first) != "one"
     if draft.counted is not None or draft.unit.is_measure or draft.unit.is_money:
         return True
-    return _is_of_group(words, draft, lexicon) or _is_on_purpose(words, draft)
+    return _is_of_group(words, draft, lexicon) or _is_on_purpose(words, draft, lexicon)
 
 
 def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
@@ -205,7 +205,15 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     return True
 
 
-def _is_on_purpose(words: Words, draft: Draft) -> bool:
+def _is_elliptic(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether a number leaves out what was counted: “vorig jaar ruim veertig”, “and charged five for it”."""
+    behind = words.at(draft.number_end)
+    is_end = not behind[:1].isalnum() or behind in lexicon.kinds["stop"]
+    is_object = lexicon.language == "en" and words.at(draft.start - 1).endswith("ed")
+    return is_end and (draft.is_least or draft.is_most or is_object)
+
+
+def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether a number without a noun still counts: “er zes”, “van acht naar twaalf medewerkers”."""
     if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
         return True
@@ -213,6 +221,8 @@ def _is_on_purpose(words: Words, draft: Draft) -> bool:
     is_subject = draft.value >= 2 and words.at(draft.number_end) in WERE and words.at(draft.start - 1) not in WHOSE
     if is_subject and draft.unit.code:
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
+    if draft.unit.code and draft.value >= 2 and _is_elliptic(words, draft, lexicon):
+        return True
     if words.at(draft.number_end + 1) == "er":
         return True  # “tien scoren er matig”
     joins = {words.at(draft.start - 1), words.at(draft.number_end)}

@@ -99,6 +99,8 @@ def _is_of_organisation(text: str, capitals: list[Capital], at: int, end: int, k
 
 def _joins_plainly(gap: str, text: str, capitals: list[Capital], at: int, end: int, known: Gazetteer) -> bool:
     left, right = capitals[end - 1], capitals[end]
+    if gap == " " and is_head(left.text, known) and _opens_person(text, capitals, end):
+        return False
     if gap in (". ", "."):
         is_initial = len(left.text) == 1 or left.text in SHORTENED
         return is_initial and not (gap == ". " and right.text in known.openings)
@@ -112,6 +114,14 @@ def _joins_plainly(gap: str, text: str, capitals: list[Capital], at: int, end: i
     if is_place and any(is_head(word.text, known) for word in _run(capitals, end)):
         return True
     return not is_place or (left.text not in known.countries and right.text not in known.places)
+
+
+def _opens_person(text: str, capitals: list[Capital], at: int) -> bool:
+    """Answer whether a particle and a last name follow: “Ans de Wit” behind “de Arbeidsinspectie”."""
+    if at + 1 >= len(capitals) or capitals[at + 1].sentence != capitals[at].sentence:
+        return False
+    gap = text[capitals[at].end : capitals[at + 1].start]
+    return PARTICLES.fullmatch(gap) is not None and not gap.endswith("-")
 
 
 def _run(capitals: list[Capital], at: int) -> list[Capital]:

@@ -40,18 +40,19 @@ class Lexicon:
     kinds: dict[str, frozenset[str]]
     modifiers: dict[str, str]
     per: dict[str, str]
-    idioms: re.Pattern[str]
+    idioms: re.Pattern[str]  # of text in small letters
     # What is looked at first, since most words are none of these: last and first words of the phrases above.
     modifier_ends: frozenset[str]
     unit_starts: frozenset[str]
     per_starts: frozenset[str]
+    peoples: frozenset[str]  # by which no longer word is known: “toiletten” are no Letten
 
     def unit_of(self, word: str) -> Unit | None:
         """Give what a noun counts, in Dutch also by its ending; None where it is not known."""
         if (unit := self.units.get(word)) is not None or self.language != "nl" or word in OTHER_WORDS:
             return unit
         for at in range(1, len(word) - SHORTEST_ENDING + 1):
-            unit = self.units.get(word[at:])
+            unit = self.units.get(word[at:]) if word[at:] not in self.peoples else None
             if unit is not None and not unit.is_measure and not unit.is_money:
                 return unit if unit.code in CODES else Unit(word, False)
         return None
@@ -63,7 +64,8 @@ def lexicon(language: str) -> Lexicon:
     words = read_sections(f"{language}_words.txt")
     modifiers = {phrase: kind for kind in ("low", "high", "approx") for phrase in words[kind]}
     per = dict(pair.split("=", 1) for pair in words["per"])
-    units = _units(read_sections(f"{language}_units.txt"))
+    counted = read_sections(f"{language}_units.txt")
+    units = _units(counted)
     claims = read_sections(f"{language}_claims.txt")
     verbs = tuple(verb for verb in (*claims["say"], *claims["shows"]) if verb not in units)
     words = words | {"stop": (*words["stop"], *verbs)}
@@ -73,10 +75,11 @@ def lexicon(language: str) -> Lexicon:
         {kind: frozenset(of_kind) for kind, of_kind in words.items()},
         modifiers,
         per,
-        re.compile(rf"\b(?:{'|'.join(read_lines(f'{language}_idioms.txt'))})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(read_lines(f'{language}_idioms.txt'))})(?!\w)"),
         frozenset(phrase.split()[-1] for phrase in modifiers) | {"."},
         frozenset(noun.split()[0] for noun in units if " " in noun),
         frozenset(phrase.split()[0] for phrase in per) | {"per", "voor"},
+        frozenset(noun.lower() for nouns in counted.values() for noun in nouns if noun[:1].isupper()),
     )
 
 

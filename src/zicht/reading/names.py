@@ -5,7 +5,7 @@ heading, or (in English) a month, a day or a people; the rules tell these apart.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zicht.reading.capitals import find_capitals
 from zicht.reading.chains import Chain, build_chains
@@ -104,7 +104,7 @@ def _with_first(text: str, chain: Chain, whole: dict[str, Chain]) -> Chain:
     full = whole.get(chain.text)
     if full is None or not full.text[:1].isupper() or not text.endswith(full.text, 0, chain.end):
         return chain
-    return replace(full, start=chain.end - len(full.text), end=chain.end)
+    return full._replace(start=chain.end - len(full.text), end=chain.end)
 
 
 def _with_particle(text: str, chain: Chain, tails: set[str]) -> Chain:
@@ -117,7 +117,7 @@ def _with_particle(text: str, chain: Chain, tails: set[str]) -> Chain:
         start = chain.start - length
         longer = text[max(0, start) : chain.end]
         if start >= 0 and longer[:1].isupper() and longer.lower() in tails:
-            return replace(chain, start=start, text=longer)
+            return chain._replace(start=start, text=longer)
     return chain
 
 

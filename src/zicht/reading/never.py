@@ -4,6 +4,7 @@ import re
 
 from zicht.reading.lexicon import Lexicon
 from zicht.reading.tokens import Words
+from zicht.reading.units import read_joined
 
 Place = tuple[int, int]  # code points, end exclusive
 HOURS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
@@ -86,7 +87,7 @@ LONGEST_NOTE = 2  # digits of the number of a note
 def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
     """Give the parts of a sentence in which no number counts anything."""
     bag = words.bag
-    patterns = [lexicon.idioms]
+    patterns = []
     if HAS_DIGIT.search(words.text, words.start, words.end):
         patterns.append(DIGITS)
     for pattern, signs in (
@@ -97,11 +98,16 @@ def find_places(words: Words, lexicon: Lexicon) -> list[Place]:
     ):
         if not signs.isdisjoint(bag):
             patterns.append(pattern)
-    return [match.span() for pattern in patterns for match in pattern.finditer(words.text, words.start, words.end)]
+    places = [match.span() for pattern in patterns for match in pattern.finditer(words.text, words.start, words.end)]
+    # Without regard to capitals it would take three times as long.
+    idioms = [match.span() for match in lexicon.idioms.finditer(words.small)]
+    return places + [(words.start + start, words.start + end) for start, end in idioms]
 
 
 def is_within(words: Words, at: int, places: list[Place]) -> bool:
     """Answer whether a token lies in one of some places of the text."""
+    if not places:
+        return False
     first, last = words.spans[at]
     return any(start < last and first < end for start, end in places)
 
@@ -111,10 +117,11 @@ def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counti
 
     `end` is the token after the number; `is_counting` says that a known noun follows, which speaks for a figure.
     """
+    is_measured = read_joined(words, end, lexicon) is not None
     if not words.at(at)[:1].isdigit():
-        return _is_joined_word(words, at, end)
+        return not is_measured and _is_joined_word(words, at, end)
     return (
-        _is_glued(words, at, end)
+        (not is_measured and _is_glued(words, at, end))
         or _is_list_mark(words, at, end)
         or _is_note(words, at, end)
         or _is_file(words, at, end)
@@ -122,7 +129,7 @@ def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counti
             (not is_counting or words.at(at - 1 - (words.at(at - 1) == ".")) in NUMBERED_BY)
             and _is_labelled(words, at, lexicon)
         )
-        or (not is_counting and _is_after_name(words, at, lexicon))
+        or (not is_counting and end == at + 1 and words.at(at).isdigit() and _is_after_name(words, at, lexicon))
         or _is_on_road(words, at, end, lexicon)
     )
 

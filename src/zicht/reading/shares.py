@@ -27,6 +27,8 @@ BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
 HAVE = frozenset({"heeft", "had", "kreeg", "krijgt", "zegt", "geeft", "has", "said", "says"})
 # Beside one of these “een derde onderging het” is a share too.
 SHARES = frozenset({"procent", "percent", "helft", "kwart", "tweederde", "driekwart"})
+WHOLE = frozenset({"of", "the", "their", "them", "are", "were", "all", "his", "her", "its", "our", "my"})
+BOUNDING = frozenset({"over", "than", "nearly", "almost", "about", "around", "roughly", "under", "by", "to"})
 RATIO = frozenset({"op", "van", "in", "out", "of"})
 PART_WORDS = frozenset({*PARTS["nl"], *PARTS["en"]})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|latter|laatste|last|other|andere|eigen)$")
@@ -116,7 +118,8 @@ def _read_half(words: Words, at: int) -> Share | None:
 def _read_half_en(words: Words, at: int) -> Share | None:
     if words.at(at) != "half" or HALVES_OF.search(words.at(at - 1)):
         return None
-    return Share(0.5, at, at + 1) if words.at(at + 1) in ("of", "the", "their", "them", "are", "were", "all") else None
+    is_bounded = words.at(at - 1) in BOUNDING and words.at(at + 1) in ("", ".", ",", "(", ")", ";")
+    return Share(0.5, at, at + 1) if words.at(at + 1) in WHOLE or is_bounded else None
 
 
 def _read_fraction(words: Words, at: int) -> Share | None:

@@ -39,9 +39,19 @@ PAST = ("de", "te", "den", "ten")
 PLURAL = ("teiten", "enten", "anten", "isten", "leden", "heden")
 COUNTED = frozenset({"aantal", "omvang", "number", "size"})  # “een schatting van het aantal”
 BEFORE = frozenset({"van", "onder", "uit", "of", "among", "from"})  # “van hen zegt 42 procent”
+# “Slechts 4% van de kinderen zegt”: numbers follow, and no speaker.
+BOUNDING = frozenset(
+    {"slechts", "ruim", "bijna", "ongeveer", "zo'n", "circa", "minstens", "zeker", "meer", "minder", "only", "just",
+     "about", "nearly", "almost", "some", "around", "over", "more", "less", "fewer"}
+)  # fmt: skip
+OFFICIALS = frozenset(
+    {"officials", "officers", "investigators", "experts", "researchers", "monitors", "inspectors", "authorities",
+     "prosecutors", "agents"}
+)  # fmt: skip
 LINKS = OF | CERTAIN
 ALL_LINKS = LINKS | UNCERTAIN
 BY = frozenset({"by", "from", "door"})
+OF_OR_BY = OF | BY
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
         at += 1
     while end > at + 1 and words.at(end - 1) in LINKS:
         end -= 1  # “het CBS van” before a number
-    if at >= end or words.at(at + (words.at(at) in CERTAIN)) in COUNTED:
+    if at >= end or words.at(at) in BOUNDING or words.at(at + (words.at(at) in CERTAIN)) in COUNTED:
         return None
     if (inner := _behind_document(words, at, end, lists)) > at:
         return read_speaker(words, inner, stop, names, lists)
@@ -114,6 +124,10 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             start = end
             while words.is_joined(end) and (words.at(end) == "-" or words.at(end - 1) == "-"):
                 end += 1
+            is_office = name.type == "organisation" and words.at(at) not in CERTAIN and end - at > 1
+            if is_office and _begins_person(words, end, names):
+                has_name = False
+                continue  # “hoofd van de inspectie Ans de Wit”
             if end > start and words.shown(end - 1).islower() and _begins_name(words, end, names):
                 has_name = False
                 continue  # “CKM-woordvoerder Jan Smit”
@@ -122,6 +136,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
                 end += words.at(end)[:1].isalpha() and words.shown(end).islower() and not _ends(words, end, lists)
                 while end < stop and words.shown(end).islower() and not _ends(words, end, lists):
                     end += 1  # “UN sanctions monitors suspect”
+            if words.at(end) in OFFICIALS:
+                return end + 1  # “Harbour Police officials”
             if words.at(end) not in OF or name.type == "person":
                 return end
             continue
@@ -149,6 +165,10 @@ def _begins_name(words: Words, at: int, names: list[Name]) -> bool:
     return at < len(words) and any(name.start == words.spans[at][0] for name in names)
 
 
+def _begins_person(words: Words, at: int, names: list[Name]) -> bool:
+    return at < len(words) and any(name.start == words.spans[at][0] and name.type == "person" for name in names)
+
+
 def _ends(words: Words, at: int, lists: Lists) -> bool:
     return words.at(at) in lists["stopping"] or words.at(at).endswith("en")
 
@@ -162,7 +182,7 @@ def _token_after(words: Words, at: int, place: int) -> int:
 def _behind_document(words: Words, at: int, end: int, lists: Lists) -> int:
     """Give the token after “rapport van” or “figures from”, so that whoever wrote it is the speaker; else `at`."""
     for here in range(at, end - 1):
-        if words.at(here) in lists["document"] and words.at(here + 1) in OF | BY:
+        if words.at(here) in lists["document"] and words.at(here + 1) in OF_OR_BY:
             return here + 2
     return at
 
@@ -170,7 +190,7 @@ def _behind_document(words: Words, at: int, end: int, lists: Lists) -> int:
 def _named(words: Words, at: int, end: int, inside: list[Name]) -> Speaker:
     """Give a name without the description before it: “de Britse stichting X” is X, “de VN” stays."""
     name = (
-        max(inside, key=lambda one: (one.type not in ("country", "region"), one.end - one.start))
+        max(inside, key=lambda one: (one.type == "person", one.type not in ("country", "region"), one.end - one.start))
         if len(inside) > 1
         else inside[0]
     )

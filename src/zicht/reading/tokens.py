@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 # A number keeps its separators, a word its apostrophe (zo'n, auto's); everything else stands alone, hyphens too.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+PLACE = re.Match.span
 
 
 # Signs that end a word; in their place a space lets a text be cut into words at once.
@@ -23,14 +24,15 @@ class Words:
     """The tokens of one sentence: every word, number and sign with its place in the text.
 
     `lower` has their texts in small letters with straight apostrophes, `spans` their places (code points, end
-    exclusive), `gaps` what stands before each. They are cut when somebody asks: most sentences hold nothing that is
-    read, which their `bag` of words tells.
+    exclusive), `gaps` what stands before each; `small` is the whole sentence in small letters, of the same length.
+    They are cut when somebody asks: most sentences hold nothing that is read, which their `bag` of words tells.
     """
 
-    __slots__ = ("at", "bag", "end", "gaps", "lower", "spans", "start", "text")
+    __slots__ = ("at", "bag", "end", "gaps", "lower", "small", "spans", "start", "text")
     lower: list[str]
     spans: list[tuple[int, int]]
     gaps: list[str]
+    small: str
     at: Callable[[int], str]  # the text in small letters at an index, or nothing outside the sentence
 
     def __init__(self, text: str, start: int, end: int, bag: frozenset[str]) -> None:
@@ -42,10 +44,11 @@ class Words:
         if name == "lower":
             value = _cut_lower(self.text[self.start : self.end])
         elif name == "spans":
-            value = [match.span() for match in TOKEN.finditer(self.text, self.start, self.end)]
+            value = list(map(PLACE, TOKEN.finditer(self.text, self.start, self.end)))
         elif name == "gaps":
-            ends = [self.start, *(end for _, end in self.spans)]
-            value = ["" if start == end else " " for (start, _), end in zip(self.spans, ends, strict=False)]
+            value = _gaps_between(self.spans, self.start)
+        elif name == "small":
+            value = small_letters(self.text[self.start : self.end])
         elif name == "at":
             value = Texts(enumerate(self.lower)).__getitem__  # asked for ten times as often as anything else
         else:
@@ -79,8 +82,10 @@ class Words:
 
     def phrase(self, start: int, length: int) -> str:
         """Give some tokens in small letters, with a space between those that do not touch."""
+        if length == 1:
+            return self.at(start)
         lower = self.lower
-        if length == 1 or start < 0 or start + length > len(lower):
+        if start < 0 or start + length > len(lower):
             return self.at(start)
         gaps = self.gaps
         if length == 2:
@@ -96,6 +101,23 @@ def _cut_lower(text: str) -> list[str]:
     return [word.lower().replace("’", "'").replace("eén", "één") for word in TOKEN.findall(text)]
 
 
+def _gaps_between(spans: list[tuple[int, int]], last: int) -> list[str]:
+    """Give a space for every token that stands apart from the one before it."""
+    gaps = []
+    for start, end in spans:
+        gaps.append("" if start == last else " ")
+        last = end
+    return gaps
+
+
+def small_letters(text: str) -> str:
+    """Give a text in small letters, of the same length."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter if len(small := letter.lower()) != 1 else small for letter in text)  # İ becomes two
+
+
 def spaced(text: str) -> str:
     """Give a text with a space for every sign, of the same length."""
     for sign in SIGNS:
@@ -105,10 +127,7 @@ def spaced(text: str) -> str:
 
 def plain(text: str) -> str:
     """Give a text in small letters with a space for every sign, of the same length, to cut bags of words from."""
-    lower = text.lower()
-    if len(lower) != len(text):  # İ becomes two
-        lower = "".join(letter if len(small := letter.lower()) != 1 else small for letter in text)
-    return spaced(lower)
+    return spaced(small_letters(text))
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None, plain_text: str = "") -> Words:

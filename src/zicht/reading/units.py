@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from zicht.reading.lexicon import Lexicon, Unit
+from zicht.reading.lexicon import TIMES, Lexicon, Unit
 from zicht.reading.tokens import Words
 from zicht.reading.values import EN_WORDS, dutch_value
 
 MOST_ADJECTIVES = 5
 LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
+# “A nine-year trial” only describes, “a nine-year sentence” tells how long.
+LASTING = frozenset(
+    {"sentence", "sentences", "term", "prison", "jail", "ban", "shift", "shifts", "week", "weeks", "day", "days"}
+)
 QUOTES = frozenset("‘’'“”\"„")
 PEOPLES = ("en", "ers", "ërs", "ans", "ese", "is", "ya", "i's", "a's", "i", "rds")  # endings of more than one of them
 AGENTS = (
@@ -52,9 +56,21 @@ def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
     if words.phrase(at, 4) == "u.s.":
         at += 4  # “316 million U.S. dollars”
+    if (joined := read_joined(words, at, lexicon)) is not None:
+        return joined
     at_noun = at + 1 if words.at(at) in ("volle", "hele", "lange", "full", "whole", "long", "calendar") else at
     found = _lookup(words, at_noun, lexicon)
     return Counted(found.unit, at, found.end) if found is not None and found.unit.is_measure else None
+
+
+def read_joined(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
+    """Give the measure that a hyphen joins to an English number: “3-metre seas”, “a five-year sentence”."""
+    is_joined = lexicon.language == "en" and words.at(at) == "-" and words.is_joined(at) and words.is_joined(at + 1)
+    found = _lookup(words, at + 1, lexicon) if is_joined else None
+    if found is None or not found.unit.is_measure or words.at(found.end) == "-":
+        return None
+    is_told = found.unit.code not in TIMES or words.at(found.end) in LASTING
+    return Counted(found.unit, at, found.end) if is_told else None
 
 
 def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
@@ -200,8 +216,10 @@ def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
 
 def _has_noun_ahead(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether an English noun of more than one follows, through others: “five fish processing plants”."""
-    for here in range(at, at + 3):
+    for here in range(at, at + 5):
         word = words.at(here)
+        if word == "-" and words.is_joined(here) and words.is_joined(here + 1):
+            continue  # “border-crossing”
         if not word.isalpha() or word in lexicon.kinds["stop"]:
             return False
         if lexicon.unit_of(word) is not None or (word.endswith("s") and not word.endswith("ss")):

@@ -82,6 +82,7 @@ DUTCH_NUMERAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 ENGLISH_NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 NUMERALS = {"nl": DUTCH_NUMERAL, "en": ENGLISH_NUMERAL}
 OTHER = {"nl": "en", "en": "nl"}
+JARIG = frozenset({"jarig", "jarige", "jarigen"})
 LONGEST = 40  # signs of a numeral; longer ones are codes
 
 
@@ -117,6 +118,12 @@ def dutch_value(word: str) -> float | None:
     if word in ("een", "en") or not NL_WORD.fullmatch(word):
         return None
     return words_value(NL_JOINT.sub("ën", word).replace("één", "een"), "nl")
+
+
+def aged_value(word: str) -> float | None:
+    """Give the age in a word such as “negentienjarige”; None for other words."""
+    at = word.rfind("jarig")
+    return dutch_value(word[:at]) if at > 0 and word[at:] in JARIG else None
 
 
 def is_count(word: str) -> bool:

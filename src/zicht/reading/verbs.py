@@ -10,19 +10,30 @@ from zicht.reading.tokens import Words
 
 MOST_JOINED = 5  # words of the first of two who speak together
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "be"})  # “were reported missing” names nobody
+LOST = frozenset({"missing", "dead", "stolen", "injured", "killed", "wounded", "lost"})
 CLAUSE = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "„", "–", "—"})
 
 
 def read_spoken(words: Words, names: list[Name], lists: Lists) -> Claim | None:
     """Read a verb of saying with who says it, behind it or before it."""
+    strong = _spoken_with(words, names, lists, WEAK)
+    return strong or (_spoken_with(words, names, lists, frozenset()) if not WEAK.isdisjoint(words.bag) else None)
+
+
+def _spoken_with(words: Words, names: list[Name], lists: Lists, passed: frozenset[str]) -> Claim | None:
+    """Read the first verb of saying that is none of those passed over."""
     particles = _particles(lists["say_with"])
     for at, word in enumerate(words.lower):
+        if word in passed:
+            continue
         if word not in lists["verbs"] or (word in lists["document"] and words.at(at + 1) != "that"):
             continue
         is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
         is_reflexive = "zich" in (words.at(at - 1), words.at(at + 1))  # “een chatter meldt zich”
         if not is_said or is_reflexive or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
             continue
+        if words.at(at + 1) in LOST:
+            continue  # “people reported missing”
         if words.at(at - 1) in PASSIVE:
             if words.at(at + 1) == "by" and (claim := claim_at(words, at + 2, names, lists)) is not None:
                 return claim  # “the reporter was told by a captain”
@@ -58,7 +69,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     is_inverted = words.at(at) not in ("told", "tells") and (
         is_lead
         or not before
-        or before in CLAUSE - {")"}
+        or (before in CLAUSE and before != ")")
         or before in ("zo", "so", "’", "'")
         or _opens_with_other(words, at)
     )
@@ -180,6 +191,11 @@ def _before_bracket(words: Words, at: int) -> int:
     return at
 
 
+# “Teams found one body, the coast guard says”: these speak only where nobody else does.
+WEAK = frozenset(
+    {"found", "find", "finds", "identified", "registered", "recorded", "counted", "documented", "show", "shows",
+     "showed", "registreerde", "registreerden", "telde", "telden", "tellen", "telt", "onderzocht", "onderzochten"}
+)  # fmt: skip
 # What things do too: “het kamp telde 300 barakken”.
 NEED_NAME = frozenset(
     [
