@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from zicht import words
 from zicht.barriers.holding import sums
-from zicht.barriers.holding.nesting import signs_of, that_hang_together
+from zicht.barriers.holding.nesting import signs_of
 from zicht.barriers.holding.protecting import Total, link, protect
 from zicht.barriers.holding.reading import area_of
 from zicht.barriers.holding.rules import reading_of
@@ -91,39 +91,27 @@ def model() -> BarrierModel:
     return BarrierModel(process="STATELAB", number=1, content=write(words.vocabulary().processes["STATELAB"]))
 
 
-@st.composite
-def counted(draw: st.DrawFn) -> sums.Counted:
-    """Give cases of two steps of which one holds the other, in a few parts of the country."""
+def test_the_attacker_of_disclosure_control_finds_no_small_count_in_the_sums(model: BarrierModel) -> None:
     found = sums.Counted(Counter(), Counter())
-    places = sorted(sums._atoms())[::4]
-    for place in places:
-        part = draw(st.integers(0, 9))
-        found.atoms["STATELAB", "T4", *place, sums.OPEN] = part
-        found.atoms["STATELAB", "T3", *place, sums.OPEN] = part + draw(st.integers(0, 3))
-    found.atoms["STATELAB", "T3", "", "", sums.BLOCKED] = draw(st.integers(0, 9))
-    found.confirmed["STATELAB", "T3"] = draw(st.integers(0, 4))
-    return found
-
-
-@settings(max_examples=2)
-@given(counted())
-def test_the_attacker_of_disclosure_control_finds_no_small_count_in_the_sums(
-    model: BarrierModel, found: sums.Counted
-) -> None:
+    for part, place in enumerate(sorted(sums._atoms())[::5]):
+        found.atoms["STATELAB", "T4", *place, sums.OPEN] = 3 * part % 8
+        found.atoms["STATELAB", "T3", *place, sums.OPEN] = 3 * part % 8 + part % 3
+    found.atoms["STATELAB", "T3", "", "", sums.BLOCKED] = 7
+    found.confirmed["STATELAB", "T3"] = 3
     shown = sums.protect_cases(found, [model], LEAST)
-    signs = signs_of([reading_of(model.steps)])
-    for steps in that_hang_together(signs):
-        counts, totals, never = sums._build(found, {step: signs[step] for step in steps}, LEAST)
-        linked = link(counts, totals, LEAST, never)
-        values = list(counts.values())
-        hidden = np.array([key not in shown for key in counts])
-        for knot in knots_of(linked):
-            up = np.where(hidden[knot.cells], 100.0, 0.0)
-            down = np.where(hidden[knot.cells], knot.truth, 0.0)
-            for place, cell in enumerate(knot.cells):
-                if values[cell] < LEAST:
-                    assert find_farthest(knot, up, down, place, 1).reach >= LEAST - 1 - values[cell] - 1e-6
-                    assert find_farthest(knot, up, down, place, -1).reach >= values[cell] - 1e-6
+    signs = {step: one for step, one in signs_of([reading_of(model.steps)]).items() if step[1] in ("T3", "T4")}
+    counts, totals, never = sums._build(found, signs, LEAST)
+    hidden, values = np.array([key not in shown for key in counts]), list(counts.values())
+    attacked = 0
+    for knot in knots_of(link(counts, totals, LEAST, never)):
+        up = np.where(hidden[knot.cells], 100.0, 0.0)
+        down = np.where(hidden[knot.cells], knot.truth, 0.0)
+        for at, cell in enumerate(knot.cells):
+            if 0 < values[cell] < LEAST:
+                attacked += 1
+                assert find_farthest(knot, up, down, at, 1).reach >= LEAST - 1 - values[cell] - 1e-6
+                assert find_farthest(knot, up, down, at, -1).reach >= values[cell] - 1e-6
+    assert attacked >= 5
 
 
 def test_steps_of_which_one_holds_the_other_are_protected_together(model: BarrierModel) -> None:

@@ -113,18 +113,16 @@ def _build(counted: Counted, signs: Mapping[StepOf, Signs], least: int) -> tuple
 def _add_country(counts: dict[str, int], counted: Counted, name: str, step: str) -> Iterator[Total]:
     """Add all cases of a step: against which something stood or nothing did, and which of them a person confirmed.
 
-    Their total is not shown: where nothing ever stood, it would have to hide in how many cases that was.
+    Their total is not shown: where nothing ever stood, it would have to hide in how many cases that was. And where
+    nothing did, readers can know that, for they see the actions: then these are all cases, and not free beside them.
     """
-    for what in (OPEN, BLOCKED):
-        own = (counted.atoms[name, step, province, unit, what] for province, unit in _atoms())
-        counts[key_of(name, step, EVERYWHERE, what)] = sum(own)
-    whole = key_of(name, step, EVERYWHERE, ALL)
-    stood = key_of(name, step, EVERYWHERE, OPEN), key_of(name, step, EVERYWHERE, BLOCKED)
-    sure = key_of(name, step, EVERYWHERE, CONFIRMED), key_of(name, step, EVERYWHERE, SUGGESTED)
-    counts[whole] = counts[stood[0]] + counts[stood[1]]
-    counts[sure[0]] = counted.confirmed[name, step]
-    counts[sure[1]] = counts[whole] - counts[sure[0]]
-    yield from ((whole, stood), (whole, sure))
+    whole, *stood = (key_of(name, step, EVERYWHERE, what) for what in (ALL, OPEN, BLOCKED))
+    sure, left = (key_of(name, step, EVERYWHERE, what) for what in (CONFIRMED, SUGGESTED))
+    numbers = [sum(counted.atoms[name, step, *place, what] for place in _atoms()) for what in (OPEN, BLOCKED)]
+    counts |= {key: number for key, number in zip(stood, numbers, strict=True) if number or key == stood[0]}
+    counts[whole], counts[sure] = sum(numbers), counted.confirmed[name, step]
+    counts[left] = counts[whole] - counts[sure]
+    yield from ((whole, tuple(key for key in stood if key in counts)), (whole, (sure, left)))
 
 
 def _add_areas(counts: dict[str, int], parts: Mapping[str, int], name: str, step: str) -> Iterator[Total]:
