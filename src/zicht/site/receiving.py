@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
-MEGABYTE = 1_000_000  # bytes, as people are told
+MEGABYTE = 2**20  # bytes
 
 
 class Body(BytesIO):
@@ -77,7 +77,7 @@ class RefuseTooLarge(MiddlewareMixin):
         sent = getattr(request, "sent_too_much", 0)
         if not sent:
             return None
-        told = {"sent": round(sent / MEGABYTE), "most": settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 2**20}
+        told = {"sent": round(sent / MEGABYTE), "most": settings.FILE_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE}
         return render(request, "413.html", told, status=413)
 
 

@@ -1,9 +1,10 @@
 """Keep what searching finds in step with what was recorded; what is withdrawn goes at once."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from zicht.evidence import rules
 from zicht.evidence.actors.shown import redactor_of
@@ -14,6 +15,7 @@ from zicht.evidence.search.terms import index_terms, query_terms
 from zicht.evidence.sources.texts import current_text, text_of
 from zicht.people.sealed import reveal_each
 
+AT_ONCE = 300  # rows in one statement
 A_PART = 1_500  # characters of a text that one row stands for, cut at a sentence
 
 
@@ -101,9 +103,12 @@ def parts_of(sentences: list[list[int]], length: int) -> Iterator[tuple[int, int
 
 
 def _put(rows: list[SearchRow], texts: Iterable[str]) -> None:
-    """Store rows with the terms of their texts, many in one statement: a book has thousands."""
-    SearchRow.objects.bulk_create(rows)
-    put_terms((row.pk, index_terms(text)) for row, text in zip(rows, texts, strict=True))
+    """Store rows with the terms of their texts, some hundreds at once: a book has thousands."""
+    pairs = zip(rows, texts, strict=True)
+    while some := [(row, index_terms(text)) for row, text in islice(pairs, AT_ONCE)]:
+        with transaction.atomic():
+            SearchRow.objects.bulk_create([row for row, _terms in some])
+            put_terms((row.pk, terms) for row, terms in some)
 
 
 def put_terms(rows: Iterable[tuple[int, str]]) -> None:

@@ -82,7 +82,11 @@ def receive(
     if known is not None:
         return Received(known, False)
     opened = _open(data, values)
-    return _store(by, data, opened, values, interview, readers)
+    received = _store(by, data, opened, values, interview, readers)
+    # Apart from what was stored: indexing a book takes seconds, in which nobody else could write on SQLite. What is cut
+    # off here is found again after `zicht reindex-search`.
+    index_source(received.source)
+    return received
 
 
 @transaction.atomic
@@ -100,7 +104,6 @@ def _store(
     for step in ("received", "hashed"):
         custody.add_line(source, step, by)
     count = _store_reading(by, texts.store_original(source, data, opened.media_type), opened)
-    index_source(source)
     for reader in readers:
         _let_in(by, source, reader)
     record_access(by, "opened", "source", source.pk, compartment=source.compartment)
