@@ -54,6 +54,8 @@ class WordsModel(models.Model):
     words_beside: ClassVar[frozenset[str]] = frozenset()
     # Fields of the entity that are deliberately not kept here; docs/decisions.md says why.
     words_left_out: ClassVar[frozenset[str]] = frozenset()
+    # Fields that hold many texts, each of them judged where it comes in: here they only have to be there.
+    words_in_parts: ClassVar[frozenset[str]] = frozenset()
     # The way to the organisation that keeps a record about a person, such as case__org: whoever asks for a copy there
     # gets it. Empty where the room that keeps it gives it by itself.
     kept_by: ClassVar[str] = ""
@@ -78,6 +80,7 @@ class WordsModel(models.Model):
     def refuse_if_wrong(self) -> None:
         """Raise ValidationError with one sentence per wrong field."""
         values = {name: _checkable(getattr(self, column)) for name, column in self.words_columns().items()}
+        values |= {name: "parts" for name in self.words_in_parts if values[name]}
         # A term that was retired after this record was made stays valid in it.
         wrong = words.check_record(self.words_entity, values, is_new=self._state.adding)
         _raise({**dict(problems_of(type(self), values)), **wrong})

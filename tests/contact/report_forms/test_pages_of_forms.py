@@ -1,6 +1,7 @@
 """A lead makes a version of a form, and nobody can ask in it who a victim is."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,11 @@ from tests.contact.cast import Cast
 from tests.people.cast import Browser, Page
 from tests.people.conftest import SignIn
 
+from zicht.contact.report_forms import actions
+from zicht.contact.report_forms.errors import QuestionRefusedError
 from zicht.contact.report_forms.models import FormDefinition
+from zicht.contact.report_forms.questions import LANGUAGES, Question
+from zicht.contact.report_forms.rules import LONGEST_TEXT, MOST_QUESTIONS
 from zicht.contact.visitor_page.report_content import form_of
 from zicht.people.models import AccessLine
 
@@ -145,6 +150,21 @@ def test_of_two_who_change_a_form_at_once_the_second_is_told_and_loses_nothing(l
     kept = post(lead, f"{DRAFT}questions/q2/", **{**QUESTION, "ask_en": "And what else?"}).content.decode()
     assert "And what else?" in kept
     assert f'action="{DRAFT}questions/"' in kept
+
+
+def test_a_version_can_be_made_of_every_form_however_long_it_becomes(cast: Cast) -> None:
+    longest = Question("q1", "long", dict.fromkeys(LANGUAGES, "a" * LONGEST_TEXT), dict.fromkeys(LANGUAGES, "b" * 300))
+    for by, audience in ((cast.lead, "citizen"), (cast.lead, "professional"), (cast.reporter, "source")):
+        draft = actions.begin_draft(by, audience)
+        more = [replace(longest, name=f"q{number}") for number in range(2, MOST_QUESTIONS - len(draft.asked) + 1)]
+        draft.asked = (*draft.asked, *more)
+        draft.save()
+        actions.keep_question(by, draft, longest, draft.mark)
+        draft.refresh_from_db()
+        assert len(draft.asked) == MOST_QUESTIONS
+        assert actions.put_in_use(by, draft, draft.mark).state == "in_use"
+        with pytest.raises(QuestionRefusedError):
+            actions.keep_question(by, actions.begin_draft(by, audience), longest, draft.mark)
 
 
 def test_a_name_of_a_question_is_never_given_to_another(lead: Browser) -> None:

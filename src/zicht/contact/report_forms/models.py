@@ -21,6 +21,7 @@ class FormDefinition(WordsModel):
 
     words_entity = "form_definition"
     words_beside = frozenset({"id"})
+    words_in_parts = frozenset({"questions"})  # each is judged for itself (rules.py)
 
     form_id = models.UUIDField(editable=False)
     version = models.PositiveIntegerField()
