@@ -130,6 +130,7 @@ LISTED = frozenset({"en", "and", ","})
 SOMEBODY = frozenset({"iemand", "niemand", "somebody", "someone", "anyone", "nobody"})
 EXTREMES = frozenset({"oudste", "jongste", "oldest", "youngest"})
 MOST = 110  # years
+YOUNGEST = 10  # years, where only the form of a range tells of ages
 
 
 def is_age_ending(words: Words, end: int) -> int:
@@ -157,7 +158,15 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True
     if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon):
         return not _is_span_of_time(words, end)
+    if _is_span_of_ages(words, start, end, value, has_years):
+        return True
     return _is_said_of(words, start, end, lexicon, has_years) or _is_about_age(words, start)
+
+
+def _is_span_of_ages(words: Words, start: int, end: int, value: float, has_years: bool) -> bool:
+    """Answer whether “tussen de 30 en 50 jaar” are ages: with “de” so large a length of time is hardly told."""
+    is_between = has_years and words.at(start) == "tussen" and words.at(start + 1) == "de" and value >= YOUNGEST
+    return is_between and not any(words.at(ahead) in OTHER_TIMES for ahead in range(end, end + 7))
 
 
 def _ends_as_age(words: Words, end: int, lexicon: Lexicon) -> bool:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from functools import cache
 
+from zicht.reading.gazetteers import gazetteer
 from zicht.reading.names import Name
 from zicht.reading.speakers import OF, Lists, join_other, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.wordlists import read_sections
 
 PLURAL = frozenset({"zijn", "hun", "hen", "them", "their", "it"})  # say nothing of one person
+INTERVIEW = frozenset({"interview", "gesprek", "bij", "in", "on"})
+SAYING = frozenset({"zegt", "zei", "vertelt", "vertelde", "stelt", "said", "says", "told"})
 QUOTES = "\"“”„«»'’"
 # Told by whoever they are of: “is de schatting van X”.
 ESTIMATES = frozenset(
@@ -84,8 +87,25 @@ def is_named(claim: Claim, names: list[Name]) -> bool:
     return any(name.text in claim.speaker for name in names)
 
 
+def _via_interview(words: Words, names: list[Name]) -> str:
+    """Give the paper of “in een interview met NRC”, “zegt hij bij de NOS”."""
+    for at, word in enumerate(words.lower):
+        is_with = word in ("met", "with") and words.at(at - 1) in ("interview", "gesprek")
+        if not is_with and not (
+            word in ("bij", "in", "on") and not SAYING.isdisjoint(words.lower[max(0, at - 4) : at])
+        ):
+            continue
+        step = at + 1 + (words.at(at + 1) in ("de", "het", "the", "krant"))
+        name = next((one for one in names if step < len(words) and one.start == words.spans[step][0]), None)
+        if name is not None and (is_with or name.text.split()[-1] in gazetteer("nl").media):
+            return name.text
+    return ""
+
+
 def via_of(words: Words, at: int, names: list[Name], lists: Lists, speaker: str = "") -> str:
     """Give the name to whom it was said: “aan CNN”, “tegen het AD”, “told Reuters”."""
+    if not INTERVIEW.isdisjoint(words.bag) and (paper := _via_interview(words, names)) != "":
+        return paper
     if words.bag.isdisjoint(lists["heard"]):
         return ""
     for here in (0, *range(max(1, at - 1), len(words))):

@@ -9,6 +9,7 @@ from zicht.reading.speakers import Lists, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.verbs import read_spoken
 
+MOST_BEHIND = 12  # tokens
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 MARK = re.compile(r"[“„«”»\"]|,,")
 
@@ -20,7 +21,7 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
     """
     if not _may_claim(words, lists):
         return None
-    words = _without_quotes(words, is_quoted)
+    words = _without_quotes(words, is_quoted, lists)
     for finder in (read_according, read_shown, _labelled, read_estimate, read_spoken):
         if (claim := finder(words, names, lists)) is not None:
             return claim
@@ -37,11 +38,12 @@ def _may_claim(words: Words, lists: Lists) -> bool:
     )
 
 
-def _without_quotes(words: Words, is_quoted: bool) -> Words:
+def _without_quotes(words: Words, is_quoted: bool, lists: Lists) -> Words:
     """Leave out what is quoted: who says something there is told of by the speaker, and is not the speaker."""
     if not is_quoted and MARK.search(words.text, words.start, words.end) is None:
         return words
     kept: list[int] = []
+    opened = -1
     for index in range(len(words)):
         mark = words.at(index)
         opens = mark in OPENS or (mark == "," and words.at(index + 1) == "," and words.is_joined(index + 1))
@@ -49,11 +51,21 @@ def _without_quotes(words: Words, is_quoted: bool) -> Words:
             is_quoted = False
             kept.append(index)
         elif opens or mark == '"':
-            is_quoted = True
+            is_quoted, opened = True, index
             kept.append(index)
         elif not is_quoted:
             kept.append(index)
+    if is_quoted and opened >= 0:
+        kept += _behind_unclosed(words, opened, lists)
     return words if len(kept) == len(words) else words.pick(kept)
+
+
+def _behind_unclosed(words: Words, opened: int, lists: Lists) -> range:
+    """Give the tokens of “, zegt X” at the end of a quotation that the writer forgot to close."""
+    for at in range(len(words) - 1, opened, -1):
+        if words.at(at) == "," and words.at(at + 1) in lists["say"]:
+            return range(at, len(words)) if len(words) - at <= MOST_BEHIND else range(0)
+    return range(0)
 
 
 def _labelled(words: Words, names: list[Name], lists: Lists) -> Claim | None:

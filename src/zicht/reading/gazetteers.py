@@ -28,6 +28,7 @@ class Gazetteer:
     place_starts: frozenset[str]
     folk: frozenset[str]  # more than one of a people: “Koreanen”
     long_titles: tuple[str, ...]  # by which a compound is known as one
+    media: frozenset[str]
     longest: int  # letters of the longest name of a place or organisation
 
     def is_known(self, name: str) -> bool:
@@ -57,6 +58,7 @@ def gazetteer(language: str) -> Gazetteer:
         starts,
         frozenset(noun for noun in read_sections(f"{language}_units.txt")["person"] if noun[:1].isupper()),
         tuple(title for title in words["title"] if len(title) >= SHORTEST_TITLE),
+        frozenset(read_sections("organisations.txt")["media"]),
         max(map(len, (*places, *organisations))),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 # A number keeps its separators, a word its apostrophe (zo'n, auto's); everything else stands alone, hyphens too.
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?<![^\W_])[kcd]?m[23]\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 PLACE = re.Match.span
 
 

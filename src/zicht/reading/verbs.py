@@ -32,8 +32,8 @@ def _spoken_with(words: Words, names: list[Name], lists: Lists, passed: frozense
         is_reflexive = "zich" in (words.at(at - 1), words.at(at + 1))  # “een chatter meldt zich”
         if not is_said or is_reflexive or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
             continue
-        if words.at(at + 1) in LOST:
-            continue  # “people reported missing”
+        if words.at(at + 1) in LOST or words.at(at - 1) == "eigen":
+            continue  # “people reported missing”, “naar eigen zeggen”
         if words.at(at - 1) in PASSIVE:
             if words.at(at + 1) == "by" and (claim := claim_at(words, at + 2, names, lists)) is not None:
                 return claim  # “the reporter was told by a captain”
