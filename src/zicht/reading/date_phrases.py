@@ -68,6 +68,11 @@ _NL_PART = r"(?:(?P<part>begin|half|medio|midden|halverwege|einde?)\s+)"
 _EN_PART = r"(?:(?P<part>early|mid|late|the beginning of|the end of)[\s-]+)"
 _NL_COUNT = r"(?P<count>\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig)"
 _EN_COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)"
+# A word behind “in 20243” that tells that the last digit is a note's number.
+NOTED = (
+    r"(?=\d(?:[.,;:)]|$|\s+(?:en|is|was|zijn|waren|werd|werden|heeft|hebben|had|in|op|van|bij|door|met|voor|nam|steeg|"
+    r"daalde|and|are|were|has|have|by|with|for)\b))"
+)
 NUMERIC = (
     (rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?(?:T[\d:.]+Z?)?\b(?![-/]\d)", read_iso),
     (
@@ -134,6 +139,11 @@ DUTCH = _phrases(
         r"(?![.,:]?\d|[-/]\w|\s?[%€])",
         read_year,
     ),
+    (
+        rf"\b(?:in|sinds|uit|vanaf|eind|begin|medio|tot|over)\s+(?P<year>(?:19|20)\d\d){NOTED}",
+        read_year,
+    ),
+    (rf"\b(?P<month>{NL_MONTHS})\s+(?P<year>(?:19|20)\d\d){NOTED}(?P<part>\b\B)?", read_month),
     (r"\b(?P<shift>afgelopen|vorige|komende|volgende)\s+(?P<month>" + NL_MONTHS + r")(?!\w)", read_month_beside),
     (
         r"\b(?:in|sinds|vanaf|sedert|eind|begin|tot|voor|na|uit|tot en met|maand)\s+(?P<month>"
@@ -210,6 +220,8 @@ ENGLISH = _phrases(
         rf"(?:\b(?:in|since|from|by|until|of|during|for|before|after)\s+)?(?<![\w.,/+:€$£-])(?P<year>{YEAR})\b(?![.,:]?\d|[-/]\w|\s?[%€])",
         read_year,
     ),
+    (rf"\b(?:in|since|from|by|until|during|of)\s+(?P<year>(?:19|20)\d\d){NOTED}", read_year),
+    (rf"\b(?P<month>{EN_MONTHS})\s+(?P<year>(?:19|20)\d\d){NOTED}(?P<part>\b\B)?", read_month),
     (r"\b(?P<shift>last|next)\s+(?P<month>" + EN_MONTHS + r")(?!\w)", read_month_beside),
     (
         r"\b(?:in|since|from|by|until|of|during|before|after|early|late)\s+(?P<month>"
