@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Actor, Claim, Dossier, RightOfReply, Source
-from zicht.evidence.sources.queries import titles_outside
+from zicht.evidence.sources.queries import references_outside
 from zicht.evidence.statements.claims import Weighed, weigh
 from zicht.evidence.statements.wording import Row, rows_of, texts_of_claims
 from zicht.people.code_fields import label_of
@@ -72,11 +72,11 @@ def _told(account: Account, weighed: Weighed, words: str, notes: list[Footnote],
 
 def _number(rows: list[Row], notes: list[Footnote], redact: Redact) -> list[int]:
     """Add a footnote for each statement, and give their numbers."""
-    titles = titles_outside(row.record.source for row in rows)
+    sources = references_outside(row.record.source for row in rows)
     first = len(notes) + 1
     for number, row in enumerate(rows, start=first):
         said_by = " ← ".join(reversed(row.chain))
-        notes.append(Footnote(number, redact(row.quote), redact(titles[row.record.source_id]), redact(said_by)))
+        notes.append(Footnote(number, redact(row.quote), redact(sources[row.record.source_id]), redact(said_by)))
     return list(range(first, len(notes) + 1))
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -128,8 +129,12 @@ def release(request: StaffRequest, dossier_id: UUID) -> HttpResponse:
         return redirect("evidence:dossier", dossier.pk)
     contents = contents_of(request.user, dossier)
     form = "pdf" if "pdf" in request.POST else "html"
-    page = render_to_string("evidence/dossier_paper.html", {"contents": contents, "language": get_language()})
-    content = as_pdf(contents, get_language() or "nl") if form == "pdf" else page.encode()
+    language, day, organisation = get_language() or "nl", timezone.localdate(), request.user.org.org_name
+    if form == "pdf":
+        content = as_pdf(contents, language, organisation, day)
+    else:
+        told = {"contents": contents, "language": language, "organisation": organisation, "day": day}
+        content = render_to_string("evidence/dossier_paper.html", told).encode()
     kept = actions.let_leave(request.user, content, form, contents.sources, dossier)
     return _file(content, "application/pdf" if form == "pdf" else "text/html", f"dossier-{str(kept.pk)[:8]}.{form}")
 

@@ -30,6 +30,18 @@ def titles_outside(sources: Iterable[Source]) -> dict[UUID, str]:
     return {key: (aliases if source.protected else titles).get(key, "") for key, source in some.items()}
 
 
+def references_outside(sources: Iterable[Source]) -> dict[UUID, str]:
+    """Name sources as a footnote does: with who published them and when; a protected one by its alias alone."""
+    some = {source.pk: source for source in sources}
+    titles, publishers = titles_outside(some.values()), reveal_each(some.values(), "publisher")
+    return {
+        key: titles[key]
+        if source.protected
+        else ", ".join(part for part in (titles[key], publishers.get(key, ""), source.published_edtf) if part)
+        for key, source in some.items()
+    }
+
+
 def statements_seen(account: Account) -> "QuerySet[Statement]":
     """Give the statements that stand and that an account may see: who reads apart sees the own ones only."""
     statements: QuerySet[Statement] = Statement.objects.visible_to(account)
