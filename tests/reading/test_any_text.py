@@ -1,5 +1,8 @@
 """Whatever a text says, it is read without an error, and every place gives back its own words."""
 
+from unicodedata import normalize
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.reading.tables_of_sentences import read_cases
@@ -30,6 +33,18 @@ SIGNS = [
     "İ",
     "\u00a0",
     "0",
+    "\u00ad",
+    "\u200d",
+    "\u0301",
+    "\ufb01",
+    "\r\n",
+    "\u202e",
+    "\u05d0",
+    "\U0001f469\u200d\U0001f467",
+    "\ud800",
+    "\x00",
+    "\u00b2",
+    "\u0663",
 ]
 
 
@@ -42,10 +57,39 @@ def test_a_jumble_of_words_and_signs_is_read(parts: list[str], language: str) ->
     check(read_text("".join(part if part in SIGNS else f"{part} " for part in parts), language, "2021-06"))
 
 
+@settings(max_examples=60)
+@given(text=st.text(max_size=120), language=st.sampled_from(["nl", "en"]))
+def test_whatever_signs_there_are_they_are_read(text: str, language: str) -> None:
+    check(read_text(text, language, "2021-06"))
+    check(read_text(f"Er zijn {text} 12 vrouwen, zegt {text}.", language, "2021-06"))
+
+
+SENTENCE = "Volgens Ans Bakker zijn er tweeëntwintig financiële slachtoffers en één getuige van 19 jaar."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (SENTENCE, normalize("NFD", SENTENCE)),
+        ("slachtoffers", "slacht\u00adof\u00adfers"),
+        ("financiële", "\ufb01nanciële"),
+        (" ", "\u00a0"),
+        ("zijn er ", "zijn er\r\n"),
+        ("getuige", "ge\u200btui\u200dge"),
+    ],
+    ids=["accents apart", "soft hyphens", "ligature", "hard spaces", "line end", "joiners"],
+)
+def test_a_sentence_says_the_same_however_its_signs_are_written(old: str, new: str) -> None:
+    text = SENTENCE.replace(old, new)
+    found = read_text(text, "nl", "2021-06").figures
+    assert [(one.low, one.unit) for one in found] == [(22, "person"), (1, "person"), (19, "age")]
+    assert [text[one.start : one.end] for one in found] == [one.text for one in found]
+
+
 def check(reading: Reading) -> None:
     spans = [(one.start, one.end, one.text) for one in reading.figures]
     spans += [(one.start, one.end, one.text) for one in reading.dates]
-    spans += [(one.start, one.end, one.text) for one in reading.names]
+    spans += [(one.start, one.end, one.text) for one in reading.mentions]
     assert all(reading.text[start:end] == words for start, end, words in spans)
     for figure in reading.figures:
         assert figure.low is not None or figure.high is not None

@@ -16,7 +16,7 @@ from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
-from zicht.reading.tokens import Words, plain, tokenise
+from zicht.reading.tokens import Words, bag_of, plain, tokenise
 
 NO_COUNT = TIMES | PASSING | {"percent", "share", "age"}
 # An amount of money, and a bracket behind it.
@@ -56,7 +56,7 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     mentions = find_mentions(text, sentences, language)
     peoples = gazetteer(language).peoples
     letters = plain(text)
-    telling = begins(language).telling(set(letters.split()))
+    telling = begins(language).telling(bag_of(letters))
     told = _tell(text, sentences, [name for name in mentions if name.text not in peoples], letters)
     claims = spread_claims(told, language)
     figures: list[Figure] = []

@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Callable
+from unicodedata import normalize
 
 # A number keeps its separators, a word its apostrophe (zo'n, auto's); everything else stands alone, hyphens too.
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?<![^\W_])[kcd]?m[23]\b|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+# Marks and breaks within a word (accents that stand apart, soft hyphens, joiners) belong to it.
+WITHIN = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+ODD = re.compile(f"[{WITHIN}\ufb00-\ufb06]")  # and ligatures
+BREAKS = re.compile("[\u00ad\u200b-\u200d\u2060]")
+TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|(?<![^\W_])[kcd]?m[23]\b"
+    rf"|[^\W\d_]+(?:[{WITHIN}]+[^\W\d_]*)*(?:['’][^\W\d_]+)*|\S"
+)
 PLACE = re.Match.span
 
 
@@ -95,10 +103,18 @@ class Words:
 
 def _cut_lower(text: str) -> list[str]:
     """Give the texts of the tokens in small letters, cut at once where no letter changes its length."""
+    if ODD.search(text) is not None:
+        return [usual(word) for word in TOKEN.findall(text)]
     lower = text.lower()
     if len(lower) == len(text):
         return TOKEN.findall(lower.replace("’", "'").replace("eén", "één"))
     return [word.lower().replace("’", "'").replace("eén", "één") for word in TOKEN.findall(text)]
+
+
+def usual(word: str) -> str:
+    """Give a word in small letters as it is usually written: without breaks, accents on their letters, no ligatures."""
+    joined = normalize("NFKC", BREAKS.sub("", word) or word)
+    return joined.lower().replace("’", "'").replace("eén", "één")
 
 
 def _gaps_between(spans: list[tuple[int, int]], last: int) -> list[str]:
@@ -134,4 +150,10 @@ def tokenise(text: str, start: int = 0, end: int | None = None, plain_text: str 
     """Give the tokens of a part of a text; `plain_text` is that of `plain`, made once for all sentences."""
     end = len(text) if end is None else end
     words = plain_text[start:end] if plain_text else plain(text[start:end])
-    return Words(text, start, end, frozenset(words.split()))
+    return Words(text, start, end, bag_of(words))
+
+
+def bag_of(plain_text: str) -> frozenset[str]:
+    """Give the words of a text of `plain`, as they are usually written."""
+    words = plain_text.split()
+    return frozenset(words if plain_text.isascii() or ODD.search(plain_text) is None else map(usual, words))
