@@ -116,6 +116,8 @@ IDENTITY = {**FORM, "questions": [{**FORM["questions"][0], "ask": {"nl": "Hoe he
         ({"desks": [{**NEWS_DESK, "root": "short"}]}, "root"),
         ({"desks": [DESK], "forms": [IDENTITY]}, "subject"),
         ({"desks": [DESK], "forms": [{**FORM, "questions": "?"}]}, "report.forms"),
+        ({"desks": [DESK], "forms": [{**FORM, "version": None}]}, "report.forms"),
+        ({"desks": [DESK], "forms": [FORM, FORM]}, "two forms"),
         ({"desks": [DESK], "more": 1}, "fields"),
     ],
 )  # fmt: skip

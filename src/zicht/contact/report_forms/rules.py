@@ -102,6 +102,8 @@ def has_false_signs(text: str) -> bool:
 
     Both make it read otherwise than it is stored, and get round the list of what may not be asked.
     """
+    if text.isascii() and text.isprintable():  # as nearly every text is
+        return False
     return has_unseen(text) or any(len(_alphabets(word)) > 1 for word in re.findall(r"\w+", text))
 
 
