@@ -1,15 +1,22 @@
 """The yearly report of the demo: what was promised, a break in a series, a published report and its correction."""
 
 import datetime as dt
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from zicht.contact.records.models import Contact
+from zicht.figures.estimates.taking import Taken, take
+from zicht.figures.estimates.working import Order, write_result
+from zicht.figures.justice.keeping import import_delivery
 from zicht.figures.models import Commitment, SeriesBreak, YearlyReport
 from zicht.figures.yearly import actions
 from zicht.figures.yearly.actions import Asked
 from zicht.people.models import Account
+from zicht.stats.methods import Options, estimate
+from zicht.stats.table_files import parse_table
 
 LEVEL = "public"
 FORGOTTEN = 14  # contacts; fewer would have to wait
@@ -49,6 +56,45 @@ REASON = (
 )
 
 
+# Made-up counts of stages before a court, of the last whole year and the one before; some ages are not known.
+COURT = {
+    "formal_contact": ({"total": 231, "f": 38, "m": 186, "yes": 21, "no": 204}, {"total": 219}),
+    "prosecuted": ({"total": 164, "f": 23, "m": 138, "yes": 12, "no": 150}, {"total": 171}),
+    "convicted": ({"total": 97, "f": 12, "m": 84, "yes": 4, "no": 92}, {"total": 103}),
+}
+OF_SPLIT = {"total": "total", "f": "gender", "m": "gender", "yes": "is_minor", "no": "is_minor"}
+LISTS = (
+    "Politie,Zorg,Arbeidsinspectie,count\n1,0,0,412\n0,1,0,268\n0,0,1,151\n1,1,0,74\n1,0,1,39\n0,1,1,21\n1,1,1,11\n",
+    "Politie,Zorg,Arbeidsinspectie,count\n1,0,0,398\n0,1,0,241\n0,0,1,163\n1,1,0,70\n1,0,1,42\n0,1,1,19\n1,1,1,10\n",
+)
+METHODS = ("loglinear", "bic", "dga")  # those that take a second together
+
+
+def deliver_justice() -> None:
+    """Read a made-up delivery of justice partners."""
+    year = timezone.localdate().year - 1
+    rows = [
+        f"{year - ago},{stage},{OF_SPLIT[name]},{name},{number}"
+        for stage, years in COURT.items()
+        for ago, counts in enumerate(years)
+        for name, number in counts.items()
+    ]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "delivery.csv"
+        path.write_text("\n".join(["year,stage,split,category,count", *rows]), encoding="utf-8")
+        import_delivery(path, "Verzonnen levering van justitie")
+
+
+def take_estimates(analyst: Account) -> None:
+    """Estimate from made-up lists for everybody, and take it into the reports on two years."""
+    year = timezone.localdate().year - 1
+    for ago, text in reversed(list(enumerate(LISTS))):
+        table, order = parse_table(text.encode()), Order(LEVEL, 1, "file")
+        results = [write_result(estimate(table, name, Options(), lambda _done: None), LEVEL) for name in METHODS]
+        told = Taken(year - ago, "vermoedelijke slachtoffers in Nederland (verzonnen)", 17_900_000, "CBS, afgerond")
+        take(analyst, told, order, {"methods": results, "strata": []}, table)
+
+
 def make_commitments(analyst: Account) -> None:
     """Record commitments and a break, unless there are any."""
     if Commitment.objects.filter(org=analyst.org).exists():
@@ -69,6 +115,8 @@ def make_reports(analyst: Account, rapporteur: Account) -> None:
     year = timezone.localdate().year - 1
     if YearlyReport.objects.filter(org=analyst.org, year=year).exists():
         return
+    deliver_justice()
+    take_estimates(analyst)
     _publish(analyst, rapporteur, Asked(str(year), LEVEL))
     _record_forgotten(analyst, year)
     _publish(analyst, rapporteur, Asked(str(year), LEVEL, REASON))

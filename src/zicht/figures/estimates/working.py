@@ -92,13 +92,13 @@ def work_out(table: OverlapTable, order: Order, waiting: Waiting) -> dict[str, J
     if table.has_strata:
         strata = estimate_strata(table, recommended_for(table), options, lambda done: None)
     return {
-        "methods": [_write(result, order.release) for result in results],
-        "strata": [_write(result, order.release) for result in strata],
+        "methods": [write_result(result, order.release) for result in results],
+        "strata": [write_result(result, order.release) for result in strata],
         "combinations": combinations_of(table) if order.release == INTERNAL else [],
     }
 
 
-def _write(result: Estimate, release: str) -> dict[str, Json]:
+def write_result(result: Estimate, release: str) -> dict[str, Json]:
     """Give a result as the release allows, with its warnings also as sentences that can be translated."""
     told = protect(result, release)
     known = {str(caution): [caution.sentence, dict(caution.values)] for caution in result.warnings}

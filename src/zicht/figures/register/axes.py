@@ -95,6 +95,7 @@ class Axis:
     adds_up: bool
     is_nested: bool = False
     has_shares: bool = True  # stages of a court are no parts of one whole
+    is_single: bool = False  # each stands in one place at most, though not everybody in any
 
     def of_kind(self, *kinds: Kind) -> tuple[Place, ...]:
         """Give the rows or columns of some kinds."""

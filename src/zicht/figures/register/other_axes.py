@@ -47,7 +47,7 @@ def make_justice_axis(name: str, columns: Mapping[str, Column]) -> Axis:
     values = [Place(code, told, "value", People(name, frozenset([code]))) for code, told in labels_of(name).items()]
     if name == STAGE:
         delivered = [place for place in values if place.code in columns[STAGE].codes] or values
-        return Axis(name, STAGES, tuple(delivered), name, adds_up=False, has_shares=False)
+        return Axis(name, STAGES, tuple(delivered), name, adds_up=False, has_shares=False, is_single=True)
     known = Place("known", KNOWN, "known", People(name, frozenset(labels_of(name))))
     unknown = Place(UNKNOWN, words.vocabulary().missing_values[UNKNOWN], "missing", People(name, reason=UNKNOWN))
     total = Place("total", TOTAL, "total", None)
@@ -69,4 +69,5 @@ def _label_of_step(code: str) -> Label:
 def _plain(name: str, label: Label, terms: Iterable[tuple[str, Label]]) -> Axis:
     values = [Place(code, told, "value", People(name, frozenset([code]))) for code, told in terms]
     # A step of an own model is in the total and in no row, so the rows need not add up to it.
-    return Axis(name, label, (*values, Place("total", TOTAL, "total", None)), name, name not in ("process", "step"))
+    places = (*values, Place("total", TOTAL, "total", None))
+    return Axis(name, label, places, name, adds_up=name not in ("process", "step"), is_single=True)

@@ -235,11 +235,17 @@ def _visitors(table: ShownTable) -> str:
 
 def _several(table: ShownTable) -> str:
     axes = [axis for block in table.blocks for axis in (block.rows, block.cols)]
-    several = [axis for axis in axes if axis.field and not axis.adds_up and not axis.is_nested]
+    several = [axis for axis in axes if axis.field and not axis.adds_up and not axis.is_nested and not axis.is_single]
     names = dict.fromkeys(axis.label.in_language(language()) for axis in several)
     if not names:
         return ""
-    sentence = _("One person can stand in several rows or columns of %(names)s: shares can add up to more than 100%%.")
+    sentence = (
+        _("One person can stand in several rows or columns of %(names)s: shares can add up to more than 100%%.")
+        if table.table.unit == "person"
+        else _(
+            "One and the same can stand in several rows or columns of %(names)s: shares can add up to more than 100%%."
+        )
+    )
     return sentence % {"names": get_text_list([f"“{name}”" for name in names], _("and"))}
 
 

@@ -137,31 +137,48 @@ def _counted(universe: str, total: int) -> str:
 
 def _withheld(universe: str) -> str:
     return {
-        "all": _("How many people were registered in %(year)s is not shown: counts under %(least)s are hidden."),
+        "all": _(
+            "How many people were registered in %(year)s "
+            "is not shown, so that no number under %(least)s can be worked out."
+        ),
         "possible and identified": _(
-            "How many possible and identified victims were registered in %(year)s is not shown: "
-            "counts under %(least)s are hidden."
+            "How many possible and identified victims were registered in %(year)s "
+            "is not shown, so that no number under %(least)s can be worked out."
         ),
         "registered_national": _(
-            "How many possible and identified victims of %(year)s are known to the coordination centre is not shown: "
-            "counts under %(least)s are hidden."
+            "How many possible and identified victims of %(year)s are known to the coordination centre "
+            "is not shown, so that no number under %(least)s can be worked out."
         ),
         "not family": _(
-            "How many people were registered in %(year)s of whom no alleged perpetrator is family is not shown: "
-            "counts under %(least)s are hidden."
+            "How many people were registered in %(year)s of whom no alleged perpetrator is family "
+            "is not shown, so that no number under %(least)s can be worked out."
         ),
-        ABOUT_THB: _("How many contacts there were in %(year)s is not shown: counts under %(least)s are hidden."),
-        REFERRAL: _("How many referrals were sent in %(year)s is not shown: counts under %(least)s are hidden."),
-        REPORT: _("How many reports came in in %(year)s is not shown: counts under %(least)s are hidden."),
-        SIGNAL: _("How many signals came in in %(year)s is not shown: counts under %(least)s are hidden."),
-        CASE: _("How many cases were opened in %(year)s is not shown: counts under %(least)s are hidden."),
-        CLAIM: _("How many claims were made in %(year)s is not shown: counts under %(least)s are hidden."),
+        ABOUT_THB: _(
+            "How many contacts there were in %(year)s "
+            "is not shown, so that no number under %(least)s can be worked out."
+        ),
+        REFERRAL: _(
+            "How many referrals were sent in %(year)s "
+            "is not shown, so that no number under %(least)s can be worked out."
+        ),
+        REPORT: _(
+            "How many reports came in in %(year)s is not shown, so that no number under %(least)s can be worked out."
+        ),
+        SIGNAL: _(
+            "How many signals came in in %(year)s is not shown, so that no number under %(least)s can be worked out."
+        ),
+        CASE: _(
+            "How many cases were opened in %(year)s is not shown, so that no number under %(least)s can be worked out."
+        ),
+        CLAIM: _(
+            "How many claims were made in %(year)s is not shown, so that no number under %(least)s can be worked out."
+        ),
         ACTION: _("How many actions there are is not shown."),
         POLICY: _("How many municipalities there are is not shown."),
-        STAY: _("How many stays began in %(year)s is not shown: counts under %(least)s are hidden."),
+        STAY: _("How many stays began in %(year)s is not shown, so that no number under %(least)s can be worked out."),
         "role self_victim": _(
-            "How many visitors said in %(year)s that it happens or happened to them is not shown: "
-            "counts under %(least)s are hidden."
+            "How many visitors said in %(year)s that it happens or happened to them "
+            "is not shown, so that no number under %(least)s can be worked out."
         ),
     }[universe]
 

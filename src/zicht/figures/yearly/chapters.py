@@ -18,7 +18,7 @@ CHAPTERS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Reports and signals"), ("F14", "F15")),
     (gettext_lazy("Care and shelter"), ("F16", "F17")),
     (gettext_lazy("What remains unseen"), ("F20", "F21")),
-    (gettext_lazy("Perpetrators before the court"), ("F13",)),
+    (gettext_lazy("Suspects and convicted persons"), ("F13",)),
     (gettext_lazy("Barriers and policy"), ("F22", "F23")),
     (gettext_lazy("Documentation"), ("F24",)),
     (gettext_lazy("How well this is known"), ("F25",)),

@@ -1,6 +1,8 @@
 """Write the years of a table: a sentence, a table with what each year's report told, and a plot with its breaks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import dropwhile
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,7 +19,11 @@ from zicht.people.code_fields import language
 
 
 def write_trend(series: Series, breaks: Sequence[Break], *, is_drawn: bool) -> TrendText:
-    """Write a series of at least two years; its plot is left away where another table has the same."""
+    """Write a series of at least two years; its plot is left away where another table has the same.
+
+    Years before the first whose number is shown are left out: whether anything was recorded then is not told.
+    """
+    series = replace(series, points=tuple(dropwhile(lambda point: point.total is None, series.points)))
     shown = (series.points[0].year, series.points[-1].year)
     inside = [one for one in breaks if one.is_of(series.code) and shown[0] < one.year <= shown[1]]
     said = _say(series, inside)
