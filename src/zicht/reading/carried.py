@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from operator import itemgetter
 
-from zicht.reading.drafts import NOTHING, Draft
+from zicht.reading.drafts import NOTHING, Draft, is_part_of_said
 from zicht.reading.lexicon import TIMES, Lexicon, Unit
 from zicht.reading.never import Place, is_within
 from zicht.reading.tokens import Words
@@ -25,6 +25,10 @@ NEAR = 12  # tokens
 KINDS = frozenset(
     {"soort", "de", "het", "dit", "dat", "deze", "die", "the", "these", "those", "this", "all", "alle", "zulke", "such"}
 )
+WHOLES = frozenset(
+    {"van de", "van", "of the", "of", "out of", "van alle", "van onze", "van hun", "van zijn", "van haar", "of our",
+     "of its", "of their", "of his", "of her", "of all"}
+)  # fmt: skip
 PLURAL = ("en", "s")
 # Told in passing: what is counted next is something else.
 PASSING = frozenset(
@@ -54,11 +58,20 @@ def find_carried(
     draft = drafts[index]
     return (
         _unit_through(words, draft, lexicon)
+        or _unit_of_said(words, draft, lexicon)
         or _unit_of_which(words, draft, lexicon)
         or _unit_in_bracket(words, draft, lexicon)
         or _unit_of_percentage(words, draft)
         or _unit_before(words, drafts, index, lexicon, spoken, before)
     )
+
+
+def _unit_of_said(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
+    """Give the noun that opens “Van die adressen bleken er 230 fout te zijn”."""
+    if not is_part_of_said(words, draft, lexicon):
+        return None
+    counted = read_counted(words, 2, lexicon)
+    return counted.unit if counted is not None else None
 
 
 def _unit_of_which(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:
@@ -190,4 +203,4 @@ def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None
         return None
     draft, following = drafts[index], drafts[index + 1]
     between = words.phrase(draft.number_end, following.start - draft.number_end)
-    return following.unit if between in ("van de", "van", "of the", "of", "out of", "van alle", "van onze") else None
+    return following.unit if between in WHOLES else None

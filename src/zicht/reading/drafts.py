@@ -296,11 +296,19 @@ def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
         at += 1
     if words.at(at) == "(" and words.at(at + 1)[:1].isdigit() and words.at(at + 3) == ")":
         at += 4  # “80 (40%) winkels”
-    counted = read_counted(words, at, lexicon)
+    counted = None if is_part_of_said(words, draft, lexicon) else read_counted(words, at, lexicon)
     # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
     is_unknown = counted is not None and not counted.unit.is_known and not words.at(counted.end - 1).endswith("s")
     is_verb = is_unknown and words.at(draft.start - 1) == "er"
     return None if is_verb else counted
+
+
+def is_part_of_said(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether “er” tells that what is counted was said: “Van die adressen bleken er 230 fout te zijn”."""
+    if lexicon.language != "nl" or words.at(draft.start - 1) != "er":
+        return False
+    opens = words.at(0) == "van" and words.at(1) in ("de", "die", "deze", "onze", "hun", "alle")
+    return opens and words.at(2).isalpha() and words.at(2).endswith(("en", "s"))
 
 
 def _add_bounds(words: Words, draft: Draft, lexicon: Lexicon) -> None:

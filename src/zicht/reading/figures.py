@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.ages import YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
-from zicht.reading.carried import find_carried, find_spoken
+from zicht.reading.carried import WHOLES, find_carried, find_spoken
 from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
 from zicht.reading.lexicon import CODES, Lexicon, Unit
 from zicht.reading.never import Place, find_places, is_within, names_something
@@ -25,6 +25,7 @@ WERE = frozenset(
     {"zijn", "waren", "werden", "worden", "hadden", "hebben", "zitten", "zaten", "kwamen", "komen", "kregen", "are",
      "were", "had", "have"}
 )  # fmt: skip
+MORE = frozenset({"more", "others"})  # “Three more are missing”
 WHOSE = frozenset(
     {
         "de",
@@ -181,6 +182,8 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         return draft.unit.is_measure and words.at(draft.first) != "one"
     if draft.counted is not None or draft.unit.is_measure or draft.unit.is_money:
         return True
+    if draft.unit.code and words.phrase(draft.number_end, 2) in WHOLES and is_count(words.at(draft.number_end + 2)):
+        return True  # “Nine of our ten cabins”
     return _is_of_group(words, draft, lexicon) or _is_on_purpose(words, draft, lexicon)
 
 
@@ -218,7 +221,8 @@ def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
         return True
     before = {words.at(at) for at in range(max(0, draft.start - 3), draft.start)}
-    is_subject = draft.value >= 2 and words.at(draft.number_end) in WERE and words.at(draft.start - 1) not in WHOSE
+    verb = draft.number_end + (words.at(draft.number_end) in MORE)
+    is_subject = draft.value >= 2 and words.at(verb) in WERE and words.at(draft.start - 1) not in WHOSE
     if is_subject and draft.unit.code:
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
     if draft.unit.code and draft.value >= 2 and _is_elliptic(words, draft, lexicon):

@@ -13,7 +13,19 @@ MEASURES = TIMES | {"tonne", "percent", "measure"}
 SHORTEST_ENDING = 5  # letters of a noun by which a longer Dutch word is known
 # Words that end on such a noun and mean something else.
 OTHER_WORDS = frozenset(
-    {"oorzaken", "verleden", "geleden", "noodzaken", "afgelopen", "besteden", "bewezen", "overleden"}
+    {
+        "oorzaken",
+        "verleden",
+        "geleden",
+        "noodzaken",
+        "afgelopen",
+        "besteden",
+        "bewezen",
+        "overleden",
+        "aanmeldingen",
+        "afmeldingen",
+        "vermeldingen",
+    }
 )
 
 

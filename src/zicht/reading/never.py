@@ -27,6 +27,7 @@ DIGITS = re.compile(
             r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]",  # a footnote
             r"\b\d{2}/\d{3,6}(?:-\d{2})?\b",  # the number of a case in court
             r"(?<!\w)\d+\s?[x\u00d7]\s?\d+(?!\w)",
+            r"\b\d{2}\+\d{1,2}(?!\w)",  # a minute of a match: 90+3
         )
     )
     + ")",

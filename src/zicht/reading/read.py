@@ -8,7 +8,7 @@ from zicht.reading.calendar import Base, base_of
 from zicht.reading.carried import PASSING
 from zicht.reading.claim import Claim
 from zicht.reading.dates import Date, find_dates, find_labelled, find_published, kinds_of
-from zicht.reading.figures import Figure, find_figures
+from zicht.reading.figures import MORE, WERE, Figure, find_figures
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.languages import language_of
 from zicht.reading.lexicon import LANGUAGES, TIMES, lexicon
@@ -17,6 +17,7 @@ from zicht.reading.periods import period_of
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, bag_of, plain, tokenise
+from zicht.reading.values import is_count
 
 NO_COUNT = TIMES | PASSING | {"percent", "share", "age"}
 # An amount of money, and a bracket behind it.
@@ -107,13 +108,21 @@ class Before:
     def unit_for(self, one: Told) -> str:
         """Give the unit for a sentence; nothing at the beginning of a paragraph."""
         if one.span.paragraph != self.paragraph:
-            self.unit, self.paragraph = "", one.span.paragraph
+            self.paragraph = one.span.paragraph
+            self.unit = self.unit if _tells_on(one.words) else ""
         return self.unit
 
     def take(self, figures: list[Figure]) -> None:
         """Remember the last unit of a sentence."""
         counted = [figure.unit for figure in figures if figure.unit not in NO_COUNT]
         self.unit = counted[-1] if counted else self.unit
+
+
+def _tells_on(words: Words) -> bool:
+    """Answer whether a paragraph opens with some of those just counted: “Five have been jailed”, “Twee zijn vrij”."""
+    if words.bag.isdisjoint(WERE) or not is_count(words.at(0)):
+        return False
+    return words.at(1) in WERE or (words.at(1) in MORE and words.at(2) in WERE)
 
 
 def _complete(figure: Figure, claim: Claim, dates: list[Date], published: str, text: str) -> Figure:

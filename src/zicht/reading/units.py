@@ -143,7 +143,10 @@ def _unknown(words: Words, start: int, end: int, lexicon: Lexicon) -> Unit:
     """Give the unit of an unknown noun: itself, or persons where a people or those who do something are named."""
     shown = words.shown(end - 1)
     is_people = shown[:1].isupper() and not shown.isupper() and shown.endswith(PEOPLES)
-    is_agent = shown.islower() and shown.endswith(AGENTS) and len(shown) > 5 and shown not in lexicon.kinds["no_person"]
+    is_agent = (
+        shown.islower() and shown.endswith(AGENTS) and len(shown) > 5 and not shown.endswith(("kisten", "wisten"))
+    )
+    is_agent = is_agent and shown not in lexicon.kinds["no_person"]
     return Unit("person", False) if is_people or is_agent else Unit(words.phrase(start, end - start), False, False)
 
 

@@ -30,7 +30,7 @@ def _spoken_with(words: Words, names: list[Name], lists: Lists, passed: frozense
             continue
         is_said = word in lists["say"] or any(_has(words, at + 1, particle) for particle in particles.get(word, ()))
         is_reflexive = "zich" in (words.at(at - 1), words.at(at + 1))  # “een chatter meldt zich”
-        if not is_said or is_reflexive or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a"):
+        if not is_said or is_reflexive or words.at(at - 1) in ("te", "to", "de", "het", "een", "the", "a", "an"):
             continue
         if words.at(at + 1) in LOST or words.at(at - 1) == "eigen":
             continue  # “people reported missing”, “naar eigen zeggen”
@@ -162,7 +162,8 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
     if verb in COUNTING and is_place:
         return None  # “India telt 18 miljoen slaven”
     speaker = _join_before(words, start, stop, speaker, names, lists)
-    if speaker is None or (verb in NEED_NAME and not speaker.has_name and not _is_body(speaker)):
+    is_far = start == 0 and stop == at and words.at(at - 1) in ("en", "and")  # “… and told”
+    if speaker is None or ((verb in NEED_NAME or is_far) and not speaker.has_name and not _is_body(speaker)):
         return None
     return Claim(speaker.text, via_of(words, at + 1, names, lists, speaker.text), speaker.is_person)
 
