@@ -128,9 +128,10 @@ clean: ## Remove everything that was made here
 	$(PIP) install --require-hashes --only-binary :all: -r requirements/run.txt
 	@touch $@
 
+# Not compiled: of what developing needs a run uses a part, and compiles that itself.
 .venv/dev.stamp: .venv/venv.stamp requirements/dev.txt
 	@echo "Installing the packages of requirements/dev.txt; the first time this takes a minute or two."
-	$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	$(PIP) install --no-compile --require-hashes --only-binary :all: -r requirements/dev.txt
 	@touch $@
 
 # A step of its own: pip cannot check the hash of a folder.

@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
-from tests import tables
+from tests import guards, tables
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -76,6 +76,22 @@ def touches_database(item: pytest.Item) -> bool:
     cls = getattr(item, "cls", None)
     is_django_case = cls is not None and issubclass(cls, TransactionTestCase)
     return is_django_case or bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_quickly() -> Iterator[None]:
+    """Empty on PostgreSQL only what a test that really commits has filled, where Django would empty every table."""
+    emptied_by_django = TransactionTestCase._fixture_teardown
+
+    def empty(case: TransactionTestCase) -> None:
+        if connection.vendor == "postgresql":
+            guards.empty_what_is_filled()
+        else:
+            emptied_by_django(case)
+
+    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = emptied_by_django  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
