@@ -48,7 +48,7 @@ class Source(Walled):
     collected_on = models.DateField()
     collected_by = columns.staff()
     captured_at = models.DateTimeField(null=True, blank=True)
-    licence = models.CharField(max_length=columns.LICENCE_LENGTH, blank=True)
+    licence = SealedTextField()  # often with the name of whoever made it
     sha256 = columns.digest()
     protected = models.BooleanField(default=False)
     restricted = models.BooleanField(default=False)

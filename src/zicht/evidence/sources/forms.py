@@ -19,7 +19,7 @@ from zicht.reading.lexicon import LANGUAGES
 
 LONGEST = 500  # characters of a title, a publisher or an address
 INTERVIEWS = frozenset({"victim_interview", "witness_interview", "insider_interview"})
-SEALED = ("title", "publisher", "locator", "alias")
+SEALED = ("title", "publisher", "locator", "alias", "licence")
 
 
 def day_input() -> forms.DateInput:
@@ -116,7 +116,7 @@ class SourceForm(FileForm):
     @property
     def values(self) -> dict[str, Any]:
         """Give the values of the source."""
-        names = ("kind", "captured_at", "published_edtf", "language", "licence")
+        names = ("kind", "captured_at", "published_edtf", "language")
         marks = ("protected", "restricted", "double_reading")
         sealed = {name: self.cleaned_data[name] or None for name in SEALED}
         return {**{name: self.cleaned_data[name] for name in (*names, *marks)}, **sealed}

@@ -13,7 +13,7 @@ from zicht.cases.view_parts import is_done
 from zicht.evidence import rules
 from zicht.evidence.models import Source
 from zicht.evidence.sources import actions, custody, queries, texts, withdrawing
-from zicht.evidence.sources.forms import AnewForm, ReaderForm, RelationForm, SourceForm, WithdrawForm
+from zicht.evidence.sources.forms import SEALED, AnewForm, ReaderForm, RelationForm, SourceForm, WithdrawForm
 from zicht.evidence.statements.reading_page import anchors_to_look_at
 from zicht.evidence.view_parts import carry_out, find_source, say_what_is_wrong
 from zicht.people.actions import record_access
@@ -77,7 +77,7 @@ def show_custody(request: StaffRequest, source_id: UUID) -> HttpResponse:
     version = texts.current_text(source) if is_open else None
     shown = {
         "source": source,
-        "facts": {name: reveal(source, name) for name in ("title", "publisher", "locator", "alias")} if is_open else {},
+        "facts": {name: reveal(source, name) for name in SEALED} if is_open else {},
         "lines": lines,
         "is_whole": custody.is_whole(lines),
         "is_open": is_open,

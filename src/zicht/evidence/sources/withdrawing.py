@@ -22,7 +22,7 @@ def withdraw(by: Account, source: Source, asked_on: dt.date) -> SourceWithdrawal
     source = lock(by, source)
     _overwrite_what_goes()
     custody.add_line(source, "withdrawn", by)
-    source.state, source.licence, source.published_edtf = "withdrawn", "", ""
+    source.state, source.published_edtf = "withdrawn", ""
     source.save()
     forget(source)
     update_claims_of(by, source)
