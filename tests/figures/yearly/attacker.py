@@ -123,11 +123,15 @@ class Attacker:
         for place, weight in wanted.items():
             aim[place] = weight
         ends = []
+        knowing: dict[str, Any] = {
+            "A_ub": self._matrix(self.limits),
+            "b_ub": np.zeros(len(self.limits)),
+            "A_eq": self._matrix(self.sums),
+            "b_eq": np.zeros(len(self.sums)),
+            "bounds": free,
+        }
         for sign in (1, -1):
-            found = linprog(
-                sign * aim, self._matrix(self.limits), np.zeros(len(self.limits)), self._matrix(self.sums),
-                np.zeros(len(self.sums)), free, method="highs",
-            )  # fmt: skip
+            found = linprog(sign * aim, **knowing)
             assert found.status in (0, 3), found.message  # 3: without bound
             ends.append(sign * found.fun if found.status == 0 else -sign * np.inf)
         return ends[0], ends[1]

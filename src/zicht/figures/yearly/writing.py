@@ -125,7 +125,8 @@ def _unit(table: ShownTable) -> str:
 
 
 def _plots(table: ShownTable, label: str) -> Iterable[PlotText]:
-    blocks = {block.rows: block for block in reversed(table.blocks)}
+    blocks = {block.rows: block for block in reversed(table.blocks) if any(bar.length for bar in bars_of(block))}
+    # Where every row is hidden there is nothing to look at.
     for number, block in enumerate(reversed(blocks.values())):
         heading = block.rows.label.in_language(language())
         drawn = draw_rows(block, f"{table.table.code}-{number}", f"{heading}. {label}")
