@@ -121,6 +121,17 @@ def test_what_is_wrong_with_no_field_is_said_above_the_form_with_everything_that
     assert names() == before
 
 
+def test_what_another_question_waits_for_is_not_taken_away_and_that_one_is_named(lead: Browser) -> None:
+    choices = "a | Alfa | Alpha\nb | Beta | Beta"
+    post(lead, f"{DRAFT}questions/", **{**QUESTION, "kind": "one", "options": choices})
+    post(lead, f"{DRAFT}questions/", **{**QUESTION, "ask_nl": "Wie van hen?"}, only_if=["q1=a"])
+    changed = {**QUESTION, "kind": "one", "options": "b | Beta | Beta\nc | Gamma | Gamma"}
+    page = post(lead, f"{DRAFT}questions/q1/", **changed).content.decode()
+    assert "“Wie van hen?”" in page
+    assert 'id="id_only_if_error"' not in page
+    assert FormDefinition.objects.get().asked[-2].codes == ("a", "b")
+
+
 def test_code_in_a_question_is_shown_as_the_text_it_is(lead: Browser) -> None:
     code = "<script>alert(1)</script>"
     options = f"a | {code} | {code}\nb | Beta | Beta"
@@ -181,6 +192,7 @@ def test_questions_move_and_stay_where_a_condition_needs_them(lead: Browser) -> 
     post(lead, f"{DRAFT}questions/q1/move/", to="up")
     assert names()[-2:] == ["q1", "more"]
     post(lead, f"{DRAFT}questions/danger/remove/")
+    assert "“Wat zag je nog meer?”" in lead.get(DRAFT).content.decode()  # which is why it stays
     post(lead, f"{DRAFT}questions/basis/move/", to="down")  # behind what waits for it
     assert names()[0] == "danger"
     assert names().index("basis") < names().index("seen_on")

@@ -81,8 +81,7 @@ def remove_question(by: Account, form: FormDefinition, name: str, seen: str) -> 
 def _change(by: Account, form: FormDefinition, seen: str, change: Callable[[Questions], Questions]) -> None:
     held = _draft(form, seen)
     questions = tuple(change(held.asked))
-    for finding in findings_of(questions):
-        raise QuestionRefusedError(finding.wrong, finding.question)
+    _refuse_if_wrong(questions)
     held.asked = questions
     held.save()
     _log(by, held)
@@ -92,8 +91,7 @@ def _change(by: Account, form: FormDefinition, seen: str, change: Callable[[Ques
 def put_in_use(by: Account, form: FormDefinition, seen: str) -> FormDefinition:
     """Use a draft from today on; the version before it is retired, and answers given to it keep its number."""
     held = _draft(form, seen)
-    for finding in findings_of(held.asked):
-        raise QuestionRefusedError(finding.wrong, finding.question)
+    _refuse_if_wrong(held.asked)
     before = FormDefinition.objects.filter(owner_org_id=held.owner_org_id, form_id=held.form_id, state="in_use")
     before.update(state="retired")
     held.state, held.in_use_from = "in_use", timezone.localdate()
@@ -109,6 +107,13 @@ def drop_draft(by: Account, form: FormDefinition, seen: str) -> None:
     held.state = "retired"
     held.save()
     _log(by, held)
+
+
+def _refuse_if_wrong(questions: Questions) -> None:
+    """Raise QuestionRefusedError for the first thing that is wrong."""
+    for finding in findings_of(questions):
+        question = next((one for one in questions if one.name == finding.question), None)
+        raise QuestionRefusedError(finding.wrong, question)
 
 
 def _draft(form: FormDefinition, seen: str) -> FormDefinition:

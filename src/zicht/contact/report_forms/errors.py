@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zicht.contact.report_forms.questions import Question
 from zicht.contact.report_forms.rules import Wrong
 
 SENTENCES: Mapping[Wrong, Promise] = {
@@ -44,7 +45,7 @@ class FormsError(Exception):
 class QuestionRefusedError(FormsError):
     """A question must not be asked, or does not fit where it stands."""
 
-    def __init__(self, wrong: Wrong, question: str) -> None:
+    def __init__(self, wrong: Wrong, question: Question | None) -> None:
         super().__init__()
         self.wrong = wrong
         self.question = question

@@ -145,7 +145,7 @@ def add_question(request: StaffRequest, audience: str, version: int) -> HttpResp
     form = QuestionForm(request.POST or None, before=own.asked)
     if request.method == "POST" and form.is_valid():
         question = form.to_question(_free_name(queries.versions_of(request.user, audience)))
-        if _try_in(form, lambda: actions.keep_question(request.user, own, question, _seen(request))):
+        if _try_in(form, question.name, lambda: actions.keep_question(request.user, own, question, _seen(request))):
             return redirect("report_forms:form", audience, version)
     return _render_question(request, form, own)
 
@@ -161,7 +161,7 @@ def change_question(request: StaffRequest, audience: str, version: int, name: st
     form = QuestionForm(request.POST or None, before=own.asked[:place], initial=initial_of(own.asked[place]))
     if request.method == "POST" and form.is_valid():
         question = form.to_question(name)
-        if _try_in(form, lambda: actions.keep_question(request.user, own, question, _seen(request), name)):
+        if _try_in(form, name, lambda: actions.keep_question(request.user, own, question, _seen(request), name)):
             return redirect("report_forms:form", audience, version)
     return _render_question(request, form, own)
 
@@ -225,18 +225,27 @@ def _try(request: StaffRequest, work: Callable[[], T]) -> T | None:
     """Do it, or say above the next page why not."""
     try:
         return work()
+    except QuestionRefusedError as refusal:
+        messages.error(request, _why(refusal))
     except FormsError as refusal:
         messages.error(request, str(refusal))
-        return None
+    return None
 
 
-def _try_in(form: QuestionForm, work: Callable[[], None]) -> bool:
-    """Do it, or put into the form why not."""
+def _why(refusal: QuestionRefusedError) -> str:
+    """Say why, and of which question: it may be another one, such as one that waited for what was taken away."""
+    asked = f"“{refusal.question.ask.get(language(), '')}”: " if refusal.question else ""
+    return f"{asked}{refusal}"
+
+
+def _try_in(form: QuestionForm, name: str, work: Callable[[], None]) -> bool:
+    """Do it, or put into the form why not: beside a field of the question, or above it where it is another one."""
     try:
         work()
     except QuestionRefusedError as refusal:
-        field = FIELD_OF.get(refusal.wrong)
-        form.add_error(field if field in form.fields else None, str(refusal))
+        is_own = refusal.question is None or refusal.question.name == name
+        field = FIELD_OF.get(refusal.wrong) if is_own else None
+        form.add_error(field if field in form.fields else None, str(refusal) if is_own else _why(refusal))
     except FormsError as refusal:
         form.add_error(None, str(refusal))
     return form.is_valid()
