@@ -15,7 +15,7 @@ from zicht.reading.read import Reading, read_text
 from zicht.reading.summary import summarise
 
 REFUSED = 2  # exit code
-SEARCHED_AFTER = 50_000  # objects that came and did not go
+SEARCHED_AFTER = 500_000  # objects that came and did not go
 
 
 class Writer(Protocol):

@@ -7,7 +7,7 @@ from functools import cache
 from zicht.reading.calendar import Base, base_of
 from zicht.reading.date_phrases import PHRASES, Phrase
 from zicht.reading.date_readers import DAYS, MONTHS, SEASONS, WEEKDAYS
-from zicht.reading.lexicon import lexicon
+from zicht.reading.lexicon import Lexicon, lexicon
 from zicht.reading.sentences import Span
 
 # A document may open with its own date: “date 2019-06”, “Gepubliceerd: 3-6-2019”.
@@ -22,6 +22,7 @@ LABEL = re.compile(
     r"|published|posted|issued|publication date|date(?: of publication)?)(?:\s+(?:op|on|in))?\s*[:|,]?\s+",
     re.IGNORECASE | re.MULTILINE,
 )
+EARLY = "1800"  # without a word such as “in” before it, an earlier year is rather a number
 TOP = 1500  # code points in which that line stands
 # Which kinds of words a sentence holds: without them no phrase that needs them is searched in it.
 KINDS = {
@@ -106,6 +107,11 @@ def kinds_of(text: str, sentence: Span, words: frozenset[str]) -> frozenset[str]
     return frozenset(kinds)
 
 
+def _is_many(word: str, words: Lexicon) -> bool:
+    """Answer whether a word looks like a noun of more than one: “1500 adressen”."""
+    return word.islower() and word.endswith(("en", "s")) and word not in words.kinds["stop"]
+
+
 def _is_count(match: re.Match[str], text: str, language: str) -> bool:
     """Answer whether what looks like a bare year counts something: “2000 euro”, “2010 slachtoffers”."""
     year = match.groupdict().get("year")
@@ -121,7 +127,7 @@ def _is_count(match: re.Match[str], text: str, language: str) -> bool:
     if unit is None and following[2] and following[1].lower().endswith("e"):
         unit = words.unit_of(following[2].lower())
     if unit is None:
-        return False
+        return match.group() == year and year < EARLY and _is_many(following[1], words)
     if match.group() != year and unit.code in ("year", "month", "week", "day"):
         return False
     return match.group() == year or not FIRM.match(match.group()[: -len(year)])

@@ -25,6 +25,8 @@ WERE = frozenset(
     {"zijn", "waren", "werden", "worden", "hadden", "hebben", "zitten", "zaten", "kwamen", "komen", "kregen", "are",
      "were", "had", "have"}
 )  # fmt: skip
+COLLECTIVES = frozenset({"group", "groep", "gang", "bende", "team", "family", "familie", "gezin", "crew", "bemanning"})
+PERSON = Unit("person", False)
 MORE = frozenset({"more", "others"})  # “Three more are missing”
 WHOSE = frozenset(
     {
@@ -197,6 +199,8 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     is_whose = words.at(at + 1) in WHOSE and words.at(at + 2)[:1].isalpha() and not is_count(words.at(at + 2))
     if is_whose and words.at(at + 2) not in lexicon.kinds["stop"]:
         counted = read_counted(words, at + 2, lexicon)
+        if counted is not None and words.at(counted.end - 1) in COLLECTIVES:
+            counted = replace(counted, unit=draft.unit if draft.unit.is_known else PERSON)
         end = counted.end if counted is not None else at + 3
         draft.end = end if is_worded else draft.end  # “vijf van zijn woningen”
         draft.unit = counted.unit if counted is not None else noun or Unit(words.at(at + 2), False, False)

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from babel import Locale
+from babel.numbers import get_currency_name
+
 from zicht.reading.wordlists import read_lines, read_sections
 
 LANGUAGES = ("nl", "en")
@@ -77,7 +80,7 @@ def lexicon(language: str) -> Lexicon:
     modifiers = {phrase: kind for kind in ("low", "high", "approx") for phrase in words[kind]}
     per = dict(pair.split("=", 1) for pair in words["per"])
     counted = read_sections(f"{language}_units.txt")
-    units = _units(counted)
+    units = _currencies(language) | _units(counted)
     claims = read_sections(f"{language}_claims.txt")
     verbs = tuple(verb for verb in (*claims["say"], *claims["shows"]) if verb not in units)
     words = words | {"stop": (*words["stop"], *verbs)}
@@ -93,6 +96,13 @@ def lexicon(language: str) -> Lexicon:
         frozenset(phrase.split()[0] for phrase in per) | {"per", "voor"},
         frozenset(noun.lower() for nouns in counted.values() for noun in nouns if noun[:1].isupper()),
     )
+
+
+def _currencies(language: str) -> dict[str, Unit]:
+    """Give the currencies whose names have several words, such as “Keniaanse shilling”, from Unicode CLDR."""
+    codes = [str(code) for code in Locale(language).currencies]
+    names = {get_currency_name(code, count=count, locale=language).lower(): code for code in codes for count in (1, 2)}
+    return {name: Unit(code, True) for name, code in names.items() if " " in name and name.replace(" ", "").isalpha()}
 
 
 def _units(sections: dict[str, tuple[str, ...]]) -> dict[str, Unit]:

@@ -94,6 +94,8 @@ def _is_other(words: Words, start: int, phrase: str, lexicon: Lexicon) -> bool:
     """Answer whether a word that may bound a number does something else here."""
     if phrase in ("tot", "tot aan"):
         return _is_end_of_change(words, start, lexicon)
+    if phrase == "tegen de":
+        return words.at(start + 3) == "-" and words.at(start + 4).startswith("jarig")  # “geëist tegen de 53-jarige”
     if phrase.endswith((" dan", " than")):
         return words.at(start - 1) in COMPARED
     if phrase == "zeker":

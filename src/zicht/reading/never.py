@@ -28,6 +28,7 @@ DIGITS = re.compile(
             r"\b\d{2}/\d{3,6}(?:-\d{2})?\b",  # the number of a case in court
             r"(?<!\w)\d+\s?[x\u00d7]\s?\d+(?!\w)",
             r"\b\d{2}\+\d{1,2}(?!\w)",  # a minute of a match: 90+3
+            r"\b\d{1,2}°(?=\s*(?:[,;:)]|en\b|of\b|jo\b|sr\b|lid\b|sub\b))",  # a part of an article of law: 1° en 4°
         )
     )
     + ")",
