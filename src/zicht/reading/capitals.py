@@ -28,19 +28,21 @@ def find_capitals(text: str, sentences: list[Span], common: frozenset[str]) -> l
 
     A word of `common` that opens a sentence is left out, unless another word with a capital follows.
     """
-    found, number, last = [], 0, len(sentences) - 1
+    found, number = [], -1
     if not sentences:
         return []
+    begins, begin, close = [*(one.start for one in sentences[1:]), len(text) + 1], 0, 0
     for start, end in _find_words(text, sentences[0].start):
-        while number < last and sentences[number + 1].start <= start:
+        while number < 0 or begins[number] <= start:
             number += 1
+            begin, close = sentences[number].start, sentences[number].end
         word = text[start:end]
-        if start == sentences[number].start and word in common and not text[end + 1 : end + 2].isupper():
+        if start == begin and word in common and not text[end + 1 : end + 2].isupper():
             continue
         if word[-1] in "'’" or word[-2:-1] in ("'", "’"):
             word = POSSESSIVE.sub("", word)
-        if word and start < sentences[number].end:
-            is_opening = _opens(text, start, sentences[number].start)
+        if word and start < close:
+            is_opening = _opens(text, start, begin)
             found.append(Capital(start, start + len(word), word, is_opening, number))
     return found
 
@@ -50,7 +52,9 @@ def _find_words(text: str, begin: int) -> Iterator[tuple[int, int]]:
     for match in WORD.finditer(text, begin):
         start, end = match.span()
         before = text[start - 1 : start]
-        if before.isalnum() or before in ("_", "@"):
+        if before == " ":
+            yield start, end
+        elif before.isalnum() or before in ("_", "@"):
             yield from (inner.span() for inner in INSIDE.finditer(text, start + 1, end))  # “iPhone-Case”
         elif before == "-" and text[start - 3 : start] == "'s-" and not text[start - 4 : start - 3].isalnum():
             yield start - 3, end

@@ -37,6 +37,8 @@ KINDS = {
     "jaren": "decade",
 }
 NAMING = frozenset(KINDS)
+NONE: frozenset[str] = frozenset()
+YEARS = frozenset({"year", "digits"})
 ALL = frozenset({*KINDS.values(), "year", "digits"})
 DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d|\d0s\b")
@@ -101,10 +103,10 @@ def _phrases_of(language: str, kinds: frozenset[str]) -> tuple[Phrase, ...]:
 
 def kinds_of(text: str, sentence: Span, words: frozenset[str]) -> frozenset[str]:
     """Give which kinds of words for dates a sentence holds; nothing for one that names no date."""
-    kinds = set() if words.isdisjoint(NAMING) else {KINDS[word] for word in words & NAMING}
+    kinds = NONE if words.isdisjoint(NAMING) else frozenset([KINDS[word] for word in words & NAMING])
     if DIGIT.search(text, sentence.start, sentence.end) and DIGITS.search(text, sentence.start, sentence.end):
-        kinds |= {"year", "digits"}
-    return frozenset(kinds)
+        return kinds | YEARS
+    return kinds
 
 
 def _is_many(word: str, words: Lexicon) -> bool:

@@ -13,6 +13,7 @@ LANGUAGES = ("nl", "en")
 TIMES = frozenset({"year", "month", "week", "day", "hour"})
 CODES = TIMES | {"person", "report", "case", "company", "vessel", "municipality", "place"}
 MEASURES = TIMES | {"tonne", "percent", "measure"}
+MOST_ENDED = 100_000  # words; what is scanned badly has more
 SHORTEST_ENDING = 5  # letters of a noun by which a longer Dutch word is known
 # Words that end on such a noun and mean something else.
 OTHER_WORDS = frozenset(
@@ -60,12 +61,20 @@ class Lexicon:
     modifier_ends: frozenset[str]
     unit_starts: frozenset[str]
     per_starts: frozenset[str]
+    ended: dict[str, Unit | None]  # what was found by the endings of words, to look at each once
     peoples: frozenset[str]  # by which no longer word is known: “toiletten” are no Letten
 
     def unit_of(self, word: str) -> Unit | None:
         """Give what a noun counts, in Dutch also by its ending; None where it is not known."""
         if (unit := self.units.get(word)) is not None or self.language != "nl" or word in OTHER_WORDS:
             return unit
+        if word not in self.ended:
+            if len(self.ended) >= MOST_ENDED:
+                self.ended.clear()
+            self.ended[word] = self._unit_by_ending(word)
+        return self.ended[word]
+
+    def _unit_by_ending(self, word: str) -> Unit | None:
         for at in range(1, len(word) - SHORTEST_ENDING + 1):
             unit = self.units.get(word[at:]) if word[at:] not in self.peoples else None
             if unit is not None and not unit.is_measure and not unit.is_money:
@@ -94,6 +103,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(phrase.split()[-1] for phrase in modifiers) | {"."},
         frozenset(noun.split()[0] for noun in units if " " in noun),
         frozenset(phrase.split()[0] for phrase in per) | {"per", "voor"},
+        {},
         frozenset(noun.lower() for nouns in counted.values() for noun in nouns if noun[:1].isupper()),
     )
 

@@ -41,6 +41,7 @@ NL_ROOTS = (
     "nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
     "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend"
 )
+NL_STARTS = frozenset(root[:2] for root in NL_ROOTS.split("|"))  # looked at first: most words are no numbers
 NL_WORD = re.compile(rf"(?:(?:{NL_ROOTS})(?:en|ën)?)+")
 NL_HALF = re.compile(rf"({NL_ROOTS})(?:en|ën)(?:een)?(?:half|halve)")
 NL_JOINT = re.compile(r"(?<=twee|drie)en(?=twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)")
@@ -110,8 +111,8 @@ def numeral_value(text: str, language: str) -> float | None:
 @lru_cache(maxsize=65536)
 def dutch_value(word: str) -> float | None:
     """Give the value of a Dutch number in one word, such as “tweeëntwintig” or “tweeënhalf”; None for other words."""
-    if word in HALVES:
-        return HALVES[word]
+    if word[:2] not in NL_STARTS:
+        return HALVES.get(word)
     if half := NL_HALF.fullmatch(word):
         whole = dutch_value(half[1])
         return None if whole is None else whole + 0.5
