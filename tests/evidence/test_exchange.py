@@ -18,6 +18,7 @@ from zicht.evidence.releases.exports import as_csv, as_ftm, rows_for_export
 from zicht.evidence.releases.importing import import_ftm
 from zicht.evidence.screening import actions
 from zicht.evidence.statements.wording import rows_of
+from zicht.people.sealed import reveal
 
 
 def test_documents_are_stored_once_from_the_command_line(cast: Cast, tmp_path: Path) -> None:
@@ -51,6 +52,19 @@ def test_relations_come_back_from_followthemoney_each_on_its_own_line(cast: Cast
     assert (row.subject, row.object) == ("Ministerie van Nachtzaken", "Bureau 12")
     assert (statement.predicate, statement.when_edtf, statement.method) == ("part_of", "2016", "imported")
     assert json.loads(row.quote)["schema"] == "Membership"
+
+
+def test_a_link_without_a_schema_comes_back_by_its_role_and_how_it_is_told_is_not_silently_lost(cast: Cast) -> None:
+    cast.says(cast.source(), predicate="ships", modality="alleged")
+    written = as_ftm(cast.researcher, rows_for_export(cast.researcher)[0])
+    relation = json.loads(written.splitlines()[-1])
+    assert relation["schema"] == "UnknownLink"
+    assert "Als beschuldiging" in relation["properties"]["description"][0]
+    other = {**relation, "id": "other", "properties": {**relation["properties"], "role": ["bevoorraadt"]}}
+    imported = import_ftm(cast.reporter, written + json.dumps(other).encode(), "Entities")
+    rows = Statement.objects.filter(source=imported.source).order_by("recorded_at")
+    assert [one.predicate for one in rows] == ["ships", "associate"]
+    assert reveal(rows[1], "text") == "bevoorraadt"
 
 
 def test_entities_come_in_through_the_page_and_what_was_left_out_is_said(cast: Cast, sign_in: SignIn) -> None:

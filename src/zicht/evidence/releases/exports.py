@@ -15,10 +15,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zicht import words
+from zicht.evidence.actors.naming import names_by_actor
 from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Actor, Source
 from zicht.evidence.sources.queries import statements_seen, titles_outside
 from zicht.evidence.statements.wording import Row, rows_of
+from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 
 # Schema of a relation -> its two ends (FollowTheMoney 4).
@@ -61,14 +63,15 @@ def as_ftm(account: Account, rows: Sequence[Row]) -> bytes:
     """
     redact = redactor_for(account).redact
     actors = {one.pk: one for row in rows for one in (row.record.subject, row.record.object) if one}
-    names = shown_names(account, actors)
-    entities = [_actor(one, redact(names[one.pk])) for one in actors.values()]
+    names, spelt = shown_names(account, actors), names_by_actor(account, actors)
+    given = {key: [names[key], *([] if one.protected else spelt.get(key, []))] for key, one in actors.items()}
+    entities = [_actor(one, list(dict.fromkeys(map(redact, given[key])))) for key, one in actors.items()]
     entities += [_relation(row, redact) for row in rows if row.record.object_id and row.record.polarity != "denied"]
     return "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities).encode()
 
 
-def _actor(actor: Actor, name: str) -> dict[str, Any]:
-    properties = {"name": [name]}
+def _actor(actor: Actor, names: list[str]) -> dict[str, Any]:
+    properties = {"name": names[:1], **({"alias": names[1:]} if names[1:] else {})}
     if actor.register_id and not actor.protected:
         properties["imoNumber" if actor.kind == "vessel" else "registrationNumber"] = [actor.register_id]
     if actor.country and not actor.protected:
@@ -80,7 +83,12 @@ def _relation(row: Row, redact: Any) -> dict[str, Any]:
     schema = _schema("link_kind", row.record.predicate)
     schema = schema if schema in ENDS else "UnknownLink"
     begin, end = ENDS[schema]
-    lost = _("Left out: %(quote)s; date %(date)s") % {"quote": redact(row.quote), "date": row.record.when_edtf or "–"}
+    told = {
+        "quote": redact(row.quote),
+        "date": row.record.when_edtf or "–",
+        "how": label_of("modality", row.record.modality),
+    }
+    lost = _("Left out: %(quote)s; date %(date)s; told: %(how)s") % told
     properties = {begin: [str(row.record.subject_id)], end: [str(row.record.object_id)], "role": [redact(row.does)]}
     properties["description"] = [lost]
     if dates := CERTAIN_DATE.fullmatch(row.record.when_edtf or ""):
@@ -118,6 +126,8 @@ def losses() -> list[str]:
     return [
         _("FollowTheMoney: no quotation, no place in the text, no chain of who says it, no assessment."),
         _("FollowTheMoney: an uncertain date is left out as a date and stands in the description only."),
+        _("FollowTheMoney: whether it is told as a fact or as an allegation stands in the description only."),
+        _("FollowTheMoney: a link without a schema there is an UnknownLink; its role says which it was."),
         _("FollowTheMoney: numbers, denials and statements without a second actor are left out."),
         _("CSV: no place in the text, no assessment, no claims."),
     ]

@@ -1,9 +1,9 @@
 """Read FollowTheMoney entities (JSON lines) in as one source: actors by name, relations as statements on their line.
 
 Said in full: of an entity its names, kind, country, and number in a register are taken (the number of bodies and ships
-only), of a relation its two ends and a date; what else stands there stays in the text of the source and is counted as
-left out. Each entity becomes an actor of its own, also where somebody is called so already: a name alone makes nobody
-the same, and the pages of both show the other as a candidate.
+only), of a relation its two ends, its role and a date; what else stands there stays in the text of the source and is
+counted as left out. Each entity becomes an actor of its own, also where somebody is called so already: a name alone
+makes nobody the same, and the pages of both show the other as a candidate.
 """
 
 import json
@@ -128,10 +128,19 @@ def _told(entity: dict[str, Any], names: dict[str, Named | None], place: Place) 
     ends = [names.get(str(next(iter(_values(entity, end)), ""))) for end in ENDS[schema]]
     if ends[0] is None or ends[1] is None:
         return None
-    links = words.vocabulary().lists["link_kind"].codes.values()
-    values: dict[str, Any] = {"closeness": "derived"}
-    values["predicate"] = next((term.code for term in links if term.text("std") == f"FTM:{schema}"), "associate")
+    values: dict[str, Any] = {"closeness": "derived", **_kind_of_link(entity, schema)}
     date = str(next(iter(_values(entity, "date")), ""))
     if date and is_edtf(date):
         values["when_edtf"] = date
     return Told(ends[0], values, [place], ends[1])
+
+
+def _kind_of_link(entity: dict[str, Any], schema: str) -> dict[str, str]:
+    """Give the term of a link: by its role where that is one of our words, else by its schema with the role as text."""
+    links = words.vocabulary().lists["link_kind"].codes.values()
+    role = str(next(iter(_values(entity, "role")), "")).strip()
+    by_role = next((term.code for term in links if role and role in (term.label.nl, term.label.en)), "")
+    by_schema = next((term.code for term in links if term.text("std") == f"FTM:{schema}"), "associate")
+    if by_role or not role:
+        return {"predicate": by_role or by_schema}
+    return {"predicate": by_schema, "text": role[:LONGEST_NAME]}
