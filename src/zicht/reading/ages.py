@@ -150,7 +150,7 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
     """
     if value > MOST or value != int(value):
         return False
-    if words.phrase(end, 2) in YOUNGER:
+    if words.phrase(end, 2) in YOUNGER or words.phrase(start, 4) == "between the ages of":
         return True
     if has_years and (_ends_as_age(words, end, lexicon) or _ends_as_age(words, end - 2, lexicon)):
         return True  # the span may hold “of jonger” already

@@ -192,7 +192,7 @@ ENGLISH = _phrases(
         read_day,
     ),
     (
-        rf"\b(?P<month>{EN_MONTHS})\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*[%€$£])(?:,?\s+(?P<year>{YEAR})\b)?",
+        rf"\b(?P<month>{EN_MONTHS})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*[%€$£])(?:,?\s+(?P<year>{YEAR})\b)?",
         read_day,
     ),
     (rf"\b(?P<month>{EN_MONTHS})\s*(?:-|–|to|and)\s*(?P<month2>{EN_MONTHS})\s+(?P<year>{YEAR})\b", read_months),

@@ -10,7 +10,7 @@ PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[^\n]{0,200}[|\t])|\f|(?P<line>\n)
 SIGNS = frozenset('.!?:;”"')
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘])(?:[A-Z]|[A-Z]\.[A-Z]|dhr|mevr|mw|mr|mrs|ms|dr|drs|ing|ir|prof|st|ca|bijv|bv|blz|nr|nrs|art|vgl|o\.a|"
-    r"d\.w\.z|m\.n|jl|p|pp|no|vs|stb|stcrt|trb|zr|hr|zr\.ms|hr\.ms|etc|incl|excl|resp|fig|tab|par|approx|gen|sen|rep|gov|lt|col|sgt|jr|sr|[dmij]\.[a-z])\.$",
+    r"d\.w\.z|m\.n|jl|p|pp|no|vs|stb|stcrt|trb|zr|hr|zr\.ms|hr\.ms|etc|feb|aug|sept|sep|oct|okt|nov|dec|incl|excl|resp|fig|tab|par|approx|gen|sen|rep|gov|lt|col|sgt|jr|sr|[dmij]\.[a-z])\.$",
     re.IGNORECASE,
 )
 LONGEST = 2000  # characters; a longer sentence is a table or a list without punctuation and is cut at white space

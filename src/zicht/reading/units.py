@@ -22,7 +22,8 @@ AGENTS = (
     "agogen",
     "ologen",
     "ists",
-    "ors",
+    "tors",
+    "sors",
 )  # endings of those who do something: “hackers”
 PARTICIPLES = ("ge", "ver", "be", "ont")
 VERBS = ("t", "te", "ten", "de", "den", "en", "s'")  # endings of what may be a verb before the noun that it tells of

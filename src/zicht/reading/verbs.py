@@ -7,6 +7,7 @@ from zicht.reading.claim import QUOTES, Claim, claim_at, via_of
 from zicht.reading.names import Name
 from zicht.reading.speakers import Lists, Speaker, read_speaker
 from zicht.reading.tokens import Words
+from zicht.reading.values import is_count
 
 MOST_JOINED = 5  # words of the first of two who speak together
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "be"})  # “were reported missing” names nobody
@@ -157,6 +158,8 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
         "je",
     ):
         return None
+    if is_count(words.at(stop - 1)) or words.at(stop - 1).isdigit():
+        return None  # “officers arrested six suspects”
     speaker = read_speaker(words, start, stop, names, lists)
     is_place = speaker is not None and any(one.text in speaker.text and one.type in PLACES for one in names)
     if verb in COUNTING and is_place:
