@@ -35,7 +35,8 @@ class Puzzle:
 
     `unseen` are numbers that are never shown. `between` are shown in no table and follow from those that are: hiding
     them costs nothing, but they must not be small. `kept` are hidden only when they are small themselves: the totals,
-    which a reader of two years finds in both. `forced` are hidden whatever they are, and must not be worked out either:
+    which a reader of two years finds in both. `wanted` are kept too where all of them can be: what a reader looks for
+    first. `forced` are hidden whatever they are, and must not be worked out either:
     what an earlier version of the release hid, or would show by how little it changed.
     """
 
@@ -45,6 +46,7 @@ class Puzzle:
     unseen: frozenset[int] = frozenset()
     between: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
+    wanted: frozenset[int] = frozenset()
     forced: frozenset[int] = frozenset()
 
 
@@ -78,15 +80,16 @@ def _matrix(rows: Sequence[dict[int, float]], size: int) -> csr_array:
 
 def _chosen(puzzle: Puzzle, knot: Knot, least: int) -> Flags:
     """Give what is hidden of numbers that hang together; totals are kept where that is possible."""
-    unseen, between, kept, forced = (
-        _among(knot, places) for places in (puzzle.unseen, puzzle.between, puzzle.kept, puzzle.forced)
+    unseen, between, kept, wanted, forced = (
+        _among(knot, places) for places in (puzzle.unseen, puzzle.between, puzzle.kept, puzzle.wanted, puzzle.forced)
     )
     small = (knot.truth < least) & ~unseen
     if not (small | forced).any():
         return unseen
     price = np.where(between, NEXT_TO_NOTHING, 1 + knot.truth / (knot.truth.sum() + 1))
     up, down = (np.where(small, need, 0.0) for need in (least - 1 - knot.truth, knot.truth))
-    for shown in (kept & ~small & ~forced, np.zeros(knot.size, bool)):
+    for stay in (kept | wanted, kept, np.zeros(knot.size, bool)):
+        shown = stay & ~small & ~forced
         together = Together(knot, up, down, price, shown, unseen, room_for(least), forced, STEP)
         with suppress(ShownAlready):
             return together.choose()

@@ -3,7 +3,6 @@
 import textwrap
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zicht.figures.plots import DATA, DIGIT_WIDTH, HATCHED, INK, LINE, Size, Spec
@@ -51,7 +50,9 @@ def _bars(block: ShownBlock, size: Size) -> list[Bar]:
     values = [(row, cell) for row, cell in cells if row.kind in ("value", "beside", "field")]
     drawn = [Bar(_wrap(_label(row, cell), size), cell.value, _colour(row)) for row, cell in values if cell.value]
     missing = [(row, cell) for row, cell in cells if row.kind == "missing"]
-    return drawn + _left_out(values, size) + [_missing(row, cell, size) for row, cell in missing]
+    known = [_missing(row, cell, size) for row, cell in missing if cell.value is not None]
+    hidden = sum(cell.value is None for _row, cell in [*values, *missing])
+    return drawn + _left_out(values, hidden, size) + known
 
 
 def _colour(row: Place) -> str:
@@ -64,9 +65,8 @@ def _label(row: Place, cell: Cell) -> str:
     return f"{label}: {count(cell.value or 0)}{share}"
 
 
-def _left_out(values: list[tuple[Place, Cell]], size: Size) -> list[Bar]:
+def _left_out(values: list[tuple[Place, Cell]], hidden: int, size: Size) -> list[Bar]:
     """Say how many rows have no bar: a table says which."""
-    hidden = sum(cell.value is None for _row, cell in values)
     nobody = sum(cell.value == 0 for _row, cell in values)
     said = [
         ngettext("%(n)s row is hidden", "%(n)s rows are hidden", hidden) % {"n": hidden} if hidden else "",
@@ -77,9 +77,7 @@ def _left_out(values: list[tuple[Place, Cell]], size: Size) -> list[Bar]:
 
 def _missing(row: Place, cell: Cell, size: Size) -> Bar:
     label = row.label.in_language(language())
-    if cell.value is None:
-        return Bar(_wrap(_("%(row)s: hidden") % {"row": label}, size), None, "")
-    return Bar(_wrap(f"{label}: {count(cell.value)}", size), cell.value or None, HATCHED)
+    return Bar(_wrap(f"{label}: {count(cell.value or 0)}", size), cell.value or None, HATCHED)
 
 
 def _wrap(text: str, size: Size) -> tuple[str, ...]:

@@ -185,7 +185,8 @@ def _shown_numbers(
         limits=tuple(sorted(numbers.limits)),
         unseen=frozenset(numbers.unseen),
         between=frozenset(numbers.between),
-        kept=frozenset(numbers.totals | {numbers.places[whose] for whose in headlines}),
+        kept=frozenset(numbers.totals),
+        wanted=frozenset(numbers.places[whose] for whose in headlines),
     )
     told = _told_before(blocks, before)
     earlier = {numbers.places[whose]: value for whose, value in told.items()}
@@ -209,7 +210,9 @@ def _headlines(blocks: list[Block]) -> Iterator[Whose]:
         )
         for axis, line in ((block.rows, [groups[col] for groups in block.groups]), (block.cols, block.groups[row])):
             wanted = HEADLINES.get(axis.name, ())
-            codes = {*wanted, axis.base.code} if wanted else set()
+            # Of visitors everybody is the base: beside the total, those whose role is known would tell who is left.
+            base = "total" if axis.name == "role" else axis.base.code
+            codes = {*wanted, base} if wanted else set()
             yield from (
                 (block.universe, group) for place, group in zip(axis.places, line, strict=True) if place.code in codes
             )

@@ -142,7 +142,8 @@ def _plot(alternative: str, results: Sequence[Mapping[str, Any]]) -> PlotText:
     ]
     heading = _("Totals with their bounds")
     drawn = Drawn(heading, _draw("F21-intervals", alternative, lambda size: describe_intervals(results, size)))
-    return PlotText(heading, f"{heading}. {alternative}", tuple(bars), drawn)
+    caption = _("Dot: the total. Line: its bounds. Dashed: how many are on a list. From zero.")
+    return PlotText(heading, f"{heading}. {alternative}", tuple(bars), drawn, caption)
 
 
 def _draw(name: str, label: str, describe: Callable[[Size], Spec]) -> tuple[tuple[str, SafeString], ...]:

@@ -25,6 +25,7 @@ class PlotText:
     alternative: str
     bars: tuple[BarText, ...]
     drawn: Drawn | None
+    caption: str = ""  # how to read the picture, where it is no bars
 
 
 @dataclass(frozen=True, slots=True)
