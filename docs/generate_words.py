@@ -206,7 +206,7 @@ def step_section(step: Step) -> Iterator[str]:
             barrier.kind,
             both(barrier.label),
             plain(", ".join(barrier.partners)),
-            plain(barrier.measure),
+            both(barrier.measure),
         )
         for barrier in step.barriers.values()
     ]

@@ -153,7 +153,8 @@ def test_a_step_and_a_barrier_are_changed_in_a_draft_by_forms(cast: Cast, sign_i
         "en": "Report",
         "kind": "detect",
         "partners": ["platform"],
-        "measure": "reports",
+        "measure_nl": "meldingen",
+        "measure_en": "reports",
         "version": "2",
     }
     assert keeper.post(f"{ROOT}/drafts/{draft.pk}/steps/T6/barriers/add/", **barrier).status_code == 302

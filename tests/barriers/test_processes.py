@@ -36,7 +36,9 @@ def made(partners: int, steps: int) -> Process:
         holds = own[: max(1, len(own) // 2)]
         text = "Een barrière die in een paar woorden zegt wat er moet gebeuren en door wie"
         barriers = {
-            f"Q{number}{letter}": Barrier(f"Q{number}{letter}", Label("A barrier", text), "detect", holds, "counts")
+            f"Q{number}{letter}": Barrier(
+                f"Q{number}{letter}", Label("A barrier", text), "detect", holds, Label("counts", "aantallen")
+            )
             for letter in "abc"
         }
         gaps = (Label("A gap", "Een gat dat een partner kan dichten"),) * 3
@@ -112,7 +114,9 @@ def test_a_process_of_ones_own_is_published_once_it_is_whole(cast: Cast) -> None
         actions.publish(cast.keeper, draft.pk, "New.", draft.version)
     step = Step("H1", Label("Booking", "Boeking"), ("business", "platform"), (), (), ("DOC01",), {})
     draft = actions.save_step(cast.keeper, draft.pk, step, draft.version)
-    barrier = Barrier("H1a", Label("Ask at the desk", "Vragen aan de balie"), "detect", ("business",), "reports")
+    barrier = Barrier(
+        "H1a", Label("Ask at the desk", "Vragen aan de balie"), "detect", ("business",), Label("reports", "meldingen")
+    )
     draft = actions.save_barrier(cast.keeper, draft.pk, "H1", barrier, draft.version)
     assert actions.publish(cast.keeper, draft.pk, "New.", draft.version).state == "published"
     with pytest.raises(StepInUseError):

@@ -30,7 +30,7 @@ ADDED = Barrier(
           "betaalde verblijven aan de gemeente"),
     "detect",
     ("business", "municipality"),
-    "reports; visits after a report",
+    Label("reports; visits after a report", "meldingen; bezoeken na een melding"),
 )  # fmt: skip
 # Barrier, area, kind of partner in charge, what, states it went through, days from today of start, due and evaluation.
 AGREED = (

@@ -14,6 +14,7 @@ from zicht.words.content import (
 )
 from zicht.words.errors import Mistake
 from zicht.words.node import Node, freeze, keyed
+from zicht.words.types import Label
 
 
 def build_indicators(rows: object, mistakes: list[Mistake]) -> Mapping[str, Indicator]:
@@ -113,9 +114,8 @@ def _step(node: Node) -> Step:
 
 
 def _barrier(node: Node) -> Barrier:
-    barrier = Barrier(
-        node.text("code"), node.label(), node.text("kind"), node.some_texts("partners"), node.text("measure")
-    )
+    measure = Label(node.text("measure"), node.text("measure_nl"))
+    barrier = Barrier(node.text("code"), node.label(), node.text("kind"), node.some_texts("partners"), measure)
     node.refuse_unread()
     return barrier
 

@@ -36,7 +36,7 @@ class Barrier:
     label: Label
     kind: str
     partners: tuple[str, ...]
-    measure: str
+    measure: Label
 
 
 @dataclass(frozen=True, slots=True)

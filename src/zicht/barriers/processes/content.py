@@ -87,7 +87,7 @@ def _write_step(step: Step) -> Kept:
 def _write_barrier(barrier: Barrier) -> Kept:
     partners = list(barrier.partners)
     return {"code": barrier.code, **_write_label(barrier.label), "kind": barrier.kind, "partners": partners,
-            "measure": barrier.measure}  # fmt: skip
+            "measure": barrier.measure.en, "measure_nl": barrier.measure.nl}  # fmt: skip
 
 
 def _read_step(kept: Mapping[str, Any]) -> Step:
@@ -104,4 +104,6 @@ def _read_step(kept: Mapping[str, Any]) -> Step:
 
 
 def _read_barrier(kept: Mapping[str, Any]) -> Barrier:
-    return Barrier(kept["code"], _read_label(kept), kept["kind"], tuple(kept["partners"]), kept["measure"])
+    # Versions of before it was told in both languages stay as they were.
+    measure = Label(kept["measure"], kept.get("measure_nl", kept["measure"]))
+    return Barrier(kept["code"], _read_label(kept), kept["kind"], tuple(kept["partners"]), measure)

@@ -121,17 +121,19 @@ class BarrierForm(forms.Form):
     partners = forms.MultipleChoiceField(
         label=gettext_lazy("Who does it"), widget=forms.CheckboxSelectMultiple({"class": "choices"})
     )
-    measure = _line(
-        gettext_lazy("How it is measured"),
+    measure_nl = _line(
+        gettext_lazy("How it is measured, in Dutch"),
         help_text=gettext_lazy("How a partner can tell that it works, such as hours from report to action."),
     )
+    measure_en = _line(gettext_lazy("How it is measured, in English"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, code: str, step: Step, barrier: Barrier | None, version: int) -> None:
         begin: dict[str, Any] = {"version": version}
         if barrier:
             begin |= {"nl": barrier.label.nl, "en": barrier.label.en, "kind": barrier.kind}
-            begin |= {"partners": list(barrier.partners), "measure": barrier.measure}
+            begin |= {"partners": list(barrier.partners)}
+            begin |= {"measure_nl": barrier.measure.nl, "measure_en": barrier.measure.en}
         super().__init__(data, initial=begin)
         self.code = code
         self.fields["kind"].choices = offered("barrier_kind", strict=True)  # type: ignore[attr-defined]
@@ -142,7 +144,8 @@ class BarrierForm(forms.Form):
         """Give the barrier."""
         given = self.cleaned_data
         label = Label(given["en"], given["nl"])
-        return Barrier(self.code, label, given["kind"], tuple(given["partners"]), given["measure"])
+        measure = Label(given["measure_en"], given["measure_nl"])
+        return Barrier(self.code, label, given["kind"], tuple(given["partners"]), measure)
 
 
 class PublishForm(forms.Form):

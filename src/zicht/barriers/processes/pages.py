@@ -162,7 +162,7 @@ def _barrier(barrier: Barrier, actions: list[BarrierAction]) -> BarrierShown:
         name=barrier.label.in_language(language()),
         kind=label_of("barrier_kind", barrier.kind),
         partners=", ".join(label_of("org_type", one) for one in barrier.partners),
-        measure=barrier.measure,
+        measure=barrier.measure.in_language(language()),
         look=look_of(actions),
         actions=tuple(actions),
     )

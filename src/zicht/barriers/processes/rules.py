@@ -83,4 +83,4 @@ def _cell(step: Step, partner: str) -> Cell:
 
 
 def _is_whole(step: Step, barrier: Barrier) -> bool:
-    return bool(barrier.partners) and set(barrier.partners) <= set(step.partners) and bool(barrier.measure)
+    return bool(barrier.partners) and set(barrier.partners) <= set(step.partners) and bool(barrier.measure.nl)
