@@ -64,7 +64,7 @@ def _reason(code: str, release: Release) -> str:
         )
     if not _may_show(code, release):
         return _("Only for partners: its rows are too small a part of the country, or of the people, to be published.")
-    if code == OF_COURTS and not release.tables[code].source:
+    if code == OF_COURTS and not (code in release.tables and release.tables[code].source):
         return _("Justice partners delivered no figures.")
     if code in release.tables and release.tables[code].total == 0:
         return _("Nothing was recorded in the year.")
