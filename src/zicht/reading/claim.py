@@ -53,6 +53,7 @@ def claim_words(language: str) -> Lists:
     opening = frozenset(phrase.split()[0] for phrase in lists["according"])
     pairs = [pair.split("=") for pair in lists["say_with"]]
     verbs = lists["say"] | {verb for verb, _ in pairs}
+    particles = frozenset(particle.split()[0] for _, particle in pairs)
     persons = (lists["she"] | lists["them"]) - PLURAL
     return lists | {
         "heard": lists["to"] | {"told"},
@@ -65,7 +66,8 @@ def claim_words(language: str) -> Lists:
         "verbs": verbs,
         "triggers": lists["say"] | lists["shows"] | opening | ESTIMATES,
         "pair_verbs": frozenset(verb for verb, _ in pairs),
-        "pair_particles": frozenset(particle.split()[0] for _, particle in pairs),
+        "pair_particles": particles,
+        "glance": lists["say"] | lists["shows"] | opening | ESTIMATES | particles,
     }
 
 

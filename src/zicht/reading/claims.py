@@ -1,7 +1,5 @@
 """Find in one sentence who says what it tells, and through whom: “volgens de VN”, “vertelt ze aan CNN”."""
 
-import re
-
 from zicht.reading.claim import QUOTES, Claim
 from zicht.reading.names import Name
 from zicht.reading.sources import read_according, read_estimate, read_shown
@@ -11,7 +9,7 @@ from zicht.reading.verbs import read_spoken
 
 MOST_BEHIND = 12  # tokens
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
-MARK = re.compile(r"[“„«”»\"]|,,")
+CURLED = "“„«”»"
 
 
 def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = False) -> Claim | None:
@@ -28,9 +26,17 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
     return None
 
 
+def has_mark(text: str, start: int, end: int) -> bool:
+    """Answer whether a mark of a quotation stands in a part of a text."""
+    part = text[start:end]
+    return '"' in part or ",," in part or (not part.isascii() and any(mark in part for mark in CURLED))
+
+
 def _may_claim(words: Words, lists: Lists) -> bool:
     """Answer at a glance whether a sentence may hold a claim."""
     bag = words.bag
+    if lists["glance"].isdisjoint(bag):
+        return words.text.find(":", words.start, words.end) >= 0
     return (
         not lists["triggers"].isdisjoint(bag)
         or not (lists["pair_verbs"].isdisjoint(bag) or lists["pair_particles"].isdisjoint(bag))
@@ -40,7 +46,7 @@ def _may_claim(words: Words, lists: Lists) -> bool:
 
 def _without_quotes(words: Words, is_quoted: bool, lists: Lists) -> Words:
     """Leave out what is quoted: who says something there is told of by the speaker, and is not the speaker."""
-    if not is_quoted and MARK.search(words.text, words.start, words.end) is None:
+    if not is_quoted and not has_mark(words.text, words.start, words.end):
         return words
     kept: list[int] = []
     opened = -1

@@ -61,6 +61,10 @@ def _ends_line(text: str, at: int) -> bool:
 
 def _cut(text: str, start: int, end: int, paragraph: int) -> list[Span]:
     """Trim a sentence; nothing for an empty one, several for one of an unbearable length."""
+    if 0 < end - start <= LONGEST and not text[end - 1].isspace():
+        while text[start].isspace():
+            start += 1
+        return [Span(start, end, paragraph)]
     spans = []
     while end - start > LONGEST:
         space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from zicht.reading.claim import Claim, claim_words
-from zicht.reading.claims import MARK, find_claim
+from zicht.reading.claims import find_claim, has_mark
 from zicht.reading.names import Name
 from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists
@@ -154,7 +154,7 @@ def _is_quotation(one: Told) -> bool:
 
 def _leaves_open(one: Told, was_open: bool) -> bool:
     """Answer whether a quotation goes on behind a sentence."""
-    if MARK.search(one.words.text, one.span.start, one.span.end) is None:
+    if not has_mark(one.words.text, one.span.start, one.span.end):
         return was_open
     text = one.words.text[one.span.start : one.span.end]
     if not any(mark in text for mark in CURLED):
