@@ -21,6 +21,10 @@ def main(sizes: list[int]) -> int:
             for size, told in measure(address, sizes, "benchmarks.search", "statements"):
                 lines = [Measured(f"{size:,}: {what}", each["p95"], _most(what), "ms") for what, each in told.items()]
                 is_good = report(lines) == 0 and is_good
+                print(
+                    *(f"  of which this process computes {each['cpu']:.0f} ms: {what}" for what, each in told.items()),
+                    sep="\n",
+                )
     return 0 if is_good else 1
 
 

@@ -14,7 +14,7 @@ from zicht.evidence.search.terms import SHORTEST_PART, WORD, lemma_of, phrase_te
 from zicht.evidence.sources.queries import statements_seen
 from zicht.evidence.sources.texts import text_of
 from zicht.people.models import Account
-from zicht.people.sealed import reveal_each, reveal_rows
+from zicht.people.sealed import reveal_rows
 
 MOST_READ = 200  # rows that are read in plain for one question
 MOST_SHOWN = 50
@@ -150,8 +150,8 @@ def _has_phrase(there: list[str], wanted: list[str]) -> bool:
 
 def _titled(account: Account, hits: list[Hit], redact: Redactor) -> list[Hit]:
     sources = Source.objects.visible_to(account).filter(pk__in={hit.source for hit in hits})
-    some = list(sources)
-    titles = reveal_each(some, "title")
-    aliases = reveal_each([one for one in some if one.protected], "alias")
-    named = {one.pk: aliases.get(one.pk, "") if one.protected else titles.get(one.pk, "") for one in some}
+    some = list(sources.values_list("pk", "protected", "title", "alias"))
+    titles = reveal_rows(Source, "title", [(key, key, title) for key, protected, title, _ in some if not protected])
+    aliases = reveal_rows(Source, "alias", [(key, key, alias) for key, protected, _, alias in some if protected])
+    named = {key: (aliases if protected else titles).get(key, "") for key, protected, *_ in some}
     return [replace(hit, title=redact.redact(named[hit.source])) for hit in hits if hit.source in named]
