@@ -21,6 +21,7 @@ SHARED = PROJECT.parent / "shared"
 MOST_QUERIES = 15  # of one page, whatever it shows
 QueryLimit = Callable[..., AbstractContextManager[None]]
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+EMPTIES = "_fixture_teardown"  # of Django's test case, after a test that really commits
 PAGE_FIXTURES = {"sign_in", "client"}
 
 
@@ -81,7 +82,7 @@ def touches_database(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def _empty_quickly() -> Iterator[None]:
     """Empty on PostgreSQL only what a test that really commits has filled, where Django would empty every table."""
-    emptied_by_django = TransactionTestCase._fixture_teardown
+    emptied_by_django = getattr(TransactionTestCase, EMPTIES)
 
     def empty(case: TransactionTestCase) -> None:
         if connection.vendor == "postgresql":
@@ -89,9 +90,9 @@ def _empty_quickly() -> Iterator[None]:
         else:
             emptied_by_django(case)
 
-    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
-    yield
-    TransactionTestCase._fixture_teardown = emptied_by_django  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, EMPTIES, empty)
+        yield
 
 
 @pytest.fixture(scope="session")
