@@ -98,7 +98,9 @@ def _read(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]:
 def _documents(rows: list[SearchRow]) -> dict[SearchRow, str]:
     if not rows:
         return {}
-    versions = TextVersion.objects.select_related("source").in_bulk({row.subject for row in rows})
+    # Of a book the places of its sentences are tens of thousands of numbers, which are of no use here.
+    found = TextVersion.objects.select_related("source").defer("sentences")
+    versions = found.in_bulk({row.subject for row in rows})
     texts = {key: text_of(version) for key, version in versions.items()}
     return {row: texts[row.subject][row.start : row.end] for row in rows if row.subject in texts}
 
