@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from zicht.people.code_fields import label_of
 from zicht.people.models import Account
 from zicht.people.short_codes import short_code
 
-MOST = 200  # tasks of one colleague
+MOST = 100  # tasks of one colleague on the page, those due first in front
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class MinePage:
     """All that waits for a colleague."""
 
     groups: list[Group]
+    is_more: bool  # than the tasks that are shown
     approvals: list[Waiting]
     reviews: list[Waiting]
     clocks: list[tuple[ClockShown, str, str]]
@@ -71,30 +72,35 @@ class MinePage:
 
 def page_of_mine(reader: Account) -> MinePage:
     """Read what waits for a colleague, behind the same doors as the pages it leads to."""
-    on_it = Case.objects.visible_to(reader).with_team_member(reader)
+    # Asked of each record that is near: gathering all cases of a colleague takes longer the larger the register is.
+    is_mine = Exists(Case.objects.visible_to(reader).with_team_member(reader).filter(pk=OuterRef("case_id")))
+    tasks = _my_tasks(reader, is_mine)
     return MinePage(
-        groups=_grouped(_my_tasks(reader, on_it)),
-        approvals=list(_approvals(reader, on_it)),
-        reviews=list(_reviews(on_it)),
-        clocks=list(_clocks(on_it)),
+        groups=_grouped(tasks[:MOST]),
+        is_more=len(tasks) > MOST,
+        approvals=list(_approvals(reader, is_mine)),
+        reviews=list(_reviews(is_mine)),
+        clocks=list(_clocks(is_mine)),
     )
 
 
 # --- tasks --------------------------------------------------------------------------------------------------------
-def _my_tasks(reader: Account, on_it: QuerySet[Case]) -> list[MyTask]:
+def _my_tasks(reader: Account, is_mine: Exists) -> list[MyTask]:
+    """Give the tasks that are due first, and one more than is shown where there are more."""
     found = Task.objects.filter(assigned_to=reader, done_on=None, assigned_org=reader.org_id)
-    own = found.filter(Q(care_plan=None) | Q(care_plan__referral=None), case__in=on_it)
-    every = list(own.select_related("care_plan", "person", "decision", "assigned_to")[:MOST])
+    due = found.order_by(F("due_on").asc(nulls_last=True), "task_id")
+    own = due.filter(Q(care_plan=None) | Q(care_plan__referral=None), is_mine)
+    every = list(own.select_related("care_plan", "person", "decision", "assigned_to")[: MOST + 1])
     if reader.has_perm("care.support"):
-        every += _received(found)
+        every += _received(due)
     return [_my_task(task) for task in shown_tasks(every, reads=True)]
 
 
-def _received(found: QuerySet[Task]) -> list[Task]:
+def _received(due: QuerySet[Task]) -> list[Task]:
     """Keep the tasks of plans that rest on a referral, as long as it stands."""
     of_referral = tuple(f"care_plan__referral__{name}" for name in ("share", "person", "to_org"))
     related = (*of_referral, "person", "assigned_to")
-    asked = found.filter(care_plan__referral__state__in=MAY_BE_PLACED).select_related(*related)[:MOST]
+    asked = due.filter(care_plan__referral__state__in=MAY_BE_PLACED).select_related(*related)
     tasks = {task: task.care_plan.referral for task in asked if task.care_plan and task.care_plan.referral}
     stand = {one.pk for one in standing(set(tasks.values()))}
     return [task for task, referral in tasks.items() if referral.pk in stand]
@@ -131,12 +137,12 @@ def _grouped(tasks: Iterable[MyTask]) -> list[Group]:
 
 
 # --- the rest -----------------------------------------------------------------------------------------------------
-def _approvals(reader: Account, on_it: QuerySet[Case]) -> Iterator[Waiting]:
+def _approvals(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
     """Give what was asked of the reader and answered by nobody since; a version that is over asks nothing any more."""
     lines = Approval.objects.filter(asked_of=reader, state="asked", org=reader.org_id).order_by("given_on")
     asked = {line.record_ref: line for line in lines}
     last = {line.record_ref: line for line in Approval.objects.filter(record_ref__in=asked).order_by("number")}
-    records = _plans_before(reader, on_it, list(asked))
+    records = _plans_before(reader, is_mine, list(asked))
     for line in lines:
         record = records.get(line.record_ref)
         if record and last[line.record_ref].pk == line.pk and record.version == line.record_version:
@@ -144,30 +150,28 @@ def _approvals(reader: Account, on_it: QuerySet[Case]) -> Iterator[Waiting]:
             yield _waiting(label, record, line.given_on)
 
 
-def _plans_before(reader: Account, on_it: QuerySet[Case], keys: list[UUID]) -> dict[UUID, CarePlan | SafetyPlan]:
+def _plans_before(reader: Account, is_mine: Exists, keys: list[UUID]) -> dict[UUID, CarePlan | SafetyPlan]:
     """Give the plans that the reader comes to: in the own cases, or by a referral as long as it stands."""
     of_referral = tuple(f"referral__{name}" for name in ("share", "person", "to_org"))
-    open_plans = list(CarePlan.objects.filter(pk__in=keys, closed_on=None).select_related(*of_referral))
+    asked = CarePlan.objects.filter(pk__in=keys, closed_on=None).annotate(is_mine=is_mine)
+    open_plans = list(asked.select_related(*of_referral))
     referrals = [plan.referral for plan in open_plans if plan.referral and plan.referral.state in MAY_BE_PLACED]
     stand = {one.pk for one in standing(referrals)} if reader.has_perm("care.support") else set()
-    own = set(on_it.filter(pk__in=[plan.case_id for plan in open_plans]).values_list("pk", flat=True))
     found: dict[UUID, CarePlan | SafetyPlan] = {
-        plan.pk: plan for plan in open_plans if (plan.referral_id in stand if plan.referral_id else plan.case_id in own)
+        plan.pk: plan for plan in open_plans if (plan.referral_id in stand if plan.referral_id else plan.is_mine)
     }
-    return found | {one.pk: one for one in SafetyPlan.objects.filter(pk__in=keys, case__in=on_it)}
+    return found | {one.pk: one for one in SafetyPlan.objects.filter(is_mine, pk__in=keys)}
 
 
-def _reviews(on_it: QuerySet[Case]) -> Iterator[Waiting]:
+def _reviews(is_mine: Exists) -> Iterator[Waiting]:
     until = timezone.localdate() + dt.timedelta(days=rules.SOON)
-    plans = CarePlan.objects.filter(case__in=on_it, referral=None, closed_on=None, review_on__lte=until)
+    plans = CarePlan.objects.filter(is_mine, referral=None, closed_on=None, review_on__lte=until)
     for plan in plans.order_by("review_on"):
         yield _waiting(_("Support plan"), plan, plan.review_on)
-    newest: dict[object, SafetyPlan] = {}
-    for safety in SafetyPlan.objects.filter(case__in=on_it).order_by("version"):
-        newest[safety.person_id] = safety
-    for safety in sorted(newest.values(), key=lambda one: one.review_on):
-        if safety.review_on <= until:
-            yield _waiting(_("Safety plan"), safety, safety.review_on)
+    newer = SafetyPlan.objects.filter(person=OuterRef("person"), version__gt=OuterRef("version"))
+    newest = SafetyPlan.objects.filter(~Exists(newer), is_mine, review_on__lte=until)
+    for safety in newest.order_by("review_on"):
+        yield _waiting(_("Safety plan"), safety, safety.review_on)
 
 
 def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date) -> Waiting:
@@ -177,9 +181,9 @@ def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date) -> Waiting
     return Waiting(label, short_code(record.person_id), day, address)
 
 
-def _clocks(on_it: QuerySet[Case]) -> Iterator[tuple[ClockShown, str, str]]:
+def _clocks(is_mine: Exists) -> Iterator[tuple[ClockShown, str, str]]:
     until = timezone.now() + dt.timedelta(days=NEAR)
-    near = LegalClock.objects.filter(case__in=on_it, kind__in=kinds(), state="running", ends_at__lte=until)
+    near = LegalClock.objects.filter(is_mine, kind__in=kinds(), state="running", ends_at__lte=until)
     for clock in shown_clocks(near.exclude(person=None)):
         record = clock.record
         if record.case_id and record.person_id:
