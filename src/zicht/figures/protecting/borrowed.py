@@ -14,23 +14,19 @@ SENTENCES = (
         "%(name)s, row %(row)s: “%(value)s” is not a count. Write a whole number, 0 or more, without points or "
         "commas; “.” where there can be no count."
     ),
-    gettext_noop(
-        "%(name)s, row %(row)s: “%(value)s” was hidden before. Give the true counts: what else must be hidden is "
-        "worked out from them. A table that is out already goes with --earlier."
-    ),
     gettext_noop("%(name)s, rows %(first)s and %(row)s have the same labels. Remove one of them, or add them up."),
     gettext_noop(
-        "%(name)s, row %(row)s and %(other)s, row %(other_row)s count the same and differ. Correct one of them, or,"
-        " if they count different things, protect them apart with --apart."
+        "%(name)s, row %(row)s and %(other)s, row %(other_row)s count the same and differ. Correct one of them, or, "
+        "if they count different things, protect them apart with --apart."
     ),
     gettext_noop("The tables have %(found)s counts; more than %(most)s are not protected in one go."),
     gettext_noop(
-        "%(name)s, row %(row)s was hidden in the earlier release, and its true count is in none of the tables. Give"
-        " the table that has it too: without it nobody can say what both releases together tell."
+        "%(name)s, row %(row)s was hidden in the earlier release, and its true count is in none of the tables. Give "
+        "the table that has it too: without it nobody can say what both releases together tell."
     ),
     gettext_noop(
-        "%(name)s, row %(row)s differs by fewer than %(least)s from the earlier release. Such a correction tells of"
-        " single persons: let it wait for the next revision, or leave the count as it was."
+        "%(name)s, row %(row)s differs by fewer than %(least)s from the earlier release. Such a correction tells of "
+        "single persons: let it wait for the next revision, or leave the count as it was."
     ),
     gettext_noop(
         "Earlier releases show so much that small counts cannot be hidden any more. Leave out the tables of which "
@@ -65,4 +61,30 @@ SENTENCES = (
         "records of that year."
     ),
     gettext_noop("Of the budget of %(budget)s for %(year)s, %(left)s is left."),
+    gettext_noop(
+        "%(name)s, row %(row)s: “%(value)s” was hidden before. Give the true counts: what else must be hidden is "
+        "worked out from them. A table that is out already goes with --earlier; if another office hid counts, say "
+        "how it marks them with --hidden."
+    ),
+    gettext_noop(
+        "%(name)s, row %(row)s is called “%(value)s” and would be taken for counts. Give shares in a column of their "
+        "own, beside the counts, or leave them out."
+    ),
+    gettext_noop(
+        "%(name)s, row %(row)s: “%(value)s” is more than %(most)s. Check whether a year or an identifier stands in "
+        "the column of counts."
+    ),
+    gettext_noop(
+        "What was hidden in these tables cannot be filled in so that they add up. Check whether all belong together, "
+        "and whether a mark such as “-” means hidden (--hidden)."
+    ),
+    gettext_noop("“%(method)s” needs the true counts, and some of these are hidden. Only hiding works without them."),
+    gettext_noop(
+        "Row %(row)s of %(name)s says what lies within what, and goes in a circle or names one category twice."
+    ),
+    gettext_noop(
+        "%(hidden)s of %(all)s shares, means and such beside the counts are hidden, because a count can be told from "
+        "them."
+    ),
+    gettext_noop("Shares were reckoned anew from the counts that are shown here."),
 )

@@ -23,6 +23,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 EXACT = 1e-6
 # Branches of one question in whole numbers. Not seconds: a busy machine would then hide more than an idle one.
 MOST_NODES = 2_000
+FARTHEST = 20_000.0  # persons: a solver reckons wrongly where numbers of very different sizes meet
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Knot:
     """Hold counts that hang together: which they are, the true ones, and every line about them.
 
     `cells` has shape (n,), places in the linked tables; `sums` and `limits` have n columns: sums @ counts = 0 and
-    limits @ counts <= 0.
+    limits @ counts <= what they allow.
     """
 
     cells: NDArray[np.int64]
@@ -64,7 +65,23 @@ def knots_of(linked: Linked) -> Iterator[Knot]:
     for cells in np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1):
         sums, limits = (_of_cells(one, cells) for one in (linked.sums, linked.limits))
         truth = linked.values[cells].astype(float)
-        yield Knot(cells.astype(np.int64), truth, sums, limits, -(limits @ truth))
+        spans, room = _spans_of(linked, cells)
+        slack = np.concatenate([-(limits @ truth), room])
+        yield Knot(cells.astype(np.int64), truth, sums, csr_array(vstack([limits, spans])), slack)
+
+
+def _spans_of(linked: Linked, cells: NDArray[np.intp]) -> tuple[csr_array, Floats]:
+    """Give a line for each least and most that a reader was told of a count, and how much it leaves."""
+    told = [
+        (at, linked.spans[cell], int(linked.values[cell]))
+        for at, cell in enumerate(cells.tolist())
+        if cell in linked.spans
+    ]
+    lines = [(at, 1.0, most - value) for at, (_, most), value in told if most is not None]
+    lines += [(at, -1.0, value - lowest) for at, (lowest, _), value in told if lowest > 0]
+    at, signs = [one[0] for one in lines], [one[1] for one in lines]
+    matrix = csr_array((signs, (list(range(len(lines))), at)), shape=(len(lines), len(cells)))
+    return matrix, np.array([one[2] for one in lines], float)
 
 
 def _of_cells(lines: csr_array, cells: NDArray[np.intp]) -> csr_array:
@@ -105,7 +122,7 @@ def find_farthest(knot: Knot, up: Floats, down: Floats, cell: int, sign: int) ->
 
 def can_move(knot: Knot, hidden: Flags, cell: int, low: float, high: float, room: float) -> bool:
     """Tell whether whole counts exist in which one count has moved by `low` to `high`; undecided in time means no."""
-    lowest = np.where(hidden, -knot.truth, 0.0)
+    lowest = np.where(hidden, -np.minimum(knot.truth, FARTHEST), 0.0)
     highest = np.where(hidden, room, 0.0)
     lowest[cell], highest[cell] = max(low, lowest[cell]), min(high, highest[cell])
     if lowest[cell] > highest[cell]:

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from zicht.stats.disclosure.linking import Key, Linked
+from zicht.stats.disclosure.building import Key
+from zicht.stats.disclosure.linking import Linked
 
 MOST = 5  # persons that a count may be moved
 SPREAD = 2.0  # persons squared: the variance where a count is far from zero

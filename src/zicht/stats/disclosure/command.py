@@ -5,11 +5,14 @@ import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from zicht.stats.disclosure.audit import Worked, audit
 from zicht.stats.disclosure.cell_keys import SECRET_BYTES
 from zicht.stats.disclosure.ledger import LEFT, USUAL_BUDGET, Line, digest_of, spend
+from zicht.stats.disclosure.levels import Above, read_levels
 from zicht.stats.disclosure.protect import (
     CELLKEY,
     METHODS,
@@ -28,6 +31,8 @@ from zicht.stats.progress import Bar
 from zicht.stats.release import FEWEST, INTERNAL, PUBLIC
 from zicht.stats.writing import Writer
 
+AUDITED = "%(hidden)s counts are hidden: %(told)s of them can be worked out, %(narrow)s more have few possible values."
+RANGE = "%(name)s, row %(line)s, %(column)s: %(values)s"
 DONE = "%(name)s: %(hidden)s of %(cells)s counts are hidden."
 PROTECTED = "%(name)s: %(cells)s counts."
 
@@ -52,6 +57,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="COLUMN",
         help="no group may tell that nearly all its members have one answer here",
     )
+    parser.add_argument(
+        "--hidden", action="append", default=[], metavar="MARK", help="another office hid counts, and wrote this"
+    )
+    parser.add_argument(
+        "--share", action="append", default=[], metavar="COLUMN", help="was reckoned from counts; seen by its name too"
+    )
+    parser.add_argument("--within", type=Path, metavar="FILE.csv", help="two columns: a category, and what it lies in")
+    parser.add_argument("--audit", action="store_true", help="protect nothing: say what a reader can work out")
     parser.add_argument("--base", type=int, default=BASE, help="of rounding (default: %(default)s)")
     parser.add_argument(
         "--key", type=Path, metavar="FILE", help="of cellkey: a secret of 32 bytes or more, kept for good"
@@ -72,7 +85,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace, out: Writer, errors: TextIO) -> None:
     """Protect and print or write; raises StatsError before anything was printed."""
-    wording = Wording(options.count, frozenset(word.casefold() for word in options.total))
+    total, marks, shares = (frozenset(map(str.casefold, one)) for one in (options.total, options.hidden, options.share))
+    wording = Wording(options.count, total, bool(marks) or options.audit, marks, shares)
+    above = read_levels(options.within) if options.within else None
     asked = Asked(
         options.method,
         options.release,
@@ -85,14 +100,18 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
     )
     _check_account(options)
     tables = [read_published(path, wording) for path in options.tables]
-    of_before = Wording(wording.count, wording.totals, is_release=True)
+    of_before = replace(wording, is_release=True)
     earlier = [read_published(path, of_before) for path in options.earlier]
+    if options.audit:
+        _audit(options, tables, earlier, above, out)
+        return
     groups: Sequence[Sequence[Published]] = [[table] for table in tables] if options.apart else [tables]
     bar = Bar(errors)
     try:
         with _solver_is_silent():
             results = [
-                protect_tables(group, asked, earlier, lambda share: bar.tell(asked.method, share)) for group in groups
+                protect_tables(group, asked, earlier, lambda share: bar.tell(asked.method, share), above)
+                for group in groups
             ]
     finally:
         bar.end()
@@ -105,6 +124,26 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
         out.write(json.dumps(described if options.apart else described[0], ensure_ascii=False) + "\n")
     else:
         _write(results, options.out, out)
+
+
+def _audit(
+    options: Namespace, tables: Sequence[Published], earlier: Sequence[Published], above: Above | None, out: Writer
+) -> None:
+    """Say of tables that are protected already what a reader can work out."""
+    least = FEWEST.get(options.release, 1)
+    with _solver_is_silent():
+        found = audit(tables, least, earlier, above)
+    if options.json:
+        out.write(
+            json.dumps({"threshold": least, "hidden": [one.to_json() for one in found]}, ensure_ascii=False) + "\n"
+        )
+        return
+    told, narrow = ([one for one in found if has(one)] for has in (Worked.is_told, lambda one: one.is_narrow(least)))
+    for one in sorted({*told, *narrow}, key=lambda one: (one.name, one.line, one.column)):
+        values = str(one.low) if one.is_told() else f"{one.low} to {one.high}"
+        out.write(RANGE % {"name": one.name, "line": one.line, "column": one.column, "values": values} + "\n")
+    counted = {"hidden": len(found), "told": len(told), "narrow": len({*narrow} - {*told})}
+    out.write(AUDITED % counted + "\n")
 
 
 @contextmanager

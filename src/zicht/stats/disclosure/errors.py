@@ -21,7 +21,8 @@ class NotACell(TableRefused):
 class HiddenAlready(TableRefused):
     sentence = (
         "%(name)s, row %(row)s: “%(value)s” was hidden before. Give the true counts: what else must be hidden is "
-        "worked out from them. A table that is out already goes with --earlier."
+        "worked out from them. A table that is out already goes with --earlier; if another office hid counts, say how "
+        "it marks them with --hidden."
     )
 
 
@@ -93,3 +94,32 @@ class ChanceSpent(StatsError):
         "The chances that the promise about %(year)s is broken add up to more than %(most)s. Publish no more made-up "
         "records of that year."
     )
+
+
+class ShareInRow(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s is called “%(value)s” and would be taken for counts. Give shares in a column of their "
+        "own, beside the counts, or leave them out."
+    )
+
+
+class CountTooLarge(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s: “%(value)s” is more than %(most)s. Check whether a year or an identifier stands in the "
+        "column of counts."
+    )
+
+
+class CannotBeFilled(TableRefused):
+    sentence = (
+        "What was hidden in these tables cannot be filled in so that they add up. Check whether all belong together, "
+        "and whether a mark such as “-” means hidden (--hidden)."
+    )
+
+
+class NeedsTrueCounts(StatsError):
+    sentence = "“%(method)s” needs the true counts, and some of these are hidden. Only hiding works without them."
+
+
+class LevelsUnclear(TableRefused):
+    sentence = "Row %(row)s of %(name)s says what lies within what, and goes in a circle or names one category twice."

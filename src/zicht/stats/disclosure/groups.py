@@ -9,7 +9,8 @@ have given any answer does not count.
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from zicht.stats.disclosure.linking import Key, Linked
+from zicht.stats.disclosure.building import Key
+from zicht.stats.disclosure.linking import Linked
 
 NOT_KNOWN = frozenset(
     {"unknown", "onbekend", "not known", "niet bekend", "not asked", "niet gevraagd", "declined", "geweigerd"}

@@ -33,7 +33,9 @@ def _opendp() -> Any:
 
 def least_cap(linked: Linked) -> int:
     """Give in how many counts a person stands who has one answer to each question: one for each set of questions."""
-    return len({frozenset(dimension for dimension, _ in key) for key in linked.keys})
+    standing = set(linked.cells.values())
+    keys = (key for cell, key in enumerate(linked.keys) if cell in standing)
+    return len({frozenset(dimension for dimension, _ in key) for key in keys})
 
 
 def check_cap(linked: Linked, cap: int | None) -> int:

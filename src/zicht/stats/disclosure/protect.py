@@ -7,9 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zicht.stats.disclosure.cell_keys import blur
+from zicht.stats.disclosure.errors import NeedsTrueCounts
+from zicht.stats.disclosure.levels import Above
 from zicht.stats.disclosure.linking import Linked, link
 from zicht.stats.disclosure.private import check_cap, distance, make_private, scale_of
 from zicht.stats.disclosure.published import Published
+from zicht.stats.disclosure.reckoned import MARK, Shown, Texts, reckon
 from zicht.stats.disclosure.rounding import BASE, round_controlled
 from zicht.stats.disclosure.suppress import USUAL_SECONDS, Tell, hide
 from zicht.stats.errors import WrongSetting
@@ -19,7 +22,6 @@ from zicht.stats.results import Caution, Json
 SUPPRESS, ROUND, CELLKEY, PRIVATE = "suppress", "round", "cellkey", "dp"
 METHODS = (SUPPRESS, ROUND, CELLKEY, PRIVATE)
 USUAL_EPSILON = 1.0
-MARK = "x"
 NO_SUMS = "Counts are blurred one by one: they do not add up to their totals."
 ROUNDED = "Counts are rounded to multiples of %(base)s; totals are the sums of what is rounded."
 PRIVATELY = (
@@ -59,11 +61,23 @@ class Protected:
     cells: int
     bound: int
     notes: tuple[Caution, ...]
+    beside: tuple[Texts, ...] = ()
 
     def csv(self, number: int) -> str:
         """Give one of the tables as CSV."""
-        shown = {place: MARK if count is None else str(count) for place, count in self.counts[number].items()}
-        return self.tables[number].write(shown)
+        return self.tables[number].write(self.shown(number))
+
+    def shown(self, number: int) -> Texts:
+        """Give what stands in one of the tables, by row and column, where it is not a label.
+
+        What another office hid and marked in its own way keeps that mark.
+        """
+        table, texts = self.tables[number], dict(self.beside[number]) if self.beside else {}
+        for entry in table.entries:
+            count = self.counts[number][entry.row, entry.column]
+            mark = table.rows[entry.row][entry.column] if entry.value is None else MARK
+            texts[entry.row, entry.column] = mark if count is None else str(count)
+        return texts
 
     def to_json(self) -> dict[str, Json]:
         """Give all tables and what was done; nothing in it tells small counts from others that are hidden."""
@@ -79,7 +93,11 @@ class Protected:
         }
 
     def _table(self, number: int) -> Json:
-        table, counts = self.tables[number], self.counts[number]
+        table = self.tables[number]
+        counts: dict[tuple[int, int], Json] = {
+            place: None if text == MARK else text for place, text in self.shown(number).items()
+        }
+        counts |= {place: count for place, count in self.counts[number].items() if count is not None}
         rows: list[Json] = [
             [counts.get((row, column), value) for column, value in enumerate(values)]
             for row, values in enumerate(table.rows)
@@ -93,15 +111,20 @@ def protect_tables(
     asked: Asked,
     earlier: Sequence[Published] = (),
     tell: Tell = lambda share: None,
+    above: Above | None = None,
 ) -> Protected:
-    """Protect tables that are read together, as one. Raises StatsError."""
+    """Protect tables that are read together, as one; `above` says what lies within what. Raises StatsError."""
     if asked.method not in METHODS:
         raise WrongSetting(name="method", value=asked.method, expected=", ".join(METHODS))
     if asked.release not in (INTERNAL, *FEWEST):
         raise WrongSetting(name="release", value=asked.release, expected=", ".join((INTERNAL, *FEWEST)))
-    linked = link(tables, earlier, asked.least)
+    linked = link(tables, earlier, asked.least, above)
+    if linked.censored and (asked.method != SUPPRESS or asked.release == INTERNAL):
+        raise NeedsTrueCounts(method=asked.method)
     values, hidden, bound, note = _apply(linked, asked, tell)
     counts = tuple(_counts(linked, number, table, values, hidden) for number, table in enumerate(tables))
+    is_true = asked.method == SUPPRESS or asked.release == INTERNAL
+    beside, said = reckon(linked, tables, Shown(values, hidden, is_true, asked.least))
     standing = set(linked.cells.values())
     return Protected(
         tables=tuple(tables),
@@ -110,7 +133,8 @@ def protect_tables(
         hidden=len(hidden.intersection(standing)),
         cells=len(standing),
         bound=bound,
-        notes=(*linked.notes, *note),
+        notes=(*linked.notes, *note, *said),
+        beside=tuple(beside),
     )
 
 

@@ -23,7 +23,7 @@ from zicht.stats.disclosure.attack import EXACT, Flags, Floats, Knot, can_move, 
 from zicht.stats.disclosure.errors import ShownAlready
 from zicht.stats.disclosure.groups import telling
 from zicht.stats.disclosure.linking import Linked
-from zicht.stats.disclosure.together import Together
+from zicht.stats.disclosure.together import FAR, Together
 
 MOST_EXACTLY = 300  # counts that hang together; in more, many are asked for at once, and the fewest is not proven
 USUAL_SECONDS = 60.0
@@ -52,7 +52,7 @@ def hide(
     """
     small = _small(linked, least)
     groups = telling(linked, least, sensitive)
-    needed = small | groups.keys()
+    needed = small | groups.keys() | linked.forced | linked.censored
     found: set[int] = set()
     bound = 0
     knots = [knot for knot in knots_of(linked) if needed.intersection(knot.cells.tolist())]
@@ -95,9 +95,13 @@ class _Choice:
         self.needed = np.array([cell in self.small or cell in self.groups for cell in cells])
         self.unseen = np.array([cell in self.linked.unseen for cell in cells])
         self.shown = np.array([cell in self.linked.known for cell in cells])
+        # Hidden whatever it tells, and like what is hidden beside small counts: of two values at least.
+        self.forced = ~self.needed & np.array([cell in self.linked.forced | self.linked.censored for cell in cells])
+        self.room = room_for(self.least)
+        # Nobody has to look farther down either, and a solver reckons better with numbers of one size.
+        self.depth = np.minimum(self.knot.truth, FAR * self.room)
         # One person more never outweighs one count less.
         self.price = np.where(self.unseen, 0.0, 1.0 + self.knot.truth / (self.knot.truth.sum() + 1.0))
-        self.room = room_for(self.least)
 
     def best(self) -> tuple[Flags, int]:
         """Give a safe choice, and the fewest counts that any safe choice hides."""
@@ -105,7 +109,7 @@ class _Choice:
         if self.knot.size > MOST_EXACTLY:
             return self._of_many()
         chosen = self._first()
-        fewest = int(self.needed.sum())
+        fewest = int((self.needed | self.forced).sum())
         while time.monotonic() < self.end:
             cheapest, bound = self._cheapest()
             fewest = max(fewest, bound)
@@ -122,10 +126,10 @@ class _Choice:
         up, down = np.zeros(self.knot.size), np.zeros(self.knot.size)
         for cell, sign, need in self._ways():
             (up if sign > 0 else down)[cell] = max(need, 0.0)
-        many = Together(self.knot, up, down, self.price, self.shown, self.unseen, self.room, end=self.end)
+        many = Together(self.knot, up, down, self.price, self.shown, self.unseen, self.room, self.forced, end=self.end)
         chosen = many.choose()
         _, bound = self._cheapest()
-        return chosen, min(max(int(self.needed.sum()), bound), self._count(chosen))
+        return chosen, min(max(int((self.needed | self.forced).sum()), bound), self._count(chosen))
 
     def _add_lonely(self) -> None:
         """Add a line for each sum in which one count must be hidden and no other is: a second one must be too."""
@@ -147,7 +151,7 @@ class _Choice:
         solved = milp(
             self.price,
             constraints=lines,
-            bounds=Bounds(np.where(self.needed | self.unseen, 1.0, 0.0), np.where(self.shown, 0.0, 1.0)),
+            bounds=Bounds(np.where(self.needed | self.forced | self.unseen, 1.0, 0.0), np.where(self.shown, 0.0, 1.0)),
             integrality=np.ones(self.knot.size, int),
             options={"mip_rel_gap": 0.0, "time_limit": max(self.end - time.monotonic(), 0.1)},
         )
@@ -160,12 +164,14 @@ class _Choice:
         """Give for each count that must be hidden how far it must be able to move, upwards and downwards."""
         for cell in np.flatnonzero(self.needed).tolist():
             place, truth = int(self.knot.cells[cell]), float(self.knot.truth[cell])
-            yield cell, 1, self.least - 1 - truth if place in self.small else 0.0
-            yield cell, -1, truth if place in self.small else self.groups[place]
+            lowest, most = self.linked.spans.get(place, (0, None))
+            highest = self.least - 1 if most is None else min(most, self.least - 1)
+            yield cell, 1, highest - truth if place in self.small else 0.0
+            yield cell, -1, truth - lowest if place in self.small else self.groups[place]
 
     def _add_lines(self, hidden: Flags) -> bool:
         """Attack a choice; add a line for each small count that is not safe, and tell whether there was one."""
-        up, down = np.where(hidden, self.room, 0.0), np.where(hidden, self.knot.truth, 0.0)
+        up, down = np.where(hidden, self.room, 0.0), np.where(hidden, self.depth, 0.0)
         reached = np.zeros((2, self.knot.size))
         found = False
         for cell, sign, need in self._ways():
@@ -178,7 +184,7 @@ class _Choice:
                 continue
             found = True
             left = need - far.fixed
-            worth = self.room * far.up + self.knot.truth * far.down
+            worth = self.room * far.up + self.depth * far.down
             self.lines.append(np.minimum(worth / left, 1.0))
         return found
 
@@ -200,7 +206,7 @@ class _Choice:
     # --- a safe choice to begin with -----------------------------------------------------------------------------
     def _first(self) -> Flags:
         """Hide for one small count after the other what its move needs; then more, until whole numbers agree."""
-        hidden: Flags = self.needed | self.unseen
+        hidden: Flags = self.needed | self.forced | self.unseen
         for cell, sign, need in self._ways():
             if need > EXACT:
                 hidden = hidden | self._path(hidden, cell, sign * need)
@@ -216,7 +222,7 @@ class _Choice:
         size = self.knot.size
         price = np.where(hidden, 0.0, self.price)
         up = np.where(self.shown, 0.0, self.room)
-        down = np.where(self.shown, 0.0, self.knot.truth)
+        down = np.where(self.shown, 0.0, self.depth)
         bounds = np.column_stack([np.zeros(2 * size), np.concatenate([up, down])])
         bounds[cell], bounds[size + cell] = (move, move) if move > 0 else (0, 0), (0, 0) if move > 0 else (-move, -move)
         sums, limits = (csr_array(hstack([rows, -rows])) for rows in (self.knot.sums, self.knot.limits))
@@ -228,7 +234,7 @@ class _Choice:
 
     def _without_needless(self, hidden: Flags) -> Flags:
         """Show again what is hidden for nothing, the dearest first."""
-        others = np.flatnonzero(hidden & ~self.needed & ~self.unseen).tolist()
+        others = np.flatnonzero(hidden & ~self.needed & ~self.forced & ~self.unseen).tolist()
         for cell in sorted(others, key=lambda one: -self.price[one]):
             if time.monotonic() > self.end:
                 break
