@@ -43,6 +43,14 @@ def test_small_counts_and_as_many_others_as_it_takes_are_not_on_the_page(cast: C
     assert page.count('<span class="visually-hidden">hidden</span>') == 4
 
 
+def test_a_share_beside_a_hidden_count_is_not_on_the_page_either(cast: Cast, sign_in: SignIn) -> None:
+    table = "region,girls,boys,total,% girls\nN,12,3,15,80.0%\nS,20,30,50,40.0%\nW,40,45,85,47.1%\n"
+    page = opened(cast, sign_in).post("/en" + ADDRESS, **{**ASKED, "pasted": table}).content.decode()
+    result = page[page.index('role="status"') : page.rindex("</table>")]
+    assert "80.0%" not in result
+    assert "47.1%" in result
+
+
 def test_one_table_comes_back_as_csv_and_several_in_an_archive(cast: Cast, sign_in: SignIn) -> None:
     browser = opened(cast, sign_in)
     one = browser.post(ADDRESS, **{**ASKED, "download": "yes"})

@@ -15,6 +15,7 @@ from zicht.people.guard import StaffRequest, only
 from zicht.stats.disclosure.errors import TooManyCells
 from zicht.stats.disclosure.protect import Asked, Protected, protect_tables
 from zicht.stats.disclosure.published import Wording, parse_published
+from zicht.stats.disclosure.reckoned import MARK
 from zicht.stats.errors import StatsError
 
 SECONDS = 10.0  # that somebody waits for fewer hidden counts; what is found by then is safe
@@ -62,11 +63,11 @@ def _told(found: Protected) -> dict[str, object]:
 
 def _rows(found: Protected, number: int) -> dict[str, object]:
     table, counts = found.tables[number], found.counts[number]
+    # Shares and such beside the counts are shown, hidden or reckoned anew as in the file.
+    texts = {place: None if text == MARK else text for place, text in found.shown(number).items()}
+    shown: dict[tuple[int, int], object] = {**texts, **counts}
     rows = [
-        [
-            (column == 0, (row, column) in counts, counts.get((row, column), value))
-            for column, value in enumerate(values)
-        ]
+        [(column == 0, (row, column) in shown, shown.get((row, column), value)) for column, value in enumerate(values)]
         for row, values in enumerate(table.rows)
         if row
     ]
