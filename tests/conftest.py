@@ -14,7 +14,7 @@ from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 
-from tests import guards, tables
+from tests import tables
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -86,7 +86,7 @@ def _empty_quickly() -> Iterator[None]:
 
     def empty(case: TransactionTestCase) -> None:
         if connection.vendor == "postgresql":
-            guards.empty_what_is_filled()
+            tables.empty_what_is_filled()
         else:
             emptied_by_django(case)
 

@@ -3,7 +3,7 @@
 An ordinary database test runs in a transaction that is rolled back, so it needs nothing of this: lines it wrote vanish.
 A test with several connections or a live server (`transaction=True`, `live_server`) really commits, and afterwards
 Django empties all tables, which the guards refuse. `empty_log_afterwards` steps in: it empties the three tables of the
-log with the guards taken down, and puts them up again. `empty_what_is_filled` then takes the place of Django's own way
+log with the guards taken down, and puts them up again. `tables.empty_what_is_filled` stands in for Django itself
 on PostgreSQL, where emptying hundreds of tables takes longer than most tests. The product has no such way round.
 
 `rewrite` is for tests that pose as somebody with full control over the database.
@@ -27,8 +27,6 @@ from zicht.signals import guards as signals_guards
 
 # Not guarded, and in the way of what is.
 OF_CLAIMS = ("releasesource", "rightofreply", "release", "dossierpart", "claimpart", "claim")
-# About the models, and the same for every test.
-OF_DJANGO = {"django_content_type", "auth_permission"}
 COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -42,21 +40,6 @@ def empty_log_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if commits:
         empty_log()
-
-
-def empty_what_is_filled() -> None:
-    """Empty every table with something in it, whatever refers to it (PostgreSQL); the guards speak all the same.
-
-    What the migrations wrote about the models themselves stays.
-    """
-    tables = sorted(set(connection.introspection.django_table_names(only_existing=True)) - OF_DJANGO)
-    questions = [f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in tables]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(questions))
-        filled = [table for (table,) in cursor.fetchall()]
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in filled:
-            cursor.execute(f"DELETE FROM {table}")
 
 
 def empty_log() -> None:

@@ -62,8 +62,10 @@ def test_the_register_names_every_kind_of_record_kept_here_with_its_fields_and_t
 def test_what_this_installation_does_not_keep_is_not_in_the_register(cast: Cast) -> None:
     kept = {kind.entity.name for kind in facts.kinds_kept()}
     assert {"person", "case", "consent", "breach", "access_line"} <= kept
-    assert not {"outside_cell", "estimate"} & kept
-    assert "Hidden-population estimate" not in said("--language", "en", "--organisation", str(cast.privacy_officer.org))
+    assert not {"outside_cell", "outside_edition"} & kept
+    assert "Edition of an outside data file" not in said(
+        "--language", "en", "--organisation", str(cast.privacy_officer.org)
+    )
 
 
 def test_the_term_the_organisation_set_and_its_reason_stand_in_the_draft(cast: Cast) -> None:
