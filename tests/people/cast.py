@@ -22,6 +22,7 @@ else:
 
 PASSWORD = "quiet river under seven lamps"
 SECRET = base64.b32encode(b"twenty bytes of test").decode()
+STEP, TOO_LATE = 30, 2  # seconds a code lasts, and has to have left
 
 
 def organisation(name: str, kind: str, regime: str, login: str) -> Account:
@@ -115,8 +116,13 @@ class Browser:
 
 
 def code_of_app(secret: str = SECRET, steps: int = 0) -> str:
-    """Compute what an authenticator app shows now (RFC 6238: HMAC-SHA-1, 30 seconds, 6 digits)."""
-    counter = struct.pack(">Q", int(time.time()) // 30 + steps)
+    """Compute what an authenticator app shows now (RFC 6238: HMAC-SHA-1, 30 seconds, 6 digits).
+
+    A code that is about to be replaced is not given: on a busy machine it would arrive too late.
+    """
+    if (left := STEP - time.time() % STEP) < TOO_LATE:
+        time.sleep(left)
+    counter = struct.pack(">Q", int(time.time()) // STEP + steps)
     digest = hmac.digest(base64.b32decode(secret), counter, "sha1")
     start = digest[-1] & 0xF
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
