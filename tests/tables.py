@@ -1,4 +1,4 @@
-"""Make all tables once, and copy them: making them takes ten seconds, and each worker and each server needs some.
+"""Make all tables once, copy them, and empty them: making takes ten seconds, and each worker and server needs some.
 
 `python -m tests.tables FOLDER [URL]` makes them in a SQLite file in a folder, or on a PostgreSQL server as a database
 beside the one that the address names. `TABLES_MADE` then names the file or the database; without it nothing is copied.
@@ -82,10 +82,10 @@ def empty_what_is_filled() -> None:
 
 def _create(url: str, name: str, how: str = "") -> None:
     # The one that every server has: the named one is only made for the tests themselves, under another name.
-    with psycopg.connect(_beside(url, "postgres"), autocommit=True) as connection:
+    with psycopg.connect(_beside(url, "postgres"), autocommit=True) as server:
         # An earlier part of the run leaves its own behind: its worker had the same name.
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
-        connection.execute(f"CREATE DATABASE {name}{how}".encode())
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+        server.execute(f"CREATE DATABASE {name}{how}".encode())
 
 
 def _beside(url: str, name: str) -> str:

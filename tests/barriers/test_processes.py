@@ -56,6 +56,17 @@ def test_a_worked_process_is_the_same_after_it_was_kept(name: str) -> None:
     assert is_whole(process)
 
 
+def test_a_version_of_before_measures_were_told_in_dutch_says_them_as_they_were() -> None:
+    process = words.vocabulary().processes["SEXMIN"]
+    kept = content.write(process)
+    for barrier in (barrier for step in kept["steps"] for barrier in step["barriers"]):
+        del barrier["measure_nl"]
+    before, now = (content.barriers_of(one) for one in (content.read("SEXMIN", kept), process))
+    assert {code: barrier.measure.nl for code, (_, barrier) in before.items()} == {
+        code: barrier.measure.en for code, (_, barrier) in now.items()
+    }
+
+
 def test_without_a_version_of_its_own_an_organisation_sees_what_zicht_brings(cast: Cast) -> None:
     shown = list_processes(cast.keeper)
     assert [one.process.name for one in shown] == list(words.vocabulary().processes)

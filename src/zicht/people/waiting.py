@@ -6,18 +6,23 @@ stands beside it in plain: a stage and a number of rows, nothing of the file.
 
 import base64
 import json
+import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db import connection
+from django.utils import translation
 
+log = logging.getLogger(__name__)
 KEY_LENGTH = 32  # bytes, AES-256
 NONCE_LENGTH = 12  # bytes, NIST SP 800-38D
 KEPT_FOR = 60 * 60  # seconds; then a file that nobody decided about is swept away
@@ -111,6 +116,22 @@ def sweep() -> None:
     for path in _folder().iterdir():
         if time.time() - path.stat().st_mtime > KEPT_FOR:
             path.unlink(missing_ok=True)
+
+
+def work_beside(waiting: Waiting, what: str, language: str, work: Callable[[], None]) -> None:
+    """Begin some work beside the pages; of what breaks off the log says only which kind of error it was."""
+    Thread(target=_work, args=(waiting, what, language, work)).start()
+
+
+def _work(waiting: Waiting, what: str, language: str, work: Callable[[], None]) -> None:
+    try:
+        with translation.override(language):
+            work()
+    except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its text may hold what was sent
+        log.error("%s stopped: %s", what, type(error).__name__)
+        waiting.tell(Stage("stopped"))
+    finally:
+        connection.close()
 
 
 def _folder() -> Path:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -61,14 +61,18 @@ class _Columns:
 
 def read_table(path: Path, factors: Sequence[str] = ()) -> OverlapTable:
     """Read a table from a file; `factors` name columns to split by, `stratum` is one unasked. Raises TableRefused."""
+    return parse_table(read_bytes(path), factors)
+
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Read a file of at most so many bytes. Raises TableRefused."""
     try:
         size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise FileTooLarge(size=f"{size / BYTES_PER_MB:.0f}", most=MOST_BYTES // BYTES_PER_MB)
-        data = path.read_bytes()
+        if size > most:
+            raise FileTooLarge(size=f"{size / BYTES_PER_MB:.0f}", most=most // BYTES_PER_MB)
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         raise NoSuchFile(name=quote(path.name)) from error
-    return parse_table(data, factors)
 
 
 def parse_table(data: bytes, factors: Sequence[str] = ()) -> OverlapTable:
@@ -101,12 +105,17 @@ def _decode(data: bytes) -> str:
         raise WrongEncoding(row=data.count(b"\n", 0, error.start) + 1) from error
 
 
+def refuse_names(header: Sequence[str], columns: Iterable[int]) -> None:
+    """Refuse columns without a name, or with the name of one before. Raises NameMissing, NameTwice."""
+    for at in columns:
+        if not header[at]:
+            raise NameMissing(column=at + 1)
+        if header[at] in header[:at]:
+            raise NameTwice(name=quote(header[at]))
+
+
 def _find_columns(names: list[str], asked: Sequence[str]) -> _Columns:
-    for place, name in enumerate(names):
-        if not name:
-            raise NameMissing(column=place + 1)
-        if name in names[:place]:
-            raise NameTwice(name=quote(name))
+    refuse_names(names, range(len(names)))
     for name in asked:
         if name not in names:
             raise FactorMissing(name=quote(name), columns=quote(", ".join(names)))

@@ -99,7 +99,8 @@ def _told(text: str, cells: list[Cell]) -> set[int]:
         plain = plain.replace(label, " ").replace(label[:1].lower() + label[1:], " ")
     # Codes of tables and sources, articles of laws, and days.
     plain = re.sub(r"\b[A-Z]+\d+|\d+ \w+ 20\d\d|\(20\d\d\)|\d+\.\d\.\d|\(\d[^)]*[a-z][^)]*\)", " ", plain)
-    plain = re.sub(r"(\d+)([^()\d]*)\((\d+)%\)", lambda found: _without_share(found, _known(cells)), plain)
+    known = _known(cells)
+    plain = re.sub(r"(\d+)([^()\d]*)\((\d+)%\)", lambda found: _without_share(found, known), plain)
     return {int(re.sub("[.,]", "", one)) for one in re.findall(r"\d{1,3}(?:[.,]\d{3})+|\d+", plain)}
 
 

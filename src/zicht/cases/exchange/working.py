@@ -2,23 +2,18 @@
 
 import io
 import json
-import logging
 from dataclasses import asdict, dataclass
-from threading import Thread
+from functools import partial
 from uuid import UUID
-
-from django.db import connection
-from django.utils import translation
 
 from zicht.cases.errors import CasesError
 from zicht.cases.exchange import findings as written
 from zicht.cases.exchange import importing
 from zicht.people.models import Account
-from zicht.people.waiting import Stage, Waiting
+from zicht.people.waiting import Stage, Waiting, work_beside
 from zicht.reading import tables
 
 AT_ONCE = 500 * 1024  # bytes that are worked on while somebody waits for the page: a second or two
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +53,8 @@ def start(waiting: Waiting, order: Order, stage: str, *, again: bool = False) ->
     if order.size <= AT_ONCE:
         _work(waiting, order, stage, again)
     else:
-        Thread(target=_work_beside, args=(waiting, order, stage, again)).start()
-
-
-def _work_beside(waiting: Waiting, order: Order, stage: str, again: bool) -> None:
-    try:
-        with translation.override(order.language):
-            _work(waiting, order, stage, again)
-    except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its text may hold a value of the file
-        log.error("the work on a file that was sent stopped: %s", type(error).__name__)
-        waiting.tell(Stage("stopped"))
-    finally:
-        connection.close()
+        beside = partial(_work, waiting, order, stage, again)
+        work_beside(waiting, "the work on a file that was sent", order.language, beside)
 
 
 def _work(waiting: Waiting, order: Order, stage: str, again: bool) -> None:

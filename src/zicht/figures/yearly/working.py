@@ -4,21 +4,16 @@ Nothing is stored before every page and file of a report is there: who looks mea
 """
 
 import json
-import logging
 from dataclasses import asdict
-from threading import Thread
+from functools import partial
 from uuid import UUID
-
-from django.db import connection
-from django.utils import translation
 
 from zicht.figures.errors import NoFigures
 from zicht.figures.yearly import actions
 from zicht.figures.yearly.actions import Asked
 from zicht.people.models import Account
-from zicht.people.waiting import Stage, Waiting
+from zicht.people.waiting import Stage, Waiting, work_beside
 
-log = logging.getLogger(__name__)
 REFUSED, STOPPED, DONE, WORKING = "refused", "stopped", "done", "working"
 
 
@@ -41,18 +36,7 @@ def refusal_of(waiting: Waiting) -> str:
 
 def start(waiting: Waiting, by: Account, language: str) -> None:
     """Begin, beside the pages."""
-    Thread(target=_work_beside, args=(waiting, by.pk, language)).start()
-
-
-def _work_beside(waiting: Waiting, account: UUID, language: str) -> None:
-    try:
-        with translation.override(language):
-            _work(waiting, account)
-    except Exception as error:  # noqa: BLE001 - nobody waits for this thread, and its text may hold a count
-        log.error("a yearly report stopped: %s", type(error).__name__)
-        waiting.tell(Stage(STOPPED))
-    finally:
-        connection.close()
+    work_beside(waiting, "a yearly report", language, partial(_work, waiting, by.pk))
 
 
 def _work(waiting: Waiting, account: UUID) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 from zicht.stats.disclosure.errors import LevelsUnclear
 from zicht.stats.disclosure.formulas import unguard
 from zicht.stats.disclosure.published import Place, Published
-from zicht.stats.errors import NoSuchFile, quote
-from zicht.stats.table_files import read_rows
+from zicht.stats.errors import quote
+from zicht.stats.table_files import read_bytes, read_rows
 
 Above = dict[str, str]  # of a category, the one that it lies in
 AGES = re.compile(r"(?:[^\d]*\s)?([0-9]{1,3})\s*(?:[-–]|t/m|tot|to)\s*([0-9]{1,3})(?:\s.*)?|([0-9]{1,3})\s*\+.*")
@@ -27,12 +27,8 @@ Columns = Mapping[str, Sequence[int | None]]
 
 def read_levels(path: Path) -> Above:
     """Read a file of two columns, a category and what it lies in, with a header. Raises TableRefused."""
-    try:
-        rows = list(read_rows(path.read_bytes()))[1:]
-    except (OSError, ValueError) as error:
-        raise NoSuchFile(name=quote(path.name)) from error
     above: Above = {}
-    for line, values in rows:
+    for line, values in list(read_rows(read_bytes(path)))[1:]:
         lower, upper = [*(unguard(value.strip()) for value in values), "", ""][:2]
         if lower in above or not lower or not upper or lower in _upwards(upper, above):
             raise LevelsUnclear(row=line, name=quote(path.name))

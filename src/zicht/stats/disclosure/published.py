@@ -10,16 +10,8 @@ from pathlib import Path
 from zicht.stats.disclosure.beside import BY_NAME, Beside, kind_of, refuse_share_in_row
 from zicht.stats.disclosure.errors import CellTwice, CountTooLarge, HiddenAlready, NoCounts, NotACell, TooManyCells
 from zicht.stats.disclosure.formulas import guard, unguard
-from zicht.stats.errors import (
-    FileTooLarge,
-    NameMissing,
-    NameTwice,
-    NoRows,
-    NoSuchFile,
-    WrongWidth,
-    quote,
-)
-from zicht.stats.table_files import BYTES_PER_MB, read_rows
+from zicht.stats.errors import NoRows, WrongWidth, quote
+from zicht.stats.table_files import read_bytes, read_rows, refuse_names
 from zicht.stats.tables import MOST_PERSONS
 
 MOST_CELLS = 50_000
@@ -104,14 +96,7 @@ class Wording:
 
 def read_published(path: Path, wording: Wording) -> Published:
     """Read a table of counts from a CSV file. Raises TableRefused."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise FileTooLarge(size=f"{size / BYTES_PER_MB:.0f}", most=MOST_BYTES // BYTES_PER_MB)
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise NoSuchFile(name=quote(path.name)) from error
-    return parse_published(data, path.name, wording)
+    return parse_published(read_bytes(path, MOST_BYTES), path.name, wording)
 
 
 def parse_published(data: bytes, name: str, wording: Wording) -> Published:
@@ -128,7 +113,7 @@ def parse_published(data: bytes, name: str, wording: Wording) -> Published:
     labels = [at for at in range(len(header)) if at != count and kinds[at] is None]
     if count is None and (len(labels) < 2 or not _is_crosstab(rows, labels[1:])):
         raise NoCounts(name=quote(name))
-    _refuse_names(header, labels[1:] if count is None else labels)
+    refuse_names(header, labels[1:] if count is None else labels)
     reading = _Reading(name, rows, lines, wording)
     if count is None:
         dimensions, entries = _read_crosstab(reading, labels)
@@ -173,14 +158,6 @@ def _count_column(header: Sequence[str], asked: str) -> int | None:
 
 def _is_crosstab(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> bool:
     return any(WHOLE_NUMBER.fullmatch(values[at]) for values in rows[1:] for at in columns)
-
-
-def _refuse_names(header: Sequence[str], columns: Sequence[int]) -> None:
-    for at in columns:
-        if not header[at]:
-            raise NameMissing(column=at + 1)
-        if header[at] in header[:at]:
-            raise NameTwice(name=quote(header[at]))
 
 
 def _read_list(reading: _Reading, labels: Sequence[int], count: int) -> list[Entry | None]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from zicht.stats.disclosure.formulas import unguard
 from zicht.stats.disclosure.record_errors import ColumnTellsOfOne, NoSuchColumn, TooFewRecords, TooManyColumns
-from zicht.stats.errors import FileTooLarge, NameMissing, NameTwice, NoRows, NoSuchFile, WrongWidth, quote
-from zicht.stats.table_files import BYTES_PER_MB, MOST_BYTES, read_rows
+from zicht.stats.errors import NoRows, WrongWidth, quote
+from zicht.stats.table_files import read_bytes, read_rows, refuse_names
 
 LEAST_RECORDS = 100  # of fewer, noise is all that would be left
 MOST_COLUMNS = 20  # combinations of three among more take minutes
@@ -38,14 +38,7 @@ class Records:
 
 def read_records(path: Path, left_out: Collection[str] = ()) -> Records:
     """Read records from a CSV file, without the columns `left_out`. Raises TableRefused."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise FileTooLarge(size=f"{size / BYTES_PER_MB:.0f}", most=MOST_BYTES // BYTES_PER_MB)
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise NoSuchFile(name=quote(path.name)) from error
-    return parse_records(data, path.name, left_out)
+    return parse_records(read_bytes(path), path.name, left_out)
 
 
 def parse_records(data: bytes, name: str, left_out: Collection[str] = ()) -> Records:
@@ -70,11 +63,7 @@ def _read(data: bytes) -> list[list[str]]:
 
 
 def _refuse_names(header: Sequence[str], left_out: Collection[str]) -> None:
-    for at, name in enumerate(header):
-        if not name:
-            raise NameMissing(column=at + 1)
-        if name in header[:at]:
-            raise NameTwice(name=quote(name))
+    refuse_names(header, range(len(header)))
     for name in left_out:
         if name not in header:
             raise NoSuchColumn(name=quote(name), columns=quote(", ".join(header)))
