@@ -4,6 +4,7 @@ import csv
 from copy import copy
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 from django.db import connection
 from tests.evidence.cast import Cast
@@ -11,9 +12,11 @@ from tests.people.conftest import SignIn
 
 from zicht.evidence.actors.actions import protect
 from zicht.evidence.models import Actor, SearchRow
+from zicht.evidence.search import index
 from zicht.evidence.search.index import put_terms
 from zicht.evidence.search.queries import MOST_READ, search
 from zicht.evidence.search.terms import index_terms
+from zicht.evidence.sources.texts import current_text
 from zicht.evidence.sources.withdrawing import withdraw
 from zicht.evidence.statements.actions import correct
 from zicht.people.models import Account
@@ -40,6 +43,26 @@ def test_documents_statements_and_actors_are_found(cast: Cast) -> None:
     cast.says(cast.source())
     assert sorted(_kinds(cast.second, "Bureau 12")) == ["actor", "document", "statement"]
     assert _kinds(cast.researcher, "Lantaarn") == ["document"]
+
+
+def test_what_is_withdrawn_while_it_is_indexed_does_not_come_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = cast.source(SHIPS)
+    version = current_text(source)
+    assert version is not None
+    calls: list[str] = []
+
+    def at_the_second_part(text: str) -> list[str]:
+        calls.append(text)
+        if len(calls) == 2:
+            withdraw(cast.researcher, source, source.collected_on)
+        return index_terms(text)
+
+    monkeypatch.setattr(index, "AT_ONCE", 1)
+    monkeypatch.setattr(index, "parts_of", lambda _sentences, length: iter([(0, 20), (20, 60), (60, length)]))
+    monkeypatch.setattr(index, "index_terms", at_the_second_part)
+    index.index_source(source)
+    assert len(calls) >= 2
+    assert not SearchRow.objects.exists()
 
 
 def test_who_may_not_see_a_source_finds_nothing(cast: Cast) -> None:

@@ -85,11 +85,6 @@ def may_read_text(reader: Account, case: Case) -> bool:
     return found
 
 
-def is_in_team(reader: Account, case: Case) -> bool:
-    """Answer the same for a case that was found to be seen by the reader: only the team is asked."""
-    return reader.pk == case.owner_id or case.team.filter(pk=reader.pk).exists()
-
-
 def is_on_it(reader: Account, case: Case, team: Iterable[Account]) -> bool:
     """Answer the same for a case that the reader sees and whose team was read."""
     return reader.pk == case.owner_id or reader in team

@@ -1,10 +1,9 @@
 """What figures need of claims: states and kinds of sources, and no key, text or name."""
 
-from collections import defaultdict
 from typing import Any
 
-from zicht.evidence.models import Claim, ClaimPart
-from zicht.evidence.rules import STANCES
+from zicht.evidence.models import Claim
+from zicht.evidence.statements.claims import standing_of
 from zicht.people.models import Organisation
 
 
@@ -15,17 +14,9 @@ def years_of_claims(organisation: Organisation) -> list[int]:
 
 def read_claims(organisation: Organisation, year: int) -> list[tuple[str, list[str]]]:
     """Give of each claim made in a year its state, and the kinds of the sources that speak for or against it."""
-    claims = _claims(organisation).filter(made_at__year=year)
-    parts = ClaimPart.objects.filter(claim__in=claims).order_by("at", "pk")
-    # The last row of a statement counts: one that was set aside says nothing about the claim any more.
-    last: dict[tuple[Any, Any], tuple[str, str]] = {}
-    for claim, statement, *said in parts.values_list("claim", "statement", "stance", "statement__source__kind"):
-        last[claim, statement] = (said[0], said[1])
-    kinds: dict[Any, set[str]] = defaultdict(set)
-    for (claim, _statement), (stance, kind) in last.items():
-        if stance in STANCES:
-            kinds[claim].add(kind)
-    return [(state, sorted(kinds[key])) for key, state in claims.values_list("pk", "state")]
+    claims = list(_claims(organisation).filter(made_at__year=year))
+    standing = standing_of(claims)
+    return [(claim.state, sorted({one.source.kind for side in standing[claim.pk] for one in side})) for claim in claims]
 
 
 def _claims(organisation: Organisation) -> Any:

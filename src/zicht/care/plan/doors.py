@@ -47,7 +47,7 @@ def find_own(reader: Account, case_id: UUID, person_id: UUID) -> Door | None:
     person = cases.find_person(reader, case, person_id) if case else None
     if case is None or person is None:
         return None
-    return Door(case, person, case.org_id, None, cases.is_in_team(reader, case))
+    return Door(case, person, case.org_id, None, cases.is_on_it(reader, case, case.team.filter(pk=reader.pk)))
 
 
 def find_received(reader: Account, referral_id: UUID) -> Door | None:

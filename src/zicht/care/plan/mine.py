@@ -93,7 +93,8 @@ def _my_tasks(reader: Account, is_mine: Exists) -> list[MyTask]:
     every = list(own.select_related("care_plan", "person", "decision", "assigned_to")[: MOST + 1])
     if reader.has_perm("care.support"):
         every += _received(due)
-    return [_my_task(task) for task in shown_tasks(every, reads=True)]
+    every.sort(key=lambda task: (task.due_on or dt.date.max, str(task.pk)))
+    return [_my_task(task) for task in shown_tasks(every[: MOST + 1], reads=True)]
 
 
 def _received(due: QuerySet[Task]) -> list[Task]:

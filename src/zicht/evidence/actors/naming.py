@@ -18,11 +18,12 @@ from zicht.people.short_codes import short_code
 MARK = " · "
 # Kinds of actors that may be named: bodies of a state, companies, ships; never a private person.
 PUBLIC = frozenset({"company", "state", "vessel", "fund"})
+OLDEST = ("at", "entry_id")  # names, the oldest first
 
 
 def names_by_actor(account: Account, actors: Iterable[UUID] | None = None) -> dict[UUID, list[str]]:
     """Give the names of actors that stand in sources an account may see, the oldest first."""
-    rows = ActorName.objects.visible_to(account).order_by("at", "entry_id")
+    rows = ActorName.objects.visible_to(account).order_by(*OLDEST)
     if actors is not None:
         rows = rows.filter(actor__in=list(actors))
     return spelt(rows)

@@ -108,7 +108,9 @@ def _links(account: Account) -> Links:
     said = statements_seen(account).filter(object__isnull=False, polarity="affirmed")
     kinds = said.values_list("subject_id", "object_id", "predicate")
     rows = list(
-        kinds.annotate(count=Count("pk"), first=Min("recorded_at")).order_by("first", "subject_id", "object_id")
+        kinds.annotate(count=Count("pk"), first=Min("recorded_at")).order_by(
+            "first", "subject_id", "object_id", "predicate"
+        )
     )
     same = same_as(key for subject, whom, *_rest in rows for key in (subject, whom))
     links: Links = defaultdict(Counter)

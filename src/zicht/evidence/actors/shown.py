@@ -18,10 +18,11 @@ def shown_names(account: Account, keys: Iterable[UUID]) -> dict[UUID, str]:
     wanted = set(keys)
     actors = {actor.pk: actor for actor in Actor.objects.filter(pk__in=wanted, org_id=account.org_id)}
     names = names_by_actor(account, wanted)
-    return {key: _shown(actor, names.get(key, [])) for key, actor in actors.items()}
+    return {key: shown_name(actor, names.get(key, [])) for key, actor in actors.items()}
 
 
-def _shown(actor: Actor, names: list[str]) -> str:
+def shown_name(actor: Actor, names: list[str]) -> str:
+    """Give what an actor of these names is called on pages; the alias of who is protected; without a name a code."""
     if actor.protected:
         return alias_of(actor)
     return names[0] if names else short_code(actor.pk)

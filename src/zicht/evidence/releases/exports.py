@@ -9,15 +9,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from zicht import words
-from zicht.evidence.actors.naming import names_by_actor
-from zicht.evidence.actors.shown import redactor_for, shown_names
-from zicht.evidence.models import Actor, Source
+from zicht.evidence.actors.naming import OLDEST, spelt
+from zicht.evidence.actors.shown import redactor_for, shown_name
+from zicht.evidence.models import Actor, ActorName, Source
 from zicht.evidence.sources.queries import statements_seen, titles_outside
 from zicht.evidence.statements.wording import Row, rows_of
 from zicht.people.code_fields import label_of
@@ -63,11 +64,17 @@ def as_ftm(account: Account, rows: Sequence[Row]) -> bytes:
     """
     redact = redactor_for(account).redact
     actors = {one.pk: one for row in rows for one in (row.record.subject, row.record.object) if one}
-    names, spelt = shown_names(account, actors), names_by_actor(account, actors)
-    given = {key: [names[key], *([] if one.protected else spelt.get(key, []))] for key, one in actors.items()}
+    # No other source than those that are said to leave gives a name.
+    sources = {row.record.source_id for row in rows}
+    names = spelt(ActorName.objects.visible_to(account).filter(actor__in=actors, source__in=sources).order_by(*OLDEST))
+    given = {key: [shown_name(one, names.get(key, [])), *_others(one, names)] for key, one in actors.items()}
     entities = [_actor(one, list(dict.fromkeys(map(redact, given[key])))) for key, one in actors.items()]
     entities += [_relation(row, redact) for row in rows if row.record.object_id and row.record.polarity != "denied"]
     return "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities).encode()
+
+
+def _others(actor: Actor, names: Mapping[UUID, list[str]]) -> list[str]:
+    return [] if actor.protected else names.get(actor.pk, [])
 
 
 def _actor(actor: Actor, names: list[str]) -> dict[str, Any]:

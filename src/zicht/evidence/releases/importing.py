@@ -20,8 +20,8 @@ from zicht.evidence.errors import NotReadableError
 from zicht.evidence.models import Source
 from zicht.evidence.models.actors import REGISTER_LENGTH
 from zicht.evidence.releases.exports import ENDS
-from zicht.evidence.search.index import index_names
-from zicht.evidence.sources.actions import receive
+from zicht.evidence.search.index import index_source
+from zicht.evidence.sources.actions import take_in
 from zicht.evidence.sources.texts import current_text, text_of
 from zicht.evidence.statements.actions import Named, Place, Told, record_statement
 from zicht.people.models import Account
@@ -43,10 +43,17 @@ class Imported:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-@transaction.atomic
 def import_ftm(by: Account, data: bytes, title: str) -> Imported:
     """Store a file of entities as a source, make its actors, and record each relation on the line it stands on."""
-    received = receive(by, data, {"kind": "gov_data", "title": title, "language": "en"})
+    imported = _import(by, data, title)
+    if imported.actors or imported.statements:
+        index_source(imported.source)
+    return imported
+
+
+@transaction.atomic
+def _import(by: Account, data: bytes, title: str) -> Imported:
+    received = take_in(by, data, {"kind": "gov_data", "title": title, "language": "en"})
     imported = Imported(received.source)
     version = current_text(received.source)
     if not received.is_new or version is None:
@@ -56,7 +63,6 @@ def import_ftm(by: Account, data: bytes, title: str) -> Imported:
     for place, entity in lines:
         if entity.get("schema") in ENDS:
             _record(by, imported, _told(entity, named, place), str(entity["schema"]))
-    index_names(received.source)
     return imported
 
 

@@ -50,7 +50,7 @@ def index_statements(source: Source, redact: Redactor | None = None, only: UUID 
         words = [texts.get(statement.pk, ""), *(quotes.get(one.pk, "") for one in statement.anchors.all())]
         rows.append(SearchRow(source=source, kind="statement", subject=statement.pk))
         said.append(redact.redact(" ".join(words)))
-    _put(rows, said)
+    _put(source, rows, said)
 
 
 def index_names(source: Source, redact: Redactor | None = None) -> None:
@@ -63,7 +63,7 @@ def index_names(source: Source, redact: Redactor | None = None) -> None:
     redact = redact or redactor_of(source.org_id)
     SearchRow.objects.filter(source=source, kind="actor").delete()
     rows = [SearchRow(source=source, kind="actor", subject=actor) for actor in by_actor]
-    _put(rows, (redact.redact(" ".join(given)) for given in by_actor.values()))
+    _put(source, rows, (redact.redact(" ".join(given)) for given in by_actor.values()))
 
 
 def index_without(org_id: UUID, names: Iterable[str]) -> int:
@@ -88,7 +88,7 @@ def _index_text(version: TextVersion, redact: Redactor) -> None:
         SearchRow(source=version.source, kind="document", subject=version.pk, start=start, end=end)
         for start, end in parts
     ]
-    _put(rows, (redact.redact(text[start:end]) for start, end in parts))
+    _put(version.source, rows, (redact.redact(text[start:end]) for start, end in parts))
 
 
 def parts_of(sentences: list[list[int]], length: int) -> Iterator[tuple[int, int]]:
@@ -102,11 +102,17 @@ def parts_of(sentences: list[list[int]], length: int) -> Iterator[tuple[int, int
         yield start, length
 
 
-def _put(rows: list[SearchRow], texts: Iterable[str]) -> None:
-    """Store rows with the terms of their texts, some hundreds at once: a book has thousands."""
+def _put(source: Source, rows: list[SearchRow], texts: Iterable[str]) -> None:
+    """Store rows with the terms of their texts, some hundreds at once: a book has thousands.
+
+    Ends where the source was withdrawn meanwhile: nothing of it may come back.
+    """
     pairs = zip(rows, texts, strict=True)
     while some := [(row, index_terms(text)) for row, text in islice(pairs, AT_ONCE)]:
         with transaction.atomic():
+            in_use = Source.objects.select_for_update(no_key=True).filter(pk=source.pk, state=rules.IN_USE)
+            if not in_use.exists():
+                return
             SearchRow.objects.bulk_create([row for row, _terms in some])
             put_terms((row.pk, terms) for row, terms in some)
 

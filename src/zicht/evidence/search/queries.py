@@ -67,6 +67,8 @@ def _in_parts(account: Account, words: list[str], phrase: list[str]) -> Iterator
     for is_whole in (True,) if phrase else (True, False):
         found = matching(account, words, phrase, is_whole=is_whole)
         for start in range(0, MOST_READ, AT_ONCE):
+            if len(seen) >= MOST_READ:
+                return
             rows = list(found[start : start + AT_ONCE])
             fresh = [row for row in rows if row.pk not in seen][: MOST_READ - len(seen)]
             seen |= {row.pk for row in fresh}

@@ -74,7 +74,24 @@ def receive(
     interview: Mapping[str, Any] | None = None,
     readers: Iterable[Account] = (),
 ) -> Received:
-    """Store a file as a source with its text and what the reading rules suggest; the same bytes come in once."""
+    """Store a file as a source that can be found; the same bytes come in once."""
+    received = take_in(by, data, values, interview=interview, readers=readers)
+    if received.is_new:
+        # Apart from what was stored: indexing a book takes seconds, in which nobody else could write on SQLite. What is
+        # cut off here is found again after `zicht reindex-search`.
+        index_source(received.source)
+    return received
+
+
+def take_in(
+    by: Account,
+    data: bytes,
+    values: Mapping[str, Any],
+    *,
+    interview: Mapping[str, Any] | None = None,
+    readers: Iterable[Account] = (),
+) -> Received:
+    """Store a file with its text and what the reading rules suggest; who calls this indexes it after the commit."""
     _require(by)
     if interview is not None and not rules.may_testify(interview):
         raise NoConsentToTestifyError
@@ -82,11 +99,7 @@ def receive(
     if known is not None:
         return Received(known, False)
     opened = _open(data, values)
-    received = _store(by, data, opened, values, interview, readers)
-    # Apart from what was stored: indexing a book takes seconds, in which nobody else could write on SQLite. What is cut
-    # off here is found again after `zicht reindex-search`.
-    index_source(received.source)
-    return received
+    return _store(by, data, opened, values, interview, readers)
 
 
 @transaction.atomic
