@@ -51,7 +51,7 @@ def test_what_is_withdrawn_while_it_is_indexed_does_not_come_back(cast: Cast, mo
     assert version is not None
     calls: list[str] = []
 
-    def at_the_second_part(text: str) -> list[str]:
+    def at_the_second_part(text: str) -> str:
         calls.append(text)
         if len(calls) == 2:
             withdraw(cast.researcher, source, source.collected_on)
