@@ -70,7 +70,7 @@ def _left_out(values: list[tuple[Place, Cell]], hidden: int, size: Size) -> list
     nobody = sum(cell.value == 0 for _row, cell in values)
     said = [
         ngettext("%(n)s row is hidden", "%(n)s rows are hidden", hidden) % {"n": hidden} if hidden else "",
-        ngettext("%(n)s row with nobody", "%(n)s rows with nobody", nobody) % {"n": nobody} if nobody else "",
+        ngettext("%(n)s row is zero", "%(n)s rows are zero", nobody) % {"n": nobody} if nobody else "",
     ]
     return [Bar(_wrap(text, size), None, "") for text in said if text]
 

@@ -234,7 +234,7 @@ def _say_stages(block: ShownBlock) -> Iterator[str]:
         if cell.value is None:
             yield _("%(row)s: not shown.") % {"row": _label(row)}
             return
-        yield _("%(row)s: %(value)s (%(share)s%%).") % {**_values(block, row, cell), "row": _label(row)}
+        yield _("%(row)s: %(value)s (%(share)s%%).") % _values(block, row, cell)
 
 
 def _say_opened(value: int | None) -> str:
@@ -282,13 +282,13 @@ def _share(block: ShownBlock, row: Place) -> str:
     # That a hidden count is less than one that is shown would tell something about it.
     if any(block.cell(other, block.whole).value is None for other in block.rows.of_kind("value")):
         return _("%(rows)s: known of %(base)s; largest of what is shown: %(row)s, %(value)s (%(share)s%%).")
-    return _("%(rows)s: known of %(base)s; most often %(row)s, %(value)s (%(share)s%%).")
+    return _("%(rows)s: known of %(base)s; most often: %(row)s, %(value)s (%(share)s%%).")
 
 
 def _values(block: ShownBlock, row: Place, cell: Cell) -> dict[str, object]:
     return {
         "rows": _label(block.rows),
-        "row": _lower(row),
+        "row": _label(row),  # as it is written: a country or a police unit keeps its capital
         "base": count(cell.base or 0),
         "value": count(cell.value or 0),
         "share": cell.share,
