@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from zicht.care.accounts.errors import AlreadyNotedError
-from zicht.care.plan.doors import Door, pass_through, touch
+from zicht.care.plan.doors import Door, pass_own, touch
 from zicht.care.plan.events import remember
 from zicht.care.plan.models import AccountVersion, PlanEvent
 from zicht.cases import saving
-from zicht.cases.errors import NotAllowedError, NotThereError
+from zicht.cases.errors import NotThereError
 from zicht.people.models import Account
 
 Values = Mapping[str, object]  # field name of the entity -> value
@@ -21,7 +21,7 @@ NOTES = {"read_back": "account_read_back", "withdrawn": "account_withdrawn"}
 @transaction.atomic
 def write_account(by: Account, door: Door, values: Values, *, account_id: UUID | None = None) -> AccountVersion:
     """Keep what was told as the next version; the same `account_id` twice is the same version once."""
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     versions = AccountVersion.objects.filter(person=door.person)
     if account_id and (made := versions.filter(pk=account_id).first()):
         return made
@@ -39,7 +39,7 @@ def write_account(by: Account, door: Door, values: Values, *, account_id: UUID |
 @transaction.atomic
 def note(by: Account, door: Door, account_id: UUID, what: str) -> None:
     """Note that the person agreed to what was read back, or took it back; the words themselves stay as they are."""
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     told = AccountVersion.objects.filter(pk=account_id, person=door.person, case=door.case).first()
     if told is None or what not in NOTES:
         raise NotThereError
@@ -48,9 +48,3 @@ def note(by: Account, door: Door, account_id: UUID, what: str) -> None:
     remember(by, NOTES[what], door.case, door.person, told.pk)
     touch(door)
     saving.log(by, "changed", told, door.case.compartment)
-
-
-def _pass_own(by: Account, door: Door) -> Door:
-    if not door.is_own:
-        raise NotAllowedError
-    return pass_through(by, door)

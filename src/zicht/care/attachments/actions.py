@@ -9,7 +9,7 @@ from django.utils import timezone
 from zicht.care.attachments import kinds
 from zicht.care.attachments.errors import TooLargeError, WrongFileError
 from zicht.care.attachments.sealing import open_file, seal_file
-from zicht.care.plan.doors import Door, pass_through, touch
+from zicht.care.plan.doors import Door, pass_own, touch
 from zicht.care.plan.events import remember
 from zicht.care.plan.models import Attachment, AttachmentBox
 from zicht.cases import saving
@@ -28,7 +28,7 @@ def add_file(
 
     Raises TooLargeError, or WrongFileError for what is of no form that is kept.
     """
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     if attachment_id and (made := Attachment.objects.filter(pk=attachment_id, person=door.person).first()):
         return made
     clean = _cleaned(content)
@@ -66,7 +66,7 @@ def read_file(door: Door, attachment: Attachment) -> bytes:
 @transaction.atomic
 def remove_file(by: Account, door: Door, attachment_id: UUID) -> None:
     """Delete a file that should not be here; that there was one stays among the steps."""
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     kept = Attachment.objects.filter(pk=attachment_id, person=door.person, case=door.case).first()
     if kept is None:
         raise NotThereError
@@ -76,9 +76,3 @@ def remove_file(by: Account, door: Door, attachment_id: UUID) -> None:
     touch(door)
     kept.attachment_id = key
     saving.log(by, "changed", kept, door.case.compartment)
-
-
-def _pass_own(by: Account, door: Door) -> Door:
-    if not door.is_own:
-        raise NotAllowedError
-    return pass_through(by, door)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from zicht.care.clocks import rules
 from zicht.care.clocks.errors import ClockIsOverError, ClockRunsError, NeedsLastDayError, NotYetInForceError
 from zicht.care.clocks.rules import Term
-from zicht.care.plan.doors import Door, pass_through, touch
+from zicht.care.plan.doors import Door, pass_own, touch
 from zicht.care.plan.events import remember
 from zicht.cases import saving
-from zicht.cases.errors import NotAllowedError, NotThereError
+from zicht.cases.errors import NotThereError
 from zicht.cases.models import LegalClock
 from zicht.cases.rights.rules import end_of_day, start_of_day
 from zicht.people.models import Account
@@ -30,7 +30,7 @@ def start_clock(
     Raises ClockRunsError while one of its kind runs, NotYetInForceError before its rule held, NeedsLastDayError where
     only the decision says when it ends.
     """
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     if clock_id and (made := LegalClock.objects.filter(pk=clock_id, person=door.person).first()):
         return made
     table = rules.terms()
@@ -86,7 +86,7 @@ def _runs(door: Door, kind: str) -> bool:
 @transaction.atomic
 def end_clock(by: Account, door: Door, clock_id: UUID, state: str) -> LegalClock:
     """Say that what had to be done in a term was done, or that it no longer applies."""
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     clock = (
         LegalClock.objects.select_for_update(of=("self",))
         .filter(pk=clock_id, person=door.person, org=door.org_id, kind__in=rules.kinds())
@@ -102,9 +102,3 @@ def end_clock(by: Account, door: Door, clock_id: UUID, state: str) -> LegalClock
     touch(door)
     saving.log(by, "changed", clock, door.case.compartment)
     return clock
-
-
-def _pass_own(by: Account, door: Door) -> Door:
-    if not door.is_own:
-        raise NotAllowedError
-    return pass_through(by, door)

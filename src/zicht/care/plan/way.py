@@ -54,7 +54,7 @@ def _received(reader: Account, door: Door) -> Iterator[WayStep]:
     referral = door.referral
     if referral is None:
         return
-    label = _("Referred by %(sender)s") % {"sender": door.case.org}
+    label = _("Referred by %(sender)s") % {"sender": referral.from_org}
     state = in_words("referral", "state", referral.state)
     yield WayStep(label, referral.sent_on, state, reverse("care:referral", args=[referral.pk]), is_now=True)
     yield from _stays(reader, [referral])

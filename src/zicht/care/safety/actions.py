@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from zicht.care.plan.doors import Door, pass_through, touch
+from zicht.care.plan.doors import Door, pass_own, touch
 from zicht.care.plan.events import remember
 from zicht.care.plan.models import SafeContact, SafetyPlan
 from zicht.care.safety import queries
 from zicht.care.safety.errors import CaseIsClosedError, NotSafeNowError, WayToReachError
 from zicht.care.safety.reaching import SENTENCES, way_to_reach
 from zicht.cases import saving
-from zicht.cases.errors import NotAllowedError, NotThereError
+from zicht.cases.errors import NotThereError
 from zicht.people.models import Account
 from zicht.people.sealed import make_key, reveal
 
@@ -23,7 +23,7 @@ Values = Mapping[str, object]  # field name of the entity -> value
 @transaction.atomic
 def make_safety_plan(by: Account, door: Door, values: Values, *, safety_plan_id: UUID | None = None) -> SafetyPlan:
     """Keep what was agreed as the next version; the same identifier twice is the same version once."""
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     versions = SafetyPlan.objects.filter(person=door.person)
     if safety_plan_id and (made := versions.filter(pk=safety_plan_id).first()):
         return made
@@ -43,7 +43,7 @@ def agree_contact(by: Account, door: Door, values: Values) -> SafeContact:
 
     Raises WayToReachError where the code phrase holds a number or an address.
     """
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     if not door.case.is_open:
         raise CaseIsClosedError
     if kind := way_to_reach(str(values.get("code_phrase") or "")):
@@ -63,7 +63,7 @@ def agree_contact(by: Account, door: Door, values: Values) -> SafeContact:
 @transaction.atomic
 def end_contact(by: Account, door: Door) -> None:
     """Delete the agreement on contact."""
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     contact = _find_contact(door)
     key = contact.pk
     contact.delete()
@@ -78,7 +78,7 @@ def open_contact(by: Account, door: Door) -> str:
 
     Raises NotSafeNowError outside the hours that are safe: then nothing of it is given.
     """
-    door = _pass_own(by, door)
+    door = pass_own(by, door)
     contact = _find_contact(door)
     if not queries.contact_now(contact, timezone.now()).is_safe:
         raise NotSafeNowError
@@ -98,9 +98,3 @@ def _find_contact(door: Door) -> SafeContact:
     if contact is None:
         raise NotThereError
     return contact
-
-
-def _pass_own(by: Account, door: Door) -> Door:
-    if not door.is_own:
-        raise NotAllowedError
-    return pass_through(by, door)
