@@ -12,6 +12,8 @@ from zicht.reading.read import read_text
 FILE = Path(__file__).resolve().parent / "told" / "dates.tsv"
 ROWS = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
 
+PERIODS = [line.split("\t") for line in FILE.with_name("periods.tsv").read_text(encoding="utf-8").splitlines()]
+
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"date-{number:03}" for number in range(1, len(ROWS) + 1)])
 def test_a_sentence_gives_its_dates(row: list[str]) -> None:
@@ -61,6 +63,13 @@ def test_without_a_date_of_publication_nothing_relative_is_guessed() -> None:
 )
 def test_a_day_that_no_calendar_has_is_no_date(text: str, published: str) -> None:
     assert [date.edtf for date in read_text(text, "nl", published).dates if date.edtf] == []
+
+
+@pytest.mark.parametrize("row", PERIODS, ids=[f"period-{number:03}" for number in range(1, len(PERIODS) + 1)])
+def test_a_figure_has_the_date_of_its_own_part_of_the_sentence(row: list[str]) -> None:
+    language, text, span, period = row
+    figures = {figure.text: figure.period for figure in read_text(text, language, "2025-06").figures}
+    assert figures[span] == period
 
 
 def test_a_figure_since_a_year_has_a_period_up_to_the_publication() -> None:

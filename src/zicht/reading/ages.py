@@ -3,6 +3,7 @@
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.lexicon import Lexicon
 from zicht.reading.tokens import Words
+from zicht.reading.values import is_count
 
 ENDINGS = ("jarig", "jarige", "jarigen", "plusser", "plussers")
 OLDER = {
@@ -129,6 +130,11 @@ OTHER_TIMES = frozenset(
 LISTED = frozenset({"en", "and", ","})
 SOMEBODY = frozenset({"iemand", "niemand", "somebody", "someone", "anyone", "nobody"})
 EXTREMES = frozenset({"oudste", "jongste", "oldest", "youngest"})
+MODALS = frozenset({"mag", "mogen", "may", "must", "can", "cannot", "should"})
+FROM = frozenset({"uit", "in", "from", "of"})
+# These end as more than one would.
+SINGLE = frozenset({"jongen", "mens", "wees", "baas", "zus", "stiefzus", "gids", "prins", "secretaris", "notaris"})
+MANY = frozenset({"men", "women", "people", "children"})
 MOST = 110  # years
 YOUNGEST = 10  # years, where only the form of a range tells of ages
 
@@ -148,7 +154,7 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
 
     `has_years` says that “jaar” or “years” belongs to it; without it more must speak for an age.
     """
-    if value > MOST or value != int(value):
+    if value > MOST or (value != int(value) and not (has_years and _is_about_age(words, start))):
         return False
     if words.phrase(end, 2) in YOUNGER or words.phrase(start, 4) == "between the ages of":
         return True
@@ -156,7 +162,7 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True  # the span may hold “of jonger” already
     if _is_limit(words, first, start, end, lexicon, has_years):
         return True
-    if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon):
+    if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon, has_years):
         return not _is_span_of_time(words, end)
     if _is_span_of_ages(words, start, end, value, has_years):
         return True
@@ -186,26 +192,8 @@ def _is_limit(words: Words, first: int, start: int, end: int, lexicon: Lexicon, 
         return True  # “Tot twaalf jaar zijn het jongens”
     before = lexicon.unit_of(words.at(start - 1))
     is_of_person = before is not None and before.code == "person"
-    closes = words.at(end) in (
-        "",
-        ".",
-        ",",
-        ")",
-        "were",
-        "are",
-        "was",
-        "is",
-        "mag",
-        "mogen",
-        "may",
-        "must",
-        "can",
-        "cannot",
-        "should",
-        "worden",
-        "werden",
-        "zijn",
-    )
+    closes = words.at(end) in ("", ".", ",", ")", *MODALS) or words.at(end) in lexicon.kinds["stop"]
+    closes = closes or (lexicon.unit_of(words.at(end)) is None and words.at(end).endswith(("made", "ed")))
     is_said = words.at(start - 1) in lexicon.kinds["be"] and closes and not has_years  # “one in four was under 18”
     return (
         is_said
@@ -221,7 +209,7 @@ def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_year
         if at < 0 or words.phrase(at, start - at) != prefix:
             continue
         at -= words.at(at - 1) == "("  # “drie mannen (van 21, 23 en 34 jaar)”
-        if prefix.startswith(("age", "between the ages")):
+        if prefix.startswith(("age", "between the ages")) or (prefix == "van" and _is_another(words, at, lexicon)):
             return True
         return _is_person(words.at(at - 1), lexicon) and (
             has_years or (prefix.startswith("van") and _closes(words, end, lexicon))
@@ -230,6 +218,15 @@ def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_year
     # In “jongeren tussen de 16 en 18 beschermt de wet” nothing is counted, which would stand behind the range.
     is_alone = words.at(start + 1) in ("de", "the") and lexicon.unit_of(words.at(end)) is None
     return is_range and (has_years or is_alone) and _is_person(words.at(start - 1), lexicon)
+
+
+def _is_another(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether one more of those persons is told of: “een man van 21 en een van 26 jaar”."""
+    if words.at(at - 1) not in ("een", "één") or words.at(at - 2) not in LISTED:
+        return False
+    before = at - 3 - (words.at(at - 3) == "jaar")
+    is_number = words.at(before).isdigit() or is_count(words.at(before))
+    return is_number and words.at(before - 1) == "van" and _is_person(words.at(before - 2), lexicon)
 
 
 def _closes(words: Words, end: int, lexicon: Lexicon) -> bool:
@@ -246,24 +243,41 @@ def _in_bracket(words: Words, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon) -> bool:
+def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
     """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet (29)”."""
-    first, end = _in_bracket(words, first, end)
+    end -= has_years and words.at(end - 1).isalpha()
+    first, last = _in_bracket(words, first, end)
     first -= words.at(first - 1) in SOON and words.at(first - 2) == ","  # “Mehmet, nu 44,”
-    before, after = words.at(first - 1), words.at(end)
+    before, after = words.at(first - 1), words.at(last + (1 if has_years else 0))
     if (before, after) not in (("(", ")"), (",", ",")) or not words.at(end - 1).isdigit():
         return False
     at = first - 2
     while words.at(at) == "." or words.is_joined(at):  # “K.”, “Dong-hyuk”
         at -= 1
+    many = (last - first + 1) // 2
+    if before == "(" and _are_so_many(words, at, many, lexicon, has_years):
+        return True
     unit = lexicon.unit_of(words.at(at))
-    is_person = unit is not None and unit.code == "person"
+    if unit is not None and unit.code == "person":
+        return before == "," or has_years  # in brackets they are a count: “de meeste slachtoffers (62)”
     known = gazetteer(lexicon.language)
     if known.is_known(words.shown(at)) or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}"):
         return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
     is_told_of = len(words.at(end - 1)) == 2 and at <= 1  # “Kim, 43, woont”
     is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())
-    return is_person or (is_name and not words.shown(at).isupper()) or (is_name and len(words.shown(at)) == 1)
+    return is_name and (not words.shown(at).isupper() or len(words.shown(at)) == 1)
+
+
+def _are_so_many(words: Words, at: int, many: int, lexicon: Lexicon, has_years: bool) -> bool:
+    """Answer whether as many persons are told of as numbers stand behind: “twee broers uit Eindhoven (28 en 32)”."""
+    if words.at(at - 1) in FROM:
+        at -= 2
+    word = words.at(at)
+    unit = lexicon.unit_of(word)
+    if unit is None or unit.code != "person":
+        return False
+    is_many = word in MANY or (word.endswith(("en", "s")) and not word.endswith("ss") and word not in SINGLE)
+    return is_many == (many > 1) or has_years
 
 
 def _is_span_of_time(words: Words, end: int) -> bool:

@@ -12,6 +12,12 @@ from zicht.reading.units import read_counted
 OF_THEM = frozenset({"van hen", "of them", "van ons", "of us"})
 # “30 maanden, waarvan 10” are months; otherwise a length of time says nothing about the next number.
 PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
+TO_EACH = ("to a", "to each", "per", "op een", "op één", "in een", "in één", "in a", "in one")
+ROOMS = frozenset(
+    {"kamer", "slaapkamer", "bed", "cel", "matras", "tent", "hut", "barak", "caravan", "room", "bedroom", "cell",
+     "mattress", "bunk", "dormitory"}
+)  # fmt: skip
+PERSON = Unit("person", False)
 PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
 CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
 FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a list without end must not take for ever
@@ -57,13 +63,31 @@ def find_carried(
     """
     draft = drafts[index]
     return (
-        _unit_through(words, draft, lexicon)
+        unit_in_room(words, draft)
+        or _unit_of_time(words, drafts, index)
+        or _unit_through(words, draft, lexicon)
         or _unit_of_said(words, draft, lexicon)
         or _unit_of_which(words, draft, lexicon)
         or _unit_in_bracket(words, draft, lexicon)
         or _unit_of_percentage(words, draft)
         or _unit_before(words, drafts, index, lexicon, spoken, before)
     )
+
+
+def unit_in_room(words: Words, draft: Draft) -> Unit | None:
+    """Give persons for “three or four to a room”, “met tien op een kamer”."""
+    at = draft.number_end
+    phrase = next((phrase for phrase in TO_EACH if words.phrase(at, len(phrase.split())) == phrase), "")
+    return PERSON if phrase and words.at(at + len(phrase.split())) in ROOMS else None
+
+
+def _unit_of_time(words: Words, drafts: list[Draft], index: int) -> Unit | None:
+    """Give the unit of the time of which some is told: “18 months, three of them in solitary confinement”."""
+    draft, before = drafts[index], drafts[index - 1] if index else None
+    if before is None or before.unit.code not in TIMES or words.phrase(before.end, draft.start - before.end) != ",":
+        return None
+    is_part = words.phrase(draft.number_end, 2) == "of them" or words.at(draft.number_end) in PART
+    return before.unit if is_part else None
 
 
 def _unit_of_said(words: Words, draft: Draft, lexicon: Lexicon) -> Unit | None:

@@ -71,7 +71,7 @@ _EN_COUNT = r"(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten
 # A word behind “in 20243” that tells that the last digit is a note's number.
 NOTED = (
     r"(?=\d(?:[.,;:)]|$|\s+(?:en|is|was|zijn|waren|werd|werden|heeft|hebben|had|in|op|van|bij|door|met|voor|nam|steeg|"
-    r"daalde|and|are|were|has|have|by|with|for)\b))"
+    r"daalde|er|het|de|ze|zij|kwamen|kreeg|kregen|and|are|were|has|have|by|with|for|there|it|they|the|a|this)\b))"
 )
 NUMERIC = (
     (rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?(?:T[\d:.]+Z?)?\b(?![-/]\d)", read_iso),

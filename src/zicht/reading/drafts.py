@@ -34,9 +34,18 @@ ONCE = {
     "en": ("once every", "once in", "every"),
 }
 TON = 100_000  # euros
+MILLION = 1_000_000
 PARTED = frozenset({"of", "en", "tot", "à", "or", "and", "to"})
 SHARE = Unit("share", True)
+WHICH = frozenset({"waarvan", "daarvan", "hiervan", "wie", "which", "whom"})
+PUT = frozenset({"op", "in", "bij", "aan", "on", "at"})
 AGE = Unit("age", True)
+# What is so old or lasts so long and is no person.
+AGED = frozenset(
+    {"bestaan", "jubileum", "contract", "plan", "programma", "opleiding", "oorlog", "huwelijk", "traject", "project",
+     "strijd", "relatie", "samenwerking", "periode", "programme", "program", "company", "firm", "law", "war",
+     "marriage", "relationship", "building", "agreement", "conflict", "ship", "boat"}
+)  # fmt: skip
 NOTHING = Unit("", False, False)
 
 
@@ -101,7 +110,17 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     )
     if first.number.form is Form.VAGUE and first.number.is_approximate and _is_plural(words, first):
         draft.high = None
-    return _finish(words, draft, lexicon)
+    return None if _is_of_thing(words, draft, lexicon) else _finish(words, draft, lexicon)
+
+
+def _is_of_thing(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether “-jarig” or “-year-old” only describes a thing: “het 50-jarig bestaan”, “a two-year-old plan”."""
+    if draft.unit != AGE or draft.first == draft.end - 1:
+        return False
+    word, unit = words.at(draft.end), lexicon.unit_of(words.at(draft.end))
+    is_person = (unit is not None and unit.code == "person") or words.shown(draft.end)[:1].isupper()
+    is_noun = word[:1].isalpha() and word not in lexicon.kinds["stop"] and word not in lexicon.kinds["adjective"]
+    return word in AGED or (is_noun and unit is not None and not is_person)
 
 
 def _read_one_more(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
@@ -273,6 +292,8 @@ def _finish(words: Words, draft: Draft, lexicon: Lexicon) -> Draft:
             draft.unit = draft.counted.unit
             if draft.form is Form.WORDS or draft.unit.is_money:
                 draft.end = max(draft.end, draft.counted.end)
+    if _is_bare_money(words, draft, lexicon):
+        draft.unit = Unit("EUR", True)
     return draft
 
 
@@ -283,6 +304,13 @@ def _is_money(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     behind = words.at(draft.end)
     is_alone = not behind[:1].isalpha() or behind in lexicon.kinds["stop"]
     return is_alone and not lexicon.kinds["of_money"].isdisjoint(words.bag)
+
+
+def _is_bare_money(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether millions without a noun are euros: “stelt 2 miljoen beschikbaar”."""
+    if draft.unit is not NOTHING or draft.value < MILLION or lexicon.language != "nl" or draft.form is Form.VAGUE:
+        return False
+    return not lexicon.kinds["of_money"].isdisjoint(words.bag) and WHICH.isdisjoint(words.bag)
 
 
 def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
@@ -297,6 +325,13 @@ def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
     if words.at(at) == "(" and words.at(at + 1)[:1].isdigit() and words.at(at + 3) == ")":
         at += 4  # “80 (40%) winkels”
     counted = None if is_part_of_said(words, draft, lexicon) else read_counted(words, at, lexicon)
+    if (
+        counted is not None
+        and not counted.unit.is_known
+        and words.at(draft.start - 1) in PUT
+        and (words.at(draft.start - 2) in WHICH)
+    ):
+        return None  # “300 telefoons, waarvan op ruim 70 materiaal stond”
     # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
     is_unknown = counted is not None and not counted.unit.is_known and not words.at(counted.end - 1).endswith("s")
     is_verb = is_unknown and words.at(draft.start - 1) == "er"

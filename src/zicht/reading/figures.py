@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.ages import YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
-from zicht.reading.carried import WHOLES, find_carried, find_spoken
+from zicht.reading.carried import OF_THEM, WHOLES, find_carried, find_spoken, unit_in_room
 from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
-from zicht.reading.lexicon import CODES, Lexicon, Unit
+from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
 from zicht.reading.never import Place, find_places, is_within, names_something
 from zicht.reading.numbers import Form
 from zicht.reading.per import read_per
@@ -25,9 +25,16 @@ WERE = frozenset(
     {"zijn", "waren", "werden", "worden", "hadden", "hebben", "zitten", "zaten", "kwamen", "komen", "kregen", "are",
      "were", "had", "have"}
 )  # fmt: skip
+ALL_OF = frozenset({"de", "het", "die", "deze", "alle", "al", "hun", "the", "these", "those", "all", "their", "its"})
 COLLECTIVES = frozenset({"group", "groep", "gang", "bende", "team", "family", "familie", "gezin", "crew", "bemanning"})
 PERSON = Unit("person", False)
 MORE = frozenset({"more", "others"})  # “Three more are missing”
+# “Vijf jaar later” tells when something was, and measures nothing; “vijf jaar later dan gepland” does.
+RELATIVE = frozenset(
+    {"later", "eerder", "daarna", "daarvoor", "tevoren", "nadien", "voordien", "erna", "ervoor", "geleden", "earlier",
+     "ago", "afterwards", "after that", "before that", "previously", "na dato"}
+)  # fmt: skip
+COMPARING = frozenset({"dan", "than", "als"})
 WHOSE = frozenset(
     {
         "de",
@@ -175,18 +182,30 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether a draft is a figure: a small number in words must have something to count."""
     if words.at(draft.first - 1) == "per" and draft.value >= 100:
         return False  # “3,5 per duizend”
+    if draft.unit.code in TIMES and _tells_when(words, draft.end):
+        return False
     if draft.form is not Form.WORDS:
         if draft.form is Form.VAGUE and draft.counted is None:
             _is_of_group(words, draft, lexicon)
         return True
     is_one = draft.value == 1 and words.at(draft.first) in ("één", "one") and draft.number_end == draft.first + 1
     if is_one and (draft.counted is None or not draft.unit.is_known):
-        return draft.unit.is_measure and words.at(draft.first) != "one"
+        return draft.unit.is_measure and (words.at(draft.first) != "one" or draft.unit.is_money)
+    if draft.unit.code in TIMES and words.phrase(draft.number_end, 2) in OF_THEM:
+        return _is_of_group(words, draft, lexicon)
     if draft.counted is not None or draft.unit.is_measure or draft.unit.is_money:
+        return True
+    if draft.unit.code == "person" and unit_in_room(words, draft) is not None:
         return True
     if draft.unit.code and words.phrase(draft.number_end, 2) in WHOLES and is_count(words.at(draft.number_end + 2)):
         return True  # “Nine of our ten cabins”
     return _is_of_group(words, draft, lexicon) or _is_on_purpose(words, draft, lexicon)
+
+
+def _tells_when(words: Words, at: int) -> bool:
+    """Answer whether a length of time ends at a token that makes it a moment: “drie weken daarna”."""
+    is_relative = words.at(at) in RELATIVE or words.phrase(at, 2) in RELATIVE
+    return is_relative and words.at(at + 1) not in COMPARING
 
 
 def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
@@ -206,7 +225,7 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         draft.unit = counted.unit if counted is not None else noun or Unit(words.at(at + 2), False, False)
     elif words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
         draft.end = at + 2 if is_worded else draft.end
-        draft.unit = draft.unit if draft.unit.code == "person" else Unit("person", False)
+        draft.unit = draft.unit if draft.unit.code == "person" or draft.unit.code in TIMES else PERSON
     elif noun is not None:
         draft.unit = noun
     return True
@@ -240,19 +259,23 @@ def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
 def _figure(words: Words, draft: Draft, lexicon: Lexicon, kept: list[Draft]) -> Figure:
     start, end = words.spans[draft.start][0], words.spans[draft.end - 1][1]
     unit = draft.unit.code
-    per, what = read_per(words, draft, lexicon, kept), _what(words, draft)
+    per, what = read_per(words, draft, lexicon, kept), _what(words, draft, lexicon)
     return Figure(start, end, words.text[start:end], draft.low, draft.high, draft.is_approximate, unit, per, what)
 
 
-def _what(words: Words, draft: Draft) -> str:
+def _what(words: Words, draft: Draft, lexicon: Lexicon) -> str:
     """Give the words for what is counted, as the text has them."""
     if draft.counted is not None:
         return words.text[words.spans[draft.counted.start][0] : words.spans[draft.counted.end - 1][1]]
     if draft.unit.code in ("percent", "share") and words.at(draft.end) in ("van", "of"):
-        end = min(len(words), draft.end + 4)
-        for at in range(draft.end + 1, end):
-            if not words.at(at)[:1].isalpha():
-                end = at
-                break
-        return words.text[words.spans[draft.end + 1][0] : words.spans[end - 1][1]] if end > draft.end + 1 else ""
+        return _whole(words, draft.end + 1, lexicon)
     return ""
+
+
+def _whole(words: Words, at: int, lexicon: Lexicon) -> str:
+    """Give the words for what a share is of: “alle meldingen”, “de 340 bewoners”."""
+    noun = at
+    while words.at(noun) in ALL_OF or words.at(noun)[:1].isdigit() or is_count(words.at(noun)):
+        noun += 1
+    counted = read_counted(words, noun, lexicon)
+    return words.text[words.spans[at][0] : words.spans[counted.end - 1][1]] if counted is not None else ""

@@ -77,6 +77,7 @@ LISTING = (",", "en", "and", "of", "or", "t/m", "-", "–", "&", "tot", "to", "o
 NUMBERED = re.compile(r"\d+(?:\.\d+)*[a-z]?")
 LONGEST_HEADING = 90  # signs
 LIST_MARK = re.compile(r"(?:^|\n)[ \t]*\(?$")
+VERSION = re.compile(r"\d+(?:\.\d{1,2})?")  # “Boeing 737”, “iOS 17.2”
 SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")  # “1.1 Inleiding”
 ROMAN = re.compile(r"[IVXLC]{2,6}")
 CHANNEL = re.compile(r"[A-Z]{2,}\d*")
@@ -131,7 +132,9 @@ def names_something(words: Words, at: int, end: int, lexicon: Lexicon, is_counti
             (not is_counting or words.at(at - 1 - (words.at(at - 1) == ".")) in NUMBERED_BY)
             and _is_labelled(words, at, lexicon)
         )
-        or (not is_counting and end == at + 1 and words.at(at).isdigit() and _is_after_name(words, at, lexicon))
+        or (
+            not is_counting and end == at + 1 and VERSION.fullmatch(words.at(at)) and _is_after_name(words, at, lexicon)
+        )
         or _is_on_road(words, at, end, lexicon)
     )
 
@@ -244,6 +247,8 @@ def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:
 def _is_after_name(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether a capitalised word that does not open the sentence stands directly before: “Boeing 737”."""
     before = words.shown(at - 1)
+    if not before.islower() and before[:1].islower():
+        return True  # “iOS 17”
     if not before[:1].isupper() or at < 2 or words.at(at - 2) in (".", "!", "?", ":", "“", '"'):
         return (
             before[:1].isupper()

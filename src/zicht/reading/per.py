@@ -7,6 +7,7 @@ from zicht.reading.lexicon import TIMES, Lexicon
 from zicht.reading.tokens import Words
 
 NEAR = 6  # tokens between a figure and the “per” that follows
+LONGER = ("hour", "day", "week", "month", "year")  # each is counted by one behind it: “80 uur per week”
 # “For over a year” is a length of time.
 WITHIN = frozenset(["for", "over", "in", "than", "within", "once", "of", "after", "about", "nearly", "almost", "half"])
 
@@ -15,6 +16,12 @@ def read_per(words: Words, draft: Draft, lexicon: Lexicon, drafts: list[Draft]) 
     """Give what a figure is counted by, or nothing: behind it, or before it at the start of what is said."""
     if lexicon.per_starts.isdisjoint(words.bag):
         return ""
+    found, unit = _read_per(words, draft, lexicon, drafts), draft.unit.code
+    is_shorter = unit in TIMES and found in TIMES and LONGER.index(found) <= LONGER.index(unit)
+    return "" if is_shorter else found
+
+
+def _read_per(words: Words, draft: Draft, lexicon: Lexicon, drafts: list[Draft]) -> str:
     behind = draft.counted.end if draft.counted is not None else max(draft.end, draft.number_end)
     next_start = min((other.start for other in drafts if other.start >= draft.end), default=len(words))
     if draft.unit.code in ("age", "share"):
@@ -24,7 +31,9 @@ def read_per(words: Words, draft: Draft, lexicon: Lexicon, drafts: list[Draft]) 
             break
         if found := _per_at(words, at, lexicon):
             return found
-    if draft.unit.code in TIMES or draft.unit.code == "percent":
+    if words.at(draft.start - 1) in lexicon.per:
+        return lexicon.per[words.at(draft.start - 1)]  # “vier jaar lang jaarlijks 250.000 euro”
+    if draft.unit.code == "percent" or (draft.unit.code in TIMES and words.at(0) != "per"):
         return ""
     is_first = all(other.start >= draft.start for other in drafts)
     before = takewhile(lambda at: words.at(at) != ",", range(draft.start - 1, -1, -1)) if is_first else iter(())

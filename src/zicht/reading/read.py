@@ -71,7 +71,10 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
             continue
         found = find_figures(one.words, lists, [(date.start, date.end) for date in here], unit)
         before.take(found)
-        figures += [_complete(figure, claim, here, published, text) for figure in found]
+        starts = [figure.start for figure in found]
+        for figure in found:
+            period = period_of(figure.start, figure.end, starts, here, published, text)
+            figures.append(_complete(figure, claim, period, text))
     names = tuple(first_of_each(mentions))
     return Reading(text, language, published, tuple(sentences), tuple(figures), tuple(dates), names, tuple(mentions))
 
@@ -125,7 +128,7 @@ def _tells_on(words: Words) -> bool:
     return words.at(1) in WERE or (words.at(1) in MORE and words.at(2) in WERE)
 
 
-def _complete(figure: Figure, claim: Claim, dates: list[Date], published: str, text: str) -> Figure:
+def _complete(figure: Figure, claim: Claim, period: str, text: str) -> Figure:
     """Add the period, and who says it; an amount converted in brackets is the writer's own."""
     is_conversion = (
         len(figure.unit) == 3
@@ -133,7 +136,6 @@ def _complete(figure: Figure, claim: Claim, dates: list[Date], published: str, t
         and CONVERTED.search(text[max(0, figure.start - 40) : figure.start]) is not None
     )
     said = Claim() if is_conversion else claim
-    period = period_of(figure.start, figure.end, dates, published)
     return replace(figure, period=period, attributed_to=said.speaker, via=said.via)
 
 

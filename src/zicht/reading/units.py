@@ -70,7 +70,9 @@ def read_joined(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     found = _lookup(words, at + 1, lexicon) if is_joined else None
     if found is None or not found.unit.is_measure or words.at(found.end) == "-":
         return None
-    is_told = found.unit.code not in TIMES or words.at(found.end) in LASTING
+    is_told = found.unit.code not in TIMES or not LASTING.isdisjoint(
+        (words.at(found.end), words.at(found.end + 1) if words.at(found.end)[:1].isalpha() else "")
+    )
     return Counted(found.unit, at, found.end) if is_told else None
 
 
