@@ -95,7 +95,7 @@ def test_the_page_with_the_map_is_light_and_asks_the_database_little(
         page = browser.get(ADDRESS).content
     assert len(page) < MOST_BYTES
     assert page.count(b"<title>") == 342 + 1
-    found = browser.get(ADDRESS, name="amster", state="late").content.decode().split('id="towns"')[1]
+    found = browser.get(ADDRESS, name="amster", state="due").content.decode().split('id="towns"')[1]
     assert "GM0363" in found
     assert "GM0014" not in found
 

@@ -52,7 +52,7 @@ OF_CASE_WORKERS = (
     CONFERENCE,
     f"{CONFERENCE}decisions/add/",
     f"{OF_THE_CASE}conferences/write/",
-    "/staff/care/tasks/",
+    "/staff/tasks/",
     f"{OF_THE_CASE}persons/{PERSON}/refer/",
     f"{OF_THE_CASE}referrals/{OTHER}/send/",
     f"{OF_THE_CASE}offer/",

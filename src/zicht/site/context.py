@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zicht.people import kept_forms
 from zicht.people.models import Account
+from zicht.site.my_tasks import may_see_tasks
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "reader": user if is_staff else None,
         "chain": steps_for(user if is_staff else None, request.path),
         "is_made_up": settings.DEMO,
-        "tasks": reverse("care:my_tasks") if is_staff and user and user.has_perm("care.see_tasks") else "",
+        "tasks": reverse("my_tasks") if is_staff and user and may_see_tasks(user) else "",
         "writer": kept_forms.writer(user) if is_staff and user else "",
         "other_language": _other_language(request),
     }

@@ -6,10 +6,13 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from zicht.site.my_tasks import show_mine
+
 VISITOR = [path("", include("zicht.contact.urls")), path("training/", include("zicht.signals.training.urls"))]
 STAFF = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
+    path("staff/tasks/", show_mine, name="my_tasks"),
     path("staff/", include("zicht.care.urls")),
     path("staff/barriers/", include("zicht.barriers.urls")),
     path("staff/evidence/", include("zicht.evidence.urls")),

@@ -13,8 +13,7 @@ from zicht.barriers import rules
 from zicht.barriers.models import BarrierAction, BarrierModel
 from zicht.people.models import Account
 
-MOST_REMINDED = 50
-STATES = ("open", "late", "all")
+MOST_REMINDED = 50  # those with the nearest day
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,11 @@ def reminders_of(reader: Account) -> list[Reminder]:
     seen: QuerySet[BarrierAction] = BarrierAction.objects.visible_to(reader).filter(mine).select_related("lead_org")
     late = seen.filter(state__in=rules.OPEN_STATES, due_on__lte=until)
     asked = seen.filter(state__in=rules.EVALUATED_STATES, evaluated_on=None, evaluate_on__lte=until)
-    found = [_reminder(one, one.due_on, today, is_evaluation=False) for one in late[:MOST_REMINDED]]
-    found += [_reminder(one, one.evaluate_on, today, is_evaluation=True) for one in asked[:MOST_REMINDED]]
-    return sorted(found, key=lambda one: one.day)
+    first = late.order_by("due_on", "action_id")[:MOST_REMINDED]
+    found = [_reminder(one, one.due_on, today, is_evaluation=False) for one in first]
+    first = asked.order_by("evaluate_on", "action_id")[:MOST_REMINDED]
+    found += [_reminder(one, one.evaluate_on, today, is_evaluation=True) for one in first]
+    return sorted(found, key=lambda one: one.day)[:MOST_REMINDED]
 
 
 def table_f22(reader: Account) -> tuple[list[str], list[tuple[str, str, list[int]]]]:

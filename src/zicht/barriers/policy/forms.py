@@ -10,7 +10,7 @@ from zicht import words
 from zicht.barriers import rules
 from zicht.barriers.models import Policy
 from zicht.barriers.policy.importing import LIMITS, Findings, examine
-from zicht.barriers.policy.queries import LATE, UNKNOWN
+from zicht.barriers.policy.queries import DUE, UNKNOWN
 from zicht.cases.forms import TopicForm
 from zicht.people.code_fields import language, offered
 from zicht.reading import tables
@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
             *every,
             *offered("policy_state", strict=True),
             (UNKNOWN, _("Not looked up yet")),
-            (LATE, _("To be looked up again")),
+            (DUE, _("To be looked up again")),
         ]
 
 

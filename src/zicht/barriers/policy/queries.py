@@ -19,7 +19,7 @@ from zicht.people.models import Account
 from zicht.signals.training.queries import how_municipalities_stand
 
 UNKNOWN = "unknown"  # nobody looked it up yet
-LATE = "late"
+DUE = "due"
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class TownShown:
         return label_of("policy_state", self.policy.state) if self.policy else ""
 
     @property
-    def is_late(self) -> bool:
-        """Tell whether its day to look again has come."""
+    def is_due(self) -> bool:
+        """Tell whether it must be looked up again now or within two weeks."""
         day = self.policy.look_again_on if self.policy else None
-        return day is not None and day <= timezone.localdate()
+        return day is not None and day <= _until()
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,12 @@ def table_f23(reader: Account, every: list[TownShown]) -> F23:
 
 def reminders_of(reader: Account) -> list[Policy]:
     """Give what must be looked up again within two weeks."""
-    until = timezone.localdate() + dt.timedelta(days=rules.SOON)
-    return list(Policy.objects.visible_to(reader).filter(look_again_on__lte=until).order_by("look_again_on"))
+    due = Policy.objects.visible_to(reader).filter(look_again_on__lte=_until())
+    return list(due.order_by("look_again_on", "municipality"))
+
+
+def _until() -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=rules.SOON)
 
 
 def _is_wanted(town: TownShown, wanted: Mapping[str, Any]) -> bool:
@@ -131,5 +135,5 @@ def _is_wanted(town: TownShown, wanted: Mapping[str, Any]) -> bool:
     return (
         (not name or name in town.name.casefold())
         and (not wanted.get("province") or town.province == wanted["province"])
-        and (not state or (town.is_late if state == LATE else town.state == state))
+        and (not state or (town.is_due if state == DUE else town.state == state))
     )

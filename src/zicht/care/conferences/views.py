@@ -113,7 +113,7 @@ def move_task(request: StaffRequest, case_id: UUID, conference_id: UUID, task_id
         raise Http404
     if carry_out(request, lambda: actions.move_task(request.user, case, conference_id, task_id, state)):
         messages.success(request, _("Saved."))
-    return redirect("care:my_tasks")
+    return redirect("my_tasks")
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

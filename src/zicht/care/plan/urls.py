@@ -37,7 +37,6 @@ def _of_both() -> Iterator[URLPattern]:
 
 
 urlpatterns = [
-    path("care/tasks/", views.show_mine, name="my_tasks"),
     *_of_both(),
     path(f"{OWN}safety-plan/", safety.write_safety_plan, name="safety_plan"),
     path(f"{OWN}contact/", safety.agree_contact, name="contact"),

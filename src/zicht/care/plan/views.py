@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zicht.care.plan import actions, tasks
 from zicht.care.plan.doors import Door, open_plan_of
 from zicht.care.plan.forms import GoalForm, PlanForm, TaskForm
-from zicht.care.plan.mine import page_of_mine
 from zicht.care.plan.models import CarePlan, Goal, Task
 from zicht.care.plan.view_parts import address_of, ask, find_door, look
 from zicht.care.plan.whole import page_of_person
 from zicht.care.view_parts import carry_out
-from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
 
@@ -163,7 +161,7 @@ def move_task(request: StaffRequest, /, task_id: UUID, **keys: UUID) -> HttpResp
         raise Http404
     if carry_out(request, lambda: tasks.move_task(request.user, door, task.pk, state)):
         messages.success(request, _("Saved."))
-    return redirect("care:my_tasks" if request.POST.get("from") == "mine" else f"{address_of(door)}#tasks")
+    return redirect("my_tasks" if request.POST.get("from") == "mine" else f"{address_of(door)}#tasks")
 
 
 def _find_task(door: Door, task_id: UUID) -> Task:
@@ -171,13 +169,3 @@ def _find_task(door: Door, task_id: UUID) -> Task:
     if task is None:
         raise Http404
     return task
-
-
-# --- mine ---------------------------------------------------------------------------------------------------------
-@only("care.see_tasks")
-@never_cache
-@require_safe
-def show_mine(request: StaffRequest) -> HttpResponse:
-    """Show what waits for the reader: what is late first."""
-    record_access(request.user, "listed", "task")
-    return render(request, "care/support/mine.html", {"page": page_of_mine(request.user)})
