@@ -1,8 +1,7 @@
 """The nouns of the register and the words agree, and texts lie in the database as boxes that only their key opens."""
 
-import inspect
-
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import translation
@@ -19,9 +18,7 @@ REGISTER = ("case", "person", "exploitation", "place_event", "assessment", "cons
 
 
 def models_of_the_room() -> list[type[WordsModel]]:
-    module = inspect.getmodule(Case)
-    found = [item for _, item in inspect.getmembers(module, inspect.isclass) if issubclass(item, WordsModel)]
-    return [item for item in found if item.__module__ == Case.__module__ and not item._meta.abstract]
+    return [model for model in apps.get_app_config("cases").get_models() if issubclass(model, WordsModel)]
 
 
 def test_every_noun_of_the_register_is_a_record() -> None:
