@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -189,8 +190,8 @@ def overlap(one: Placed, other: Placed) -> float:
 
 
 def bare(words: str) -> str:
-    """Give the words for a claimant without article and capitals."""
-    lower = words.lower().strip()
+    """Give the words for a claimant without article, capitals and the short name in brackets behind them."""
+    lower = re.sub(r"\s*\([^()]*\)$", "", words.lower().strip())
     return next((lower.removeprefix(article) for article in ARTICLES if lower.startswith(article)), lower)
 
 

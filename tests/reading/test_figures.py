@@ -36,6 +36,22 @@ def is_close(found: float | None, told: float | None) -> bool:
     return math.isclose(found, told, rel_tol=1e-6)
 
 
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Tabel 3. Aantal gemelde zeelieden naar haven (per 1 mei 2021)", "person"),
+        ("Gemelde schepen per haven", "vessel"),
+        ("Overzicht", ""),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\t", " | "])
+def test_the_numbers_of_a_table_count_what_its_title_names(title: str, unit: str, gap: str) -> None:
+    rows = [("Haven", "2019"), ("Noord", "12"), ("Zuid", "7")]
+    text = "\n".join([title, "", *(gap.join(row) for row in rows), "", "Daarna kwam de rest: 30."])
+    found = read_text(text, "nl").figures
+    assert [(figure.text, figure.unit) for figure in found] == [("12", unit), ("7", unit), ("30", "")]
+
+
 @pytest.mark.parametrize("digits", [1, 9, 12, 40, 41, 400])
 def test_a_numeral_of_up_to_forty_digits_counts_and_a_longer_one_is_a_code(digits: int) -> None:
     numeral = "9" * digits

@@ -85,6 +85,12 @@ SOON = frozenset(
         "toen",
         "pas",
         "nog",
+        "meestal",
+        "vaak",
+        "gemiddeld",
+        "mostly",
+        "usually",
+        "often",
         "net",
         "destijds",
         "inmiddels",
@@ -154,12 +160,15 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
 
     `has_years` says that “jaar” or “years” belongs to it; without it more must speak for an age.
     """
-    if value > MOST or (value != int(value) and not (has_years and _is_about_age(words, start))):
+    is_whole = value == int(value) or words.at(first).startswith("anderhal")
+    if value > MOST or not (is_whole or (has_years and _is_about_age(words, start))):
         return False
     if words.phrase(end, 2) in YOUNGER or words.phrase(start, 4) == "between the ages of":
         return True
     if has_years and (_ends_as_age(words, end, lexicon) or _ends_as_age(words, end - 2, lexicon)):
         return True  # the span may hold “of jonger” already
+    if words.at(start - 1) == "at" and words.at(end) in ("i", "he", "she", "they") and value >= YOUNGEST:
+        return True  # “At twenty I weighed 43 kilos”
     if _is_limit(words, first, start, end, lexicon, has_years):
         return True
     if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon, has_years):

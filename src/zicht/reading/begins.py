@@ -15,6 +15,29 @@ FRACTIONS = frozenset({*GROUPS, *SCALES["nl"], *SCALES["en"], *PARTS["nl"], *PAR
 # … and these where a number follows.
 BEHIND = FRACTIONS | {"helft", "half", "halve", "op", "in", "out", "en", "van", "paar", "few"}
 JOINTS = frozenset({"en", "and"})
+# “Langer dan een jaar”, “within a week”: with what bounds it, the article counts.
+TIME_NOUNS = frozenset(
+    {
+        "jaar",
+        "maand",
+        "week",
+        "dag",
+        "uur",
+        "eeuw",
+        "minuut",
+        "ton",
+        "year",
+        "month",
+        "day",
+        "hour",
+        "century",
+        "minute",
+    }
+)
+BOUND = frozenset(
+    {"dan", "ruim", "bijna", "binnen", "zeker", "krap", "hooguit", "minstens", "maximaal", "minimaal", "haast", "than",
+     "within", "nearly", "almost", "least", "over", "under", "about"}
+)  # fmt: skip
 
 
 class Begins(dict[str, int]):
@@ -31,6 +54,12 @@ class Begins(dict[str, int]):
     def telling(self, words: Iterable[str]) -> frozenset[str]:
         """Give those of some words of which a sentence must hold one to hold a figure."""
         return frozenset(word for word in words if self[word] >= ALWAYS)
+
+    def may_tell(self, bag: frozenset[str], telling: frozenset[str]) -> bool:
+        """Answer whether a sentence with these words may hold a figure; `telling` are those of its text."""
+        if not telling.isdisjoint(bag):
+            return True
+        return not (TIME_NOUNS.isdisjoint(bag) or BOUND.isdisjoint(bag) or self._maybe.isdisjoint(bag))
 
     def __missing__(self, word: str) -> int:
         """Look at a word for the first time."""
@@ -68,5 +97,6 @@ def _is_article(words: Words, at: int) -> bool:
         or words.at(at + 2) == "of"
         or behind.endswith("tal")
         or words.at(at - 1) in JOINTS
+        or behind in TIME_NOUNS
         or words.at(at) in ("één", "one")
     )

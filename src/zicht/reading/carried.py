@@ -12,6 +12,11 @@ from zicht.reading.units import read_counted
 OF_THEM = frozenset({"van hen", "of them", "van ons", "of us"})
 # “30 maanden, waarvan 10” are months; otherwise a length of time says nothing about the next number.
 PART = frozenset({"waarvan", "daarvan", "hiervan", "which"})
+# What others are counted by, and is not counted in “27 nationaliteiten, vooral uit Nigeria (19)”.
+GROUPING = frozenset(
+    {"landen", "nationaliteiten", "groepen", "provincies", "steden", "regio's", "countries", "nationalities", "groups",
+     "provinces", "cities", "regions", "states", "municipality"}
+)  # fmt: skip
 TO_EACH = ("to a", "to each", "per", "op een", "op één", "in een", "in één", "in a", "in one")
 ROOMS = frozenset(
     {"kamer", "slaapkamer", "bed", "cel", "matras", "tent", "hut", "barak", "caravan", "room", "bedroom", "cell",
@@ -191,11 +196,22 @@ def _unit_before(
     is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])
     # What a number without a unit found nothing in, this one finds nothing in either.
     is_told = index and (is_part or drafts[index - 1].unit is not NOTHING)
+    is_of_country = _is_behind_name(words, drafts[index])
     for draft in reversed(drafts[:index]) if is_told else ():
         is_passing = draft.unit.code in TIMES or draft.unit.code in PASSING
+        if is_of_country and draft.unit.code in GROUPING:
+            continue
         if draft.unit.code not in ("percent", "share", "age", "") and (is_part or not is_passing):
             return draft.unit
+    if is_of_country:
+        spoken = [(at, unit) for at, unit in spoken if unit.code not in GROUPING]
+        before = "" if before in GROUPING else before
     return _unit_near(drafts, index, spoken) or (Unit(before, False) if before else NOTHING)
+
+
+def _is_behind_name(words: Words, draft: Draft) -> bool:
+    """Answer whether a number in brackets stands behind a name: “uit Nigeria (19)”."""
+    return words.at(draft.start - 1) == "(" and words.shown(draft.start - 2)[:1].isupper()
 
 
 def find_spoken(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[tuple[int, Unit]]:
@@ -227,4 +243,4 @@ def _unit_of_whole(words: Words, drafts: list[Draft], index: int) -> Unit | None
         return None
     draft, following = drafts[index], drafts[index + 1]
     between = words.phrase(draft.number_end, following.start - draft.number_end)
-    return following.unit if between in WHOLES else None
+    return following.unit if between in WHOLES and following.unit is not NOTHING else None

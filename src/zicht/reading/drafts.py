@@ -1,6 +1,6 @@
 """Read what stands around one number into a draft of a figure: its bounds, its range, its measure, what it counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zicht.reading.ages import is_age_ending
 from zicht.reading.lexicon import TIMES, Lexicon, Unit
@@ -35,6 +35,8 @@ ONCE = {
 }
 TON = 100_000  # euros
 MILLION = 1_000_000
+# Endings of Dutch words for more than one, and of measures, which have none.
+PLURALS = ("en", "s", "a", "i", "x", "uur", "meter", "liter", "gram", "watt", "byte", "volt", "bar", "man")
 PARTED = frozenset({"of", "en", "tot", "à", "or", "and", "to"})
 SHARE = Unit("share", True)
 WHICH = frozenset({"waarvan", "daarvan", "hiervan", "wie", "which", "whom"})
@@ -88,11 +90,12 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
         return _finish(
             words, Draft(share.value, share.value, False, Form.SCALED, at, at, share.end, share.end, SHARE), lexicon
         )
-    if (some := _read_some(words, at, lexicon)) is not None:
+    if (some := _read_some(words, at, lexicon) or _read_bounded(words, at, lexicon)) is not None:
         return some
     first = read_quantity(words, at, lexicon)
     if first is None:
         return _read_one_more(words, at, lexicon)
+    first = _with_months(words, first, lexicon)
     joined = _read_range(words, first, lexicon)
     quantity = joined[1] if joined else first
     low = joined[0] if joined else first.number.value
@@ -147,6 +150,28 @@ def _read_some(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     if number is None or number.form is Form.VAGUE or unit is None or unit.is_money:
         return None
     return Draft(number.value, number.value, True, Form.SCALED, at, at, number.end, number.end, unit)
+
+
+def _read_bounded(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
+    """Read “langer dan een jaar” and “ruim een ton”: an article counts where something bounds it."""
+    unit = lexicon.unit_of(words.at(at + 1))
+    if words.at(at) not in ("een", "a", "an") or unit is None or words.at(at + 2) in ("of", "or", "half"):
+        return None
+    one = Draft(1.0, 1.0, False, Form.SCALED, at, at, at + 2, at + 1, unit)
+    bounds = read_bounds(words, at, lexicon)
+    is_bounded = unit.code in TIMES and (bounds.is_least or bounds.is_most)
+    return _finish(words, one, lexicon) if is_bounded or _is_money(words, one, lexicon) else None
+
+
+def _with_months(words: Words, years: Quantity, lexicon: Lexicon) -> Quantity:
+    """Give “vier jaar en twee maanden” as one length of time, in months."""
+    if years.measure is None or years.measure.code != "year" or words.at(years.end) not in ("en", "and"):
+        return years
+    months = read_quantity(words, years.end + 1, lexicon)
+    if months is None or months.measure is None or months.measure.code != "month":
+        return years
+    value = 12 * years.number.value + months.number.value
+    return Quantity(replace(years.number, value=value, end=months.number.end), years.start, months.end, months.measure)
 
 
 def _is_plural(words: Words, quantity: Quantity) -> bool:
@@ -332,10 +357,19 @@ def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
         and (words.at(draft.start - 2) in WHICH)
     ):
         return None  # “300 telefoons, waarvan op ruim 70 materiaal stond”
+    if counted is not None and _is_no_plural(words, draft, counted, lexicon):
+        return None  # “21 arbeidsuitbuiting en 10 criminele uitbuiting”
     # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
     is_unknown = counted is not None and not counted.unit.is_known and not words.at(counted.end - 1).endswith("s")
     is_verb = is_unknown and words.at(draft.start - 1) == "er"
     return None if is_verb else counted
+
+
+def _is_no_plural(words: Words, draft: Draft, counted: Counted, lexicon: Lexicon) -> bool:
+    """Answer whether an unknown Dutch word is none that a number above one counts: “21 arbeidsuitbuiting”."""
+    if lexicon.language != "nl" or counted.unit.is_known or draft.value == 1:
+        return False
+    return not words.at(counted.end - 1).endswith(PLURALS)
 
 
 def is_part_of_said(words: Words, draft: Draft, lexicon: Lexicon) -> bool:

@@ -15,9 +15,10 @@ from zicht.reading.units import read_counted
 from zicht.reading.values import is_count
 
 LIST = {
-    "nl": (",", "en", "of", "naar", "tot", "en de"),
+    "nl": (",", "en", "of", "naar", "tot", "en de", "respectievelijk"),
     "en": (",", "and", "or", "to"),
 }
+SOMETIMES = frozenset({", soms", "en soms", ", sometimes", "and sometimes"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
 
 
@@ -135,6 +136,8 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
     for index in range(len(drafts) - 1, -1, -1):
         _settle_age(words, drafts[index], lexicon)
         _take_from_list(words, drafts, index, lexicon)
+    for index in range(1, len(drafts)):
+        _take_from_before(words, drafts[index - 1], drafts[index])
     is_bare = any(draft.unit is NOTHING for draft in drafts)
     spoken = find_spoken(words, lexicon, taken) if is_bare else []
     for index, draft in enumerate(drafts):
@@ -172,6 +175,14 @@ def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexi
         draft.unit = following.unit
 
 
+def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
+    """Let a measure count for what it sometimes is: “twaalf uur, soms achttien”."""
+    is_measured = before.unit.is_measure and before.unit not in (AGE, NOTHING)
+    between = words.phrase(before.end, draft.start - before.end)
+    if draft.unit is NOTHING and is_measured and between in SOMETIMES:
+        draft.unit = before.unit
+
+
 def _is_listed(words: Words, drafts: list[Draft], index: int, lexicon: Lexicon) -> bool:
     """Answer whether only a comma or “en” stands between a number and the one before it."""
     start, end = drafts[index - 1].number_end, drafts[index].start
@@ -189,7 +200,7 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
             _is_of_group(words, draft, lexicon)
         return True
     is_one = draft.value == 1 and words.at(draft.first) in ("één", "one") and draft.number_end == draft.first + 1
-    if is_one and (draft.counted is None or not draft.unit.is_known):
+    if is_one and (draft.counted is None or not (draft.unit.is_known or _is_stressed(words, draft))):
         return draft.unit.is_measure and (words.at(draft.first) != "one" or draft.unit.is_money)
     if draft.unit.code in TIMES and words.phrase(draft.number_end, 2) in OF_THEM:
         return _is_of_group(words, draft, lexicon)
@@ -200,6 +211,11 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if draft.unit.code and words.phrase(draft.number_end, 2) in WHOLES and is_count(words.at(draft.number_end + 2)):
         return True  # “Nine of our ten cabins”
     return _is_of_group(words, draft, lexicon) or _is_on_purpose(words, draft, lexicon)
+
+
+def _is_stressed(words: Words, draft: Draft) -> bool:
+    """Answer whether “één” counts something unknown: “er was één douche”, and not “in één klap”."""
+    return words.at(draft.first) == "één" and words.at(draft.first - 1) not in ("in", "op", "per", "met", "van", "om")
 
 
 def _tells_when(words: Words, at: int) -> bool:
@@ -236,7 +252,7 @@ def _is_elliptic(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     behind = words.at(draft.number_end)
     is_end = not behind[:1].isalnum() or behind in lexicon.kinds["stop"]
     is_object = lexicon.language == "en" and words.at(draft.start - 1).endswith("ed")
-    return is_end and (draft.is_least or draft.is_most or is_object)
+    return is_end and (draft.is_least or draft.is_most or draft.is_approximate or is_object)
 
 
 def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:

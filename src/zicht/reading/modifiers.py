@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zicht.reading.lexicon import Lexicon
+from zicht.reading.lexicon import TIMES, Lexicon
 from zicht.reading.tokens import Words
 
 LONGEST = 4  # tokens of a phrase; “op z'n minst” has three
@@ -98,11 +98,18 @@ def _is_other(words: Words, start: int, phrase: str, lexicon: Lexicon) -> bool:
         return words.at(start + 3) == "-" and words.at(start + 4).startswith("jarig")  # “geëist tegen de 53-jarige”
     if phrase.endswith((" dan", " than")):
         return words.at(start - 1) in COMPARED
+    if phrase in ("binnen", "within"):
+        return not any(_is_time(words.at(start + ahead), lexicon) for ahead in (2, 3))
     if phrase == "zeker":
         return words.at(start - 1) in ("niet", "procent")
     if phrase == "over":
         return words.at(start - 1) in PARTICLE_VERBS
     return False
+
+
+def _is_time(word: str, lexicon: Lexicon) -> bool:
+    unit = lexicon.unit_of(word)
+    return unit is not None and unit.code in TIMES
 
 
 def _is_end_of_change(words: Words, at: int, lexicon: Lexicon) -> bool:

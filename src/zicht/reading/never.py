@@ -27,6 +27,9 @@ DIGITS = re.compile(
             r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]",  # a footnote
             r"\b\d{2}/\d{3,6}(?:-\d{2})?\b",  # the number of a case in court
             r"(?<!\w)\d+\s?[x\u00d7]\s?\d+(?!\w)",
+            r"\b14\s0\d{2,3}\b",  # of a Dutch municipality
+            r"(?<=uur )op 24\b",
+            r"\b95\s?(?:%|per cent|percent|procent)[\s-]?(?:CI|BI|confidence|betrouwbaarheid)\w*",
             r"\b\d{2}\+\d{1,2}(?!\w)",  # a minute of a match: 90+3
             r"\b\d{1,2}°(?=\s*(?:[,;:)]|en\b|of\b|jo\b|sr\b|lid\b|sub\b))",  # a part of an article of law: 1° en 4°
         )
@@ -42,7 +45,8 @@ CODES = re.compile(
 CODE_WORDS = frozenset({"ecli", "imo", "isbn", "kvk", "bsn", "nl", "gm", "stb", "stcrt", "trb"})
 CALLS = re.compile(
     r"\b(?:bel|bellen|belt|call|dial|phone|ring|tel\.?|telefoon(?:nummer)?|sms)\s+"
-    r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*\d{3,4}(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
+    r"(?:(?:in nood|nu|naar|met|of|direct|dan|gerust|gratis)\s+)*(?:\d{3} \d{3}\b|\d{3,4})"
+    r"(?![\d-]|\s\d|\s+\w+(?:en|s)\b)",
     re.IGNORECASE,
 )
 EMERGENCY = re.compile(r"\b(?:nood|emergenc)\w*\b[^.\d]{0,20}\b(?:112|113|999|911)\b", re.IGNORECASE)
@@ -53,6 +57,7 @@ CALL_WORDS = frozenset(
 CLOCK = re.compile(
     "|".join(
         (
+            rf"\b(?:\d{{1,2}}|{HOURS})\s+uur\s+{OF_DAY}(?:\s+\w+)?\s+tot\s+(?:\d{{1,2}}|{HOURS})\s+uur\b",
             rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)](?!\d))|"
             rf"\s+{OF_DAY})",
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+"
@@ -247,6 +252,8 @@ def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:
 def _is_after_name(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether a capitalised word that does not open the sentence stands directly before: “Boeing 737”."""
     before = words.shown(at - 1)
+    if at and "\t" in words.text[words.spans[at - 1][1] : words.spans[at][0]]:
+        return False
     if not before.islower() and before[:1].islower():
         return True  # “iOS 17”
     if not before[:1].isupper() or at < 2 or words.at(at - 2) in (".", "!", "?", ":", "“", '"'):

@@ -79,7 +79,7 @@ def _read_group(words: Words, at: int, language: str) -> Number | None:
     word = words.at(at + skip)
     if word in GROUPS and skip:
         value, is_approximate = GROUPS[word]
-        return Number(value, at, at + skip + 1, Form.VAGUE, is_approximate)
+        return Number(value, at, at + skip + 1, Form.VAGUE if is_approximate else Form.WORDS, is_approximate)
     if skip and language == "nl" and word.endswith("tal") and (value_of := dutch_value(word[:-3])):
         return Number(value_of, at, at + skip + 1, Form.VAGUE, True)
     return None

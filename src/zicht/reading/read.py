@@ -11,14 +11,16 @@ from zicht.reading.dates import Date, find_dates, find_labelled, find_published,
 from zicht.reading.figures import MORE, WERE, Figure, find_figures
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.languages import language_of
-from zicht.reading.lexicon import LANGUAGES, TIMES, lexicon
+from zicht.reading.lexicon import LANGUAGES, TIMES, Lexicon, lexicon
 from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
+from zicht.reading.rows import is_row_of_table, unit_of_title
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, bag_of, plain, tokenise
 from zicht.reading.values import is_count
 
+OF_THOSE = frozenset({"of those", "of these", "of them", "van hen", "van deze", "van die", "van degenen", "onder hen"})
 NO_COUNT = TIMES | PASSING | {"percent", "share", "age"}
 # An amount of money, and a bracket behind it.
 CONVERTED = re.compile(
@@ -57,17 +59,19 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     mentions = find_mentions(text, sentences, language)
     peoples = gazetteer(language).peoples
     letters = plain(text)
-    telling = begins(language).telling(bag_of(letters))
+    known = begins(language)
+    telling = known.telling(bag_of(letters))
     told = _tell(text, sentences, [name for name in mentions if name.text not in peoples], letters)
     claims = spread_claims(told, language)
     figures: list[Figure] = []
     dates: list[Date] = [header] if header else []
-    before, base, lists = Before(), base_of(published), lexicon(language)
+    lists = lexicon(language)
+    before, base = Before(lists), base_of(published)
     for one, claim in zip(told, claims, strict=True):
         here = _dates_of(one.words, one.span, language, base)
         dates += here
         unit = before.unit_for(one)
-        if telling.isdisjoint(one.words.bag):
+        if not known.may_tell(one.words.bag, telling):
             continue
         found = find_figures(one.words, lists, [(date.start, date.end) for date in here], unit)
         before.take(found)
@@ -105,24 +109,30 @@ def _tell(text: str, sentences: list[Span], mentions: list[Name], letters: str) 
 class Before:
     """Remember which unit was counted last in a paragraph, for a number that has no noun of its own."""
 
-    def __init__(self) -> None:
-        self.unit, self.paragraph = "", -1
+    def __init__(self, lists: Lexicon) -> None:
+        self.unit, self.paragraph, self.title, self.lists = "", -1, "", lists
+        self.words: Words | None = None  # of the sentence before
 
     def unit_for(self, one: Told) -> str:
-        """Give the unit for a sentence; nothing at the beginning of a paragraph."""
+        """Give the unit for a sentence; nothing at the beginning of a paragraph, save in a table with a title."""
         if one.span.paragraph != self.paragraph:
             self.paragraph = one.span.paragraph
-            self.unit = self.unit if _tells_on(one.words) else ""
+            is_row = is_row_of_table(one.words.text, one.span.start, one.span.end)
+            self.title = (self.title or unit_of_title(self.words, self.lists)) if is_row else ""
+            self.unit = self.title if is_row else self.unit if _tells_on(one.words) else ""
+        self.words = one.words
         return self.unit
 
     def take(self, figures: list[Figure]) -> None:
         """Remember the last unit of a sentence."""
-        counted = [figure.unit for figure in figures if figure.unit not in NO_COUNT]
+        counted = [figure.unit for figure in figures if figure.unit and figure.unit not in NO_COUNT]
         self.unit = counted[-1] if counted else self.unit
 
 
 def _tells_on(words: Words) -> bool:
-    """Answer whether a paragraph opens with some of those just counted: “Five have been jailed”, “Twee zijn vrij”."""
+    """Answer whether a paragraph opens with some of those just counted: “Five have been jailed”, “Van hen”."""
+    if words.pair(0) in OF_THOSE:
+        return True
     if words.bag.isdisjoint(WERE) or not is_count(words.at(0)):
         return False
     return words.at(1) in WERE or (words.at(1) in MORE and words.at(2) in WERE)

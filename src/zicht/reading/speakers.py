@@ -50,6 +50,7 @@ OFFICIALS = frozenset(
 )  # fmt: skip
 LINKS = OF | CERTAIN
 ALL_LINKS = LINKS | UNCERTAIN
+BEFORE_ARTICLE = OF | frozenset({"op", "voor", "bij", "in", "aan", "tegen", "uit", "on", "for", "at", "from", "by"})
 BY = frozenset({"by", "from", "door"})
 OF_OR_BY = OF | BY
 
@@ -150,6 +151,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             and words.at(end - 1) not in ALL_LINKS
         ):
             return end
+        if word in CERTAIN and end > at + 1 and words.at(end - 1) not in BEFORE_ARTICLE and words.at(end - 1).isalpha():
+            return end  # “de inspectie het weer”
         is_aged = word.isdigit() and words.at(end + 1) == "-"  # “de 26-jarige Rodel”
         is_word = word[:1].isalpha() or (word == "-" and words.is_joined(end)) or is_aged
         if word in BY and words.at(end - 1) in lists["document"]:

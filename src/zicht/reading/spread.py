@@ -15,6 +15,7 @@ OPENING = ('"', "“", "„", "«", ",,", "‘")
 CURLED = ("“", "”", "„", "«", "»", ",,")
 LONGEST_HEADING = 90  # signs
 HEAD = 1  # the last paragraph of the head of a text
+FAR = 12  # sentences over which a quotation goes on with whoever was quoted last
 REACH = 1  # sentences of the next paragraph that a report at the head of a text still speaks for
 
 
@@ -117,6 +118,7 @@ def _spread_on(
 ) -> None:
     """Let a claim speak for what follows: the rest of its paragraph, of a quotation, of a reported text."""
     last, reach, is_over = NOBODY, 0, False  # `is_over`: past the end of the paragraph of the claim
+    person, told_at = NOBODY, 0  # who was last quoted, and where
     for index, one in enumerate(told):
         is_new = index > 0 and one.span.paragraph != told[index - 1].span.paragraph
         is_over = is_over or is_new
@@ -124,12 +126,16 @@ def _spread_on(
             last, reach = NOBODY, 0
         elif claims[index] is not None:
             last, is_over = claims[index] or NOBODY, False
+            person, told_at = (last, index) if last.is_person else (person, told_at)
             reach = REACH if last.is_lead or (last.is_report and one.span.paragraph <= HEAD) else 0
         elif _is_quotation(one) and not quoted[index] and (speaker := _speaker_ahead(told, own, index)) is not None:
             claims[index] = speaker
         elif last.speaker and (quoted[index] or not is_over or _goes_on(one, last, reach, lists)):
             claims[index] = last
             reach -= is_over
+        elif is_new and _is_quotation(one) and person.speaker and index - told_at <= FAR:
+            claims[index] = last = person  # a quotation that names nobody goes on with whoever was quoted last
+            is_over = False
         elif is_new:
             last, reach = NOBODY, 0
 

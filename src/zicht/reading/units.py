@@ -177,7 +177,20 @@ def _is_before_noun(words: Words, at: int, lexicon: Lexicon) -> bool:
     if lexicon.language == "nl" and not words.at(at).endswith("e"):
         return False
     unit = lexicon.unit_of(following)
+    if lexicon.language == "en" and unit is None:
+        return _is_in_compound(words, at, lexicon)
     return unit is not None and not unit.is_measure and following not in lexicon.kinds["stop"]
+
+
+def _is_in_compound(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether an English noun of one stands before what is counted: “221 tanker deliveries”."""
+    word, following = words.at(at), words.at(at + 1)
+    is_single = not lexicon.units.keys().isdisjoint((f"{word}s", f"{word}es")) and words.at(at - 1) not in (
+        "one",
+        "1",
+        "a",
+    )
+    return is_single and len(following) > 3 and following.endswith("s") and following not in lexicon.kinds["stop"]
 
 
 def _end_of_word(words: Words, at: int) -> int:

@@ -65,6 +65,10 @@ def _particles(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
 def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
     is_lead = at == 1 and words.at(0) in lists["that"]
     behind, before = words.at(at + 1), words.at(at - 1)
+    if behind in ("u", "ik", "we", "wij", "je", "i") or (words.at(at) in SEEING and behind not in ("dat", "that")):
+        return None
+    if before in THEY and _is_plural(words.at(at)):
+        return Claim(is_document=True)  # “zij stelden vast”: a body, and no person spoken of before
     if behind in lists["she"] and not _tells_on(words, at):
         return Claim(via=via_of(words, at + 2, names, lists), is_pronoun=True, is_lead=is_lead)
     is_inverted = words.at(at) not in ("told", "tells") and (
@@ -73,6 +77,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
         or (before in CLAUSE and before != ")")
         or before in ("zo", "so", "’", "'")
         or _opens_with_other(words, at)
+        or (at == 1 and words.at(at) in JUDGING and _is_judgement(words, names))
     )
     is_inverted = is_inverted and behind not in ("that", "dat")
     if is_inverted and behind not in lists["to"]:
@@ -83,7 +88,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
             claim = replace(claim, is_report=True)
         if (
             claim is not None
-            and (words.at(at) not in NEED_NAME or any(name.text in claim.speaker for name in names))
+            and (words.at(at) not in NEED_NAME or _is_of_note(claim.speaker, names))
             and (claim.speaker[:1].isupper() or behind in ("de", "het", "een", "the", "a") or before in CLAUSE)
         ):
             return claim
@@ -93,6 +98,20 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     if before in lists["she"]:
         return Claim(via=via_of(words, at + 1, names, lists), is_pronoun=True)
     return _before_verb(words, at, names, lists)
+
+
+def _is_judgement(words: Words, names: list[Name]) -> bool:
+    """Answer whether a sentence opens with what somebody finds: “Opvallend vindt de inspectie …”."""
+    return not words.at(0).endswith(BODIES) and not any(name.start == words.spans[0][0] for name in names)
+
+
+def _is_of_note(speaker: str, names: list[Name]) -> bool:
+    return speaker.lower().endswith(BODIES) or any(name.text in speaker for name in names)
+
+
+def _is_plural(verb: str) -> bool:
+    """Answer whether a verb has more than one subject, which in English cannot be seen."""
+    return verb.endswith(("en", "hebben"))
 
 
 def _tells_on(words: Words, at: int) -> bool:
@@ -196,6 +215,9 @@ def _before_bracket(words: Words, at: int) -> int:
 
 
 # “Teams found one body, the coast guard says”: these speak only where nobody else does.
+SEEING = frozenset({"ziet", "zien", "hoort"})  # and speaks only with “dat”
+THEY = frozenset({"zij", "ze"})
+JUDGING = frozenset({"vindt", "noemt"})
 WEAK = frozenset(
     {"found", "find", "finds", "identified", "registered", "recorded", "counted", "documented", "show", "shows",
      "showed", "registreerde", "registreerden", "telde", "telden", "tellen", "telt", "onderzocht", "onderzochten"}
