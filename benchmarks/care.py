@@ -109,7 +109,7 @@ class Growing(Register):
         yield "referrals of a case", cases
         worker = self.browsers["case_worker"]
         yield "person's page", [get(worker, address) for address in self.supported]
-        yield "my tasks", [get(worker, "/staff/care/tasks/")] * EACH
+        yield "my tasks", [get(worker, "/staff/tasks/")] * EACH
 
 
 def _support(worker: Account, door: Door) -> None:
