@@ -137,6 +137,24 @@ LISTED = frozenset({"en", "and", ","})
 SOMEBODY = frozenset({"iemand", "niemand", "somebody", "someone", "anyone", "nobody"})
 EXTREMES = frozenset({"oudste", "jongste", "oldest", "youngest"})
 MODALS = frozenset({"mag", "mogen", "may", "must", "can", "cannot", "should"})
+PARENTS = frozenset({"moeder", "vader", "ouders", "moeders", "vaders", "mother", "father", "parents", "oma", "opa"})
+CHILDREN = frozenset(
+    {
+        "dochter",
+        "zoon",
+        "dochtertje",
+        "zoontje",
+        "zusje",
+        "broertje",
+        "meisje",
+        "jongen",
+        "daughter",
+        "son",
+        "girl",
+        "boy",
+    }
+)
+MOST_CHILDREN = 15
 FROM = frozenset({"uit", "in", "from", "of"})
 # These end as more than one would.
 SINGLE = frozenset({"jongen", "mens", "wees", "baas", "zus", "stiefzus", "gids", "prins", "secretaris", "notaris"})
@@ -169,9 +187,13 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True  # the span may hold “of jonger” already
     if words.at(start - 1) == "at" and words.at(end) in ("i", "he", "she", "they") and value >= YOUNGEST:
         return True  # “At twenty I weighed 43 kilos”
+    if has_years and words.at(start - 1) in ("als", "as") and value >= YOUNGEST and _closes(words, end, lexicon):
+        return True  # “hij stelde haar voor als 19 jaar”
     if _is_limit(words, first, start, end, lexicon, has_years):
         return True
-    if _is_of_person(words, start, end, lexicon, has_years) or _is_in_brackets(words, first, end, lexicon, has_years):
+    if _is_of_person(words, start, end, value, lexicon, has_years) or _is_in_brackets(
+        words, first, end, lexicon, has_years
+    ):
         return not _is_span_of_time(words, end)
     if _is_span_of_ages(words, start, end, value, has_years):
         return True
@@ -211,7 +233,7 @@ def _is_limit(words: Words, first: int, start: int, end: int, lexicon: Lexicon, 
     )
 
 
-def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_years: bool) -> bool:
+def _is_of_person(words: Words, start: int, end: int, value: float, lexicon: Lexicon, has_years: bool) -> bool:
     """Answer whether a person is said to be so old: “een man van 43 jaar”, “girls aged 14”, “een vrouw van 38”."""
     for prefix in PREFIXES[lexicon.language] if words.at(start - 1) in PREFIX_ENDS else ():
         at = start - len(prefix.split())
@@ -220,13 +242,19 @@ def _is_of_person(words: Words, start: int, end: int, lexicon: Lexicon, has_year
         at -= words.at(at - 1) == "("  # “drie mannen (van 21, 23 en 34 jaar)”
         if prefix.startswith(("age", "between the ages")) or (prefix == "van" and _is_another(words, at, lexicon)):
             return True
-        return _is_person(words.at(at - 1), lexicon) and (
-            has_years or (prefix.startswith("van") and _closes(words, end, lexicon))
-        )
+        if words.at(at - 1) in PARENTS and not has_years and value <= MOST_CHILDREN:
+            return False  # “een moeder van drie”
+        is_closed = _closes(words, end, lexicon) or (words.at(at - 1) in CHILDREN and _is_alone(words, end, lexicon))
+        return _is_person(words.at(at - 1), lexicon) and (has_years or (prefix.startswith("van") and is_closed))
     is_range = words.at(start) in ("tussen", "between")
     # In “jongeren tussen de 16 en 18 beschermt de wet” nothing is counted, which would stand behind the range.
     is_alone = words.at(start + 1) in ("de", "the") and lexicon.unit_of(words.at(end)) is None
     return is_range and (has_years or is_alone) and _is_person(words.at(start - 1), lexicon)
+
+
+def _is_alone(words: Words, end: int, lexicon: Lexicon) -> bool:
+    """Answer whether nothing that is counted follows: “mijn dochter van dertien meenemen”."""
+    return words.at(end)[:1].islower() and lexicon.unit_of(words.at(end)) is None
 
 
 def _is_another(words: Words, at: int, lexicon: Lexicon) -> bool:
@@ -270,7 +298,11 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     if unit is not None and unit.code == "person":
         return before == "," or has_years  # in brackets they are a count: “de meeste slachtoffers (62)”
     known = gazetteer(lexicon.language)
-    if known.is_known(words.shown(at)) or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}"):
+    if (
+        words.shown(at) in known.peoples
+        or known.is_known(words.shown(at))
+        or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}")
+    ):
         return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
     is_told_of = len(words.at(end - 1)) == 2 and at <= 1  # “Kim, 43, woont”
     is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())

@@ -17,12 +17,30 @@ GROUPING = frozenset(
     {"landen", "nationaliteiten", "groepen", "provincies", "steden", "regio's", "countries", "nationalities", "groups",
      "provinces", "cities", "regions", "states", "municipality"}
 )  # fmt: skip
+WE_ARE = frozenset({"we were", "they were", "we are", "we waren", "zij waren", "ze waren", "wij waren"})
 TO_EACH = ("to a", "to each", "per", "op een", "op één", "in een", "in één", "in a", "in one")
 ROOMS = frozenset(
     {"kamer", "slaapkamer", "bed", "cel", "matras", "tent", "hut", "barak", "caravan", "room", "bedroom", "cell",
      "mattress", "bunk", "dormitory"}
 )  # fmt: skip
 PERSON = Unit("person", False)
+COLLECTIVES = frozenset(
+    {
+        "group",
+        "groep",
+        "groepje",
+        "groepjes",
+        "gang",
+        "bende",
+        "team",
+        "family",
+        "familie",
+        "gezin",
+        "crew",
+        "bemanning",
+    }
+)
+OF_WHOM = frozenset({"van wie", "onder wie", "of whom", "among whom"})
 PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
 CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
 FAR = 60  # tokens back to what is spoken of; few sentences are longer, and a list without end must not take for ever
@@ -69,6 +87,7 @@ def find_carried(
     draft = drafts[index]
     return (
         unit_in_room(words, draft)
+        or unit_of_persons(words, draft)
         or _unit_of_time(words, drafts, index)
         or _unit_through(words, draft, lexicon)
         or _unit_of_said(words, draft, lexicon)
@@ -84,6 +103,15 @@ def unit_in_room(words: Words, draft: Draft) -> Unit | None:
     at = draft.number_end
     phrase = next((phrase for phrase in TO_EACH if words.phrase(at, len(phrase.split())) == phrase), "")
     return PERSON if phrase and words.at(at + len(phrase.split())) in ROOMS else None
+
+
+def unit_of_persons(words: Words, draft: Draft) -> Unit | None:
+    """Give persons for “van wie twee”, “een gezin van zeven”, “we were about 300”."""
+    before = [words.pair(at) for at in range(max(0, draft.start - 3), draft.start - 1)]
+    is_of_whom = any(pair in OF_WHOM for pair in before)
+    is_in_group = words.at(draft.start - 1) in OF and words.at(draft.start - 2).removesuffix("s") in COLLECTIVES
+    is_told = words.pair(draft.start - 2) in WE_ARE and not words.at(draft.number_end)[:1].isalpha()
+    return PERSON if is_of_whom or is_in_group or is_told else None
 
 
 def _unit_of_time(words: Words, drafts: list[Draft], index: int) -> Unit | None:
@@ -145,12 +173,21 @@ def _unit_of_rise(words: Words, start: int, lexicon: Lexicon) -> Unit | None:
     verb = next((at for at in range(start) if words.at(at) in lexicon.kinds["rose"]), 0)
     if not NUMBER.isdisjoint(words.lower[:start]):
         return None
+    if verb and _is_many_unknown(words, verb - 1, lexicon):
+        return Unit(words.at(verb - 1), False, False)
     for at in range(verb):
         is_led = not LEADING.isdisjoint(words.lower[max(0, at - 2) : at])
         unit = None if is_led or words.at(at) in lexicon.kinds["stop"] else lexicon.unit_of(words.at(at))
         if unit is not None and not unit.is_measure and words.at(at).endswith(PLURAL):
             return unit
     return None
+
+
+def _is_many_unknown(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether an unknown noun of more than one stands there: “student visas rose”."""
+    word = words.at(at)
+    is_noun = word.isalpha() and word.endswith("s") and lexicon.language == "en" and word not in lexicon.kinds["stop"]
+    return is_noun and lexicon.unit_of(word) is None
 
 
 def _unit_of_number(words: Words, start: int, lexicon: Lexicon) -> Unit | None:
@@ -193,25 +230,22 @@ def _unit_before(
         return risen
     if not NUMBER.isdisjoint(words.bag) and (told := _unit_of_number(words, drafts[index].start, lexicon)) is not None:
         return told
-    is_part = not PART.isdisjoint(words.lower[max(0, drafts[index].start - 3) : drafts[index].start])
+    from_last = drafts[index - 1].end if index else drafts[index].start - 3
+    is_part = not PART.isdisjoint(words.lower[max(0, from_last) : drafts[index].start])
     # What a number without a unit found nothing in, this one finds nothing in either.
     is_told = index and (is_part or drafts[index - 1].unit is not NOTHING)
-    is_of_country = _is_behind_name(words, drafts[index])
+    is_of_group = words.at(drafts[index].start - 1) == "("  # “uit Nigeria (19)”
     for draft in reversed(drafts[:index]) if is_told else ():
         is_passing = draft.unit.code in TIMES or draft.unit.code in PASSING
-        if is_of_country and draft.unit.code in GROUPING:
+        if is_of_group and draft.unit.code in GROUPING:
             continue
+        is_passing = is_passing or (draft.unit.is_money and words.at(drafts[index].start - 1) != "er")
         if draft.unit.code not in ("percent", "share", "age", "") and (is_part or not is_passing):
             return draft.unit
-    if is_of_country:
+    if is_of_group:
         spoken = [(at, unit) for at, unit in spoken if unit.code not in GROUPING]
         before = "" if before in GROUPING else before
     return _unit_near(drafts, index, spoken) or (Unit(before, False) if before else NOTHING)
-
-
-def _is_behind_name(words: Words, draft: Draft) -> bool:
-    """Answer whether a number in brackets stands behind a name: “uit Nigeria (19)”."""
-    return words.at(draft.start - 1) == "(" and words.shown(draft.start - 2)[:1].isupper()
 
 
 def find_spoken(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[tuple[int, Unit]]:
@@ -219,6 +253,8 @@ def find_spoken(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[tupl
     found = []
     for at, word in enumerate(words.lower):
         unit = None if word[:1].isdigit() or word in lexicon.kinds["stop"] else lexicon.unit_of(word)
+        if word in COLLECTIVES:
+            unit = PERSON  # “een kleinere groep (50)”
         is_counted = unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne")
         if unit is not None and is_counted and not unit.is_money and not is_within(words, at, taken):
             found.append((at, unit))

@@ -136,7 +136,7 @@ DUTCH = _phrases(
     (
         rf"(?:\b(?:in|sinds|uit|vanaf|sedert|tot|tegen|rond|over|van|anno|voor|na)\s+(?:het jaar\s+)?)?"
         rf"(?<![\w.,/+:€$£-])(?P<year>{YEAR})\b"
-        r"(?![.,:]?\d|[-/]\w|\s?[%€])",
+        r"(?![.,:]?\d|[-/]\w|\s?%|\s?€(?!\s?\d))",
         read_year,
     ),
     (
@@ -217,7 +217,7 @@ ENGLISH = _phrases(
     (r"\b(?:in |since |from )?the\s+(?:early |late |mid-?)?(?P<decade>(?:19|20)\d0)s\b", read_decade),
     (rf"\b(?:in )?{_EN_PART}(?:(?P<year>{YEAR})|(?P<shift>this|last|next)\s+year)\b", read_part_of_year),
     (
-        rf"(?:\b(?:in|since|from|by|until|of|during|for|before|after)\s+)?(?<![\w.,/+:€$£-])(?P<year>{YEAR})\b(?![.,:]?\d|[-/]\w|\s?[%€])",
+        rf"(?:\b(?:in|since|from|by|until|of|during|for|before|after)\s+)?(?<![\w.,/+:€$£-])(?P<year>{YEAR})\b(?![.,:]?\d|[-/]\w|\s?%|\s?€(?!\s?\d))",
         read_year,
     ),
     (rf"\b(?:in|since|from|by|until|during|of)\s+(?P<year>(?:19|20)\d\d){NOTED}", read_year),

@@ -144,7 +144,7 @@ def _read_one_more(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
 
 def _read_some(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     """Read “een maand of vier”, “een man of tien”: about so many."""
-    if words.at(at) != "een" or words.at(at + 2) != "of":
+    if words.at(at) != "een" or words.at(at + 1) == "stuk" or words.at(at + 2) != "of":
         return None
     number, unit = read_number(words, at + 3, lexicon.language), lexicon.unit_of(words.at(at + 1))
     if number is None or number.form is Form.VAGUE or unit is None or unit.is_money:
@@ -270,7 +270,7 @@ def _spread_scale(first: Quantity, second: Quantity) -> float:
         return low
     for scale in (1e12, 1e9, 1e6, 1e3):
         if high >= scale:
-            return low * scale
+            return low * scale if low * scale < high else low  # “€ 500 tot € 1,2 miljoen”
     return low
 
 
@@ -301,7 +301,9 @@ def _is_dash_between(words: Words, first: Quantity, second: Quantity, lexicon: L
 
 def _has_change(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether “van … tot …” tells how something changed."""
-    nearby = (words.at(here) for here in range(max(0, at - 9), min(len(words), at + 12)))
+    nearby = [words.at(here) for here in range(max(0, at - 9), min(len(words), at + 12))]
+    if "uiteen" in nearby:
+        return False  # “liep uiteen van € 500 tot € 1,2 miljoen”
     return any(word in lexicon.kinds["rose"] and word not in ("toe", "terug") for word in nearby)
 
 

@@ -4,8 +4,17 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.ages import YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
-from zicht.reading.carried import OF_THEM, WHOLES, find_carried, find_spoken, unit_in_room
-from zicht.reading.drafts import AGE, NOTHING, Draft, read_draft
+from zicht.reading.carried import (
+    COLLECTIVES,
+    OF_THEM,
+    PERSON,
+    WHOLES,
+    find_carried,
+    find_spoken,
+    unit_in_room,
+    unit_of_persons,
+)
+from zicht.reading.drafts import AGE, MILLION, NOTHING, Draft, read_draft
 from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
 from zicht.reading.never import Place, find_places, is_within, names_something
 from zicht.reading.numbers import Form
@@ -18,7 +27,15 @@ LIST = {
     "nl": (",", "en", "of", "naar", "tot", "en de", "respectievelijk"),
     "en": (",", "and", "or", "to"),
 }
-SOMETIMES = frozenset({", soms", "en soms", ", sometimes", "and sometimes"})
+# Between a measure and another of the same: “twaalf uur, soms achttien”, “327 days, from 189”.
+SOMETIMES = frozenset(
+    {", soms", "en soms", ", sometimes", "and sometimes", ", from", "from", ", up from", "up from", ", down from",
+     "down from", ", tegen", "tegen", ", tegenover", "tegenover", ", vergeleken met", ", compared with", "compared with",
+     ", against", "against"}
+)  # fmt: skip
+PLACING = frozenset({"bij", "in", "uit", "naar", "voor", "op", "via", "aan", "at", "to", "from", "for", "on", "by"})
+NAMING = frozenset({"in", "met", "na", "van", "with", "over", "for", "during", "of"})
+FIRST = frozenset({"eerste", "first"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
 
 
@@ -27,14 +44,13 @@ WERE = frozenset(
      "were", "had", "have"}
 )  # fmt: skip
 ALL_OF = frozenset({"de", "het", "die", "deze", "alle", "al", "hun", "the", "these", "those", "all", "their", "its"})
-COLLECTIVES = frozenset({"group", "groep", "gang", "bende", "team", "family", "familie", "gezin", "crew", "bemanning"})
-PERSON = Unit("person", False)
 MORE = frozenset({"more", "others"})  # “Three more are missing”
 # “Vijf jaar later” tells when something was, and measures nothing; “vijf jaar later dan gepland” does.
 RELATIVE = frozenset(
     {"later", "eerder", "daarna", "daarvoor", "tevoren", "nadien", "voordien", "erna", "ervoor", "geleden", "earlier",
      "ago", "afterwards", "after that", "before that", "previously", "na dato"}
 )  # fmt: skip
+BILLION = 1_000_000_000
 COMPARING = frozenset({"dan", "than", "als"})
 WHOSE = frozenset(
     {
@@ -169,15 +185,27 @@ def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexi
     if index + 1 >= len(drafts) or drafts[index].unit is not NOTHING:
         return
     draft, following = drafts[index], drafts[index + 1]
+    _share_scale(words, draft, following)
     if _is_listed(words, drafts, index + 1, lexicon) and (
         following.unit.is_measure or following.unit.is_money or following.unit.code in CODES
     ):
         draft.unit = following.unit
 
 
+def _share_scale(words: Words, draft: Draft, following: Draft) -> None:
+    """Let a scale word count for both in “van 4,2 naar 18,9 miljoen ton”."""
+    is_change = words.phrase(draft.number_end, following.start - draft.number_end) in ("naar", "tot", "to")
+    is_scaled = following.form is Form.SCALED and following.value >= MILLION and draft.form is Form.NUMERAL
+    if is_change and is_scaled and draft.value < 1000 and words.at(draft.start - 1) in ("van", "from"):
+        scale = BILLION if following.value >= BILLION else MILLION
+        draft.low, draft.high = (None if one is None else one * scale for one in (draft.low, draft.high))
+
+
 def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     """Let a measure count for what it sometimes is: “twaalf uur, soms achttien”."""
     is_measured = before.unit.is_measure and before.unit not in (AGE, NOTHING)
+    if before.unit.code == "percent" and words.at(before.start - 1) in ("by", "met"):
+        return  # “rose by 19%, up from 9,779”
     between = words.phrase(before.end, draft.start - before.end)
     if draft.unit is NOTHING and is_measured and between in SOMETIMES:
         draft.unit = before.unit
@@ -193,7 +221,7 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether a draft is a figure: a small number in words must have something to count."""
     if words.at(draft.first - 1) == "per" and draft.value >= 100:
         return False  # “3,5 per duizend”
-    if draft.unit.code in TIMES and _tells_when(words, draft.end):
+    if draft.unit.code in TIMES and (_tells_when(words, draft.end) or _is_first(words, draft)):
         return False
     if draft.form is not Form.WORDS:
         if draft.form is Form.VAGUE and draft.counted is None:
@@ -206,7 +234,7 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         return _is_of_group(words, draft, lexicon)
     if draft.counted is not None or draft.unit.is_measure or draft.unit.is_money:
         return True
-    if draft.unit.code == "person" and unit_in_room(words, draft) is not None:
+    if draft.unit.code == "person" and (unit_in_room(words, draft) or unit_of_persons(words, draft)):
         return True
     if draft.unit.code and words.phrase(draft.number_end, 2) in WHOLES and is_count(words.at(draft.number_end + 2)):
         return True  # “Nine of our ten cabins”
@@ -216,6 +244,13 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
 def _is_stressed(words: Words, draft: Draft) -> bool:
     """Answer whether “één” counts something unknown: “er was één douche”, and not “in één klap”."""
     return words.at(draft.first) == "één" and words.at(draft.first - 1) not in ("in", "op", "per", "met", "van", "om")
+
+
+def _is_first(words: Words, draft: Draft) -> bool:
+    """Answer whether a length of time names one: “in de eerste drie maanden”, “the first week of the year”."""
+    if words.at(draft.start - 1) not in FIRST:
+        return False
+    return words.at(draft.start - 3) in NAMING or words.at(draft.end) in ("of", "van")
 
 
 def _tells_when(words: Words, at: int) -> bool:
@@ -255,6 +290,19 @@ def _is_elliptic(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     return is_end and (draft.is_least or draft.is_most or draft.is_approximate or is_object)
 
 
+def _is_next(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
+    """Answer whether a number goes on with what was counted: “26 zaken bij de politie en tien bij de inspectie”."""
+    if words.at(draft.start - 1) not in ("en", "and", ","):
+        return False
+    behind = words.at(draft.number_end)
+    preposition = next((at for at in range(draft.start - 2, -1, -1) if words.at(at) == behind), -1)
+    is_parallel = behind in PLACING and preposition >= 0
+    is_told = (
+        lexicon.language == "en" and behind.endswith("ed") and words.at(draft.number_end + 1) in ("a", "the", "an")
+    )
+    return is_parallel or is_told
+
+
 def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether a number without a noun still counts: “er zes”, “van acht naar twaalf medewerkers”."""
     if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
@@ -265,6 +313,8 @@ def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if is_subject and draft.unit.code:
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
     if draft.unit.code and draft.value >= 2 and _is_elliptic(words, draft, lexicon):
+        return True
+    if draft.unit.code and draft.value >= 2 and _is_next(words, draft, lexicon):
         return True
     if words.at(draft.number_end + 1) == "er":
         return True  # “tien scoren er matig”

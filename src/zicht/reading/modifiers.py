@@ -32,6 +32,9 @@ PARTICLE_VERBS = frozenset(
         "goes",
         "get",
         "got",
+        "spread",
+        "divided",
+        "distributed",
     ]
 )
 FAR = 12  # tokens back to the verb that “tot” belongs to
@@ -102,6 +105,8 @@ def _is_other(words: Words, start: int, phrase: str, lexicon: Lexicon) -> bool:
         return not any(_is_time(words.at(start + ahead), lexicon) for ahead in (2, 3))
     if phrase == "zeker":
         return words.at(start - 1) in ("niet", "procent")
+    if phrase == "up to":
+        return words.at(start - 1) in lexicon.kinds["rose"]
     if phrase == "over":
         return words.at(start - 1) in PARTICLE_VERBS
     return False

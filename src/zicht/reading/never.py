@@ -87,7 +87,10 @@ SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")  # “1.1 Inleiding”
 ROMAN = re.compile(r"[IVXLC]{2,6}")
 CHANNEL = re.compile(r"[A-Z]{2,}\d*")
 CLOSINGS = frozenset(".!?’”\"'»")
-NUMBERED_BY = frozenset({"nr", "nrs", "art", "artikel", "artikelen", "article", "articles", "nummer"})
+NUMBERED_BY = frozenset(
+    {"nr", "nrs", "art", "artikel", "artikelen", "article", "articles", "nummer", "resolution", "resolutions",
+     "resolutie", "resoluties", "order", "orders", "kamerstuk", "staatsblad"}
+)  # fmt: skip
 CHARGED = frozenset({"ten", "primair", "subsidiair", "bewezen", "tenlastegelegde", "vermelde", "genoemde", "meer"})
 LONGEST_NOTE = 2  # digits of the number of a note
 

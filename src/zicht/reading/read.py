@@ -125,7 +125,9 @@ class Before:
 
     def take(self, figures: list[Figure]) -> None:
         """Remember the last unit of a sentence."""
-        counted = [figure.unit for figure in figures if figure.unit and figure.unit not in NO_COUNT]
+        counted = [
+            figure.unit for figure in figures if figure.unit and figure.unit not in NO_COUNT and not is_money(figure)
+        ]
         self.unit = counted[-1] if counted else self.unit
 
 
@@ -138,13 +140,14 @@ def _tells_on(words: Words) -> bool:
     return words.at(1) in WERE or (words.at(1) in MORE and words.at(2) in WERE)
 
 
+def is_money(figure: Figure) -> bool:
+    """Answer whether a figure is an amount (ISO 4217)."""
+    return len(figure.unit) == 3 and figure.unit.isupper()
+
+
 def _complete(figure: Figure, claim: Claim, period: str, text: str) -> Figure:
     """Add the period, and who says it; an amount converted in brackets is the writer's own."""
-    is_conversion = (
-        len(figure.unit) == 3
-        and figure.unit.isupper()
-        and CONVERTED.search(text[max(0, figure.start - 40) : figure.start]) is not None
-    )
+    is_conversion = is_money(figure) and CONVERTED.search(text[max(0, figure.start - 40) : figure.start]) is not None
     said = Claim() if is_conversion else claim
     return replace(figure, period=period, attributed_to=said.speaker, via=said.via)
 

@@ -22,13 +22,15 @@ OF = {
     "nl": ("van", "minder", "meer", "daarvan", "hiervan", "ervan", "lager", "hoger", "waarvan"),
     "en": ("of", "less", "more", "fewer", "lower", "higher"),
 }
-CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to"})
+CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to", "on", "op"})
 BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
 HAVE = frozenset({"heeft", "had", "kreeg", "krijgt", "zegt", "geeft", "has", "said", "says"})
 # Beside one of these “een derde onderging het” is a share too.
 SHARES = frozenset({"procent", "percent", "helft", "kwart", "tweederde", "driekwart"})
 WHOLE = frozenset({"of", "the", "their", "them", "are", "were", "all", "his", "her", "its", "our", "my"})
 BOUNDING = frozenset({"over", "than", "nearly", "almost", "about", "around", "roughly", "under", "by", "to"})
+BOUNDS = frozenset({"bijna", "ruim", "ongeveer", "circa", "nearly", "almost", "about", "around", "roughly"})
+NO_SHARE = frozenset({"", "persoon", "man", "vrouw", "keer", "time"})
 RATIO = frozenset({"op", "van", "in", "out", "of"})
 PART_WORDS = frozenset({*PARTS["nl"], *PARTS["en"]})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|latter|laatste|last|other|andere|eigen)$")
@@ -118,7 +120,7 @@ def _read_half(words: Words, at: int) -> Share | None:
 def _read_half_en(words: Words, at: int) -> Share | None:
     if words.at(at) != "half" or HALVES_OF.search(words.at(at - 1)):
         return None
-    is_end = words.at(at + 1) in ("", ".", ",", "(", ")", ";") or words.at(at + 1) in HAVE | BE
+    is_end = words.at(at + 1) in ("", ".", ",", "(", ")", ";", '"', "”", "'") or words.at(at + 1) in HAVE | BE
     is_bounded = words.at(at - 1) in BOUNDING and is_end
     return Share(0.5, at, at + 1) if words.at(at + 1) in WHOLE or is_bounded else None
 
@@ -149,11 +151,17 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
         return words.at(at + 1) not in ("voor", "over", "to", "past")
     following = words.at(at + 1)
     is_change = words.at(at - 2) in ("met", "van", "by", "of") and following in CHANGED
-    is_said = following in BE and (
-        words.at(at - 1) in ("één", "one") or words.at(at - 2) in ("bijna", "ruim", "nearly")
-    )
-    is_beside = following not in ("", "persoon", "man", "vrouw", "keer") and not SHARES.isdisjoint(words.bag)
+    is_said = following in BE and (words.at(at - 1) in ("één", "one") or words.at(at - 2) in BOUNDS)
+    is_beside = following not in NO_SHARE and not SHARES.isdisjoint(words.bag)
     is_owned = following in HAVE or (is_beside and words.at(at - 2) in ("en", "and", ",") and part == 1)
+    is_about = words.at(at - 2) in BOUNDS and following not in NO_SHARE
+    is_made = following == "uit" and words.at(at + 2) == "van"  # “maken een achtste uit van alles”
     return (
-        is_change or is_said or is_owned or words.at(at + 1) in OF[language] or words.at(at + 1) in ("", ".", ",", ")")
+        is_about
+        or is_made
+        or is_change
+        or is_said
+        or is_owned
+        or words.at(at + 1) in OF[language]
+        or words.at(at + 1) in ("", ".", ",", ")")
     )

@@ -68,6 +68,8 @@ class Speaker:
 def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lists) -> Speaker | None:
     """Give the speaker whose words begin at a token and end before `stop`, or None."""
     end = _end_of_words(words, at, stop, names, lists)
+    if words.at(end) == "er" and end > at + 2 and words.at(at) in CERTAIN:
+        end -= 1  # “volgens de bewoners sliepen er …”
     while at < end and (words.at(at) in UNCERTAIN or not words.at(at)[:1].isalnum()):
         at += 1
     while end > at + 1 and words.at(end - 1) in LINKS:

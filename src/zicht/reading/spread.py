@@ -128,7 +128,7 @@ def _spread_on(
             last, is_over = claims[index] or NOBODY, False
             person, told_at = (last, index) if last.is_person else (person, told_at)
             reach = REACH if last.is_lead or (last.is_report and one.span.paragraph <= HEAD) else 0
-        elif _is_quotation(one) and not quoted[index] and (speaker := _speaker_ahead(told, own, index)) is not None:
+        elif _opens_quotation(one, quoted, index, last, is_over) and (speaker := _speaker_ahead(told, own, index)):
             claims[index] = speaker
         elif last.speaker and (quoted[index] or not is_over or _goes_on(one, last, reach, lists)):
             claims[index] = last
@@ -152,6 +152,12 @@ def _goes_on(one: Told, last: Claim, reach: int, lists: Lists) -> bool:
     if _is_quotation(one) or not one.words.bag.isdisjoint(lists["persons"]):
         return last.is_person
     return reach > 0 and one.words.at(0) not in ("er", "there")
+
+
+def _opens_quotation(one: Told, quoted: list[bool], index: int, last: Claim, is_over: bool) -> bool:
+    """Answer whether a quotation opens whose speaker is named further on: it goes on, or nobody spoke just before."""
+    is_open = quoted[index + 1] or is_over or not last.is_person
+    return _is_quotation(one) and not quoted[index] and is_open
 
 
 def _is_quotation(one: Told) -> bool:

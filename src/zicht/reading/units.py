@@ -9,6 +9,10 @@ from zicht.reading.values import EN_WORDS, dutch_value
 MOST_ADJECTIVES = 5
 LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
 # “A nine-year trial” only describes, “a nine-year sentence” tells how long.
+# Stand between a number and a measure: “vijf volle dagen”, “ten working days”.
+LENGTHENED = frozenset(
+    {"volle", "hele", "lange", "full", "whole", "long", "calendar", "working", "business", "consecutive", "straight"}
+)
 LASTING = frozenset(
     {"sentence", "sentences", "term", "prison", "jail", "ban", "shift", "shifts", "week", "weeks", "day", "days"}
 )
@@ -53,13 +57,14 @@ def read_sign(words: Words, at: int) -> tuple[str, int] | None:
 
 def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     """Give the measure that stands directly behind a number: percent, money, time, weight."""
-    if words.at(at) in ("€", "$", "£") and words.spans[at][0] - words.spans[at - 1][1] <= 1:
+    is_sign = words.at(at) in ("€", "$", "£") and not words.at(at + 1)[:1].isdigit()
+    if is_sign and words.spans[at][0] - words.spans[at - 1][1] <= 1:
         return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
     if words.phrase(at, 4) == "u.s.":
         at += 4  # “316 million U.S. dollars”
     if (joined := read_joined(words, at, lexicon)) is not None:
         return joined
-    at_noun = at + 1 if words.at(at) in ("volle", "hele", "lange", "full", "whole", "long", "calendar") else at
+    at_noun = at + 1 if words.at(at) in LENGTHENED else at
     found = _lookup(words, at_noun, lexicon)
     return Counted(found.unit, at, found.end) if found is not None and found.unit.is_measure else None
 

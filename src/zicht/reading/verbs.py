@@ -65,6 +65,10 @@ def _particles(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
 def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
     is_lead = at == 1 and words.at(0) in lists["that"]
     behind, before = words.at(at + 1), words.at(at - 1)
+    if (words.at(at) in TALKING and behind in ("met", "with", "to")) or (
+        words.at(at) in FINDING and _is_thing_found(words, at)
+    ):
+        return None
     if behind in ("u", "ik", "we", "wij", "je", "i") or (words.at(at) in SEEING and behind not in ("dat", "that")):
         return None
     if before in THEY and _is_plural(words.at(at)):
@@ -88,6 +92,7 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
             claim = replace(claim, is_report=True)
         if (
             claim is not None
+            and not _has_own_verb(words, at + 1, names, lists)
             and (words.at(at) not in NEED_NAME or _is_of_note(claim.speaker, names))
             and (claim.speaker[:1].isupper() or behind in ("de", "het", "een", "the", "a") or before in CLAUSE)
         ):
@@ -103,6 +108,17 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
 def _is_judgement(words: Words, names: list[Name]) -> bool:
     """Answer whether a sentence opens with what somebody finds: “Opvallend vindt de inspectie …”."""
     return not words.at(0).endswith(BODIES) and not any(name.start == words.spans[0][0] for name in names)
+
+
+def _has_own_verb(words: Words, at: int, names: list[Name], lists: Lists) -> bool:
+    """Answer whether what stands behind a verb of saying is what is said: “…, says the toll is higher”."""
+    speaker = read_speaker(words, at, len(words), names, lists)
+    return speaker is not None and words.at(speaker.end) in AUXILIARY and not speaker.has_name
+
+
+def _is_thing_found(words: Words, at: int) -> bool:
+    """Answer whether “found” tells of a discovery, and not of what a study came to."""
+    return words.at(at + 1) != "that" and STUDYING.isdisjoint(words.lower[:at])
 
 
 def _is_of_note(speaker: str, names: list[Name]) -> bool:
@@ -215,6 +231,14 @@ def _before_bracket(words: Words, at: int) -> int:
 
 
 # “Teams found one body, the coast guard says”: these speak only where nobody else does.
+TALKING = frozenset({"sprak", "spraken", "spreekt", "spreken", "spoke"})  # with somebody
+FINDING = frozenset({"found", "find", "finds"})  # graves, and not that something is so
+STUDYING = frozenset(
+    {"study", "report", "survey", "research", "researchers", "analysis", "review", "inspection", "audit"}
+)
+AUXILIARY = frozenset(
+    {"is", "was", "are", "were", "has", "had", "have", "will", "zijn", "waren", "heeft", "hebben", "hadden"}
+)
 SEEING = frozenset({"ziet", "zien", "hoort"})  # and speaks only with “dat”
 THEY = frozenset({"zij", "ze"})
 JUDGING = frozenset({"vindt", "noemt"})
