@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from operator import itemgetter
 
+from zicht.reading.ages import PARENTS
 from zicht.reading.drafts import NOTHING, Draft, is_part_of_said
 from zicht.reading.lexicon import TIMES, Lexicon, Unit
 from zicht.reading.never import Place, is_within
@@ -17,6 +18,7 @@ GROUPING = frozenset(
     {"landen", "nationaliteiten", "groepen", "provincies", "steden", "regio's", "countries", "nationalities", "groups",
      "provinces", "cities", "regions", "states", "municipality"}
 )  # fmt: skip
+PLACED = frozenset({"in", "on", "at", "op", "bij", "there", "daar"})
 WE_ARE = frozenset({"we were", "they were", "we are", "we waren", "zij waren", "ze waren", "wij waren"})
 TO_EACH = ("to a", "to each", "per", "op een", "op één", "in een", "in één", "in a", "in one")
 ROOMS = frozenset(
@@ -106,11 +108,13 @@ def unit_in_room(words: Words, draft: Draft) -> Unit | None:
 
 
 def unit_of_persons(words: Words, draft: Draft) -> Unit | None:
-    """Give persons for “van wie twee”, “een gezin van zeven”, “we were about 300”."""
+    """Give persons for “van wie twee”, “een gezin van zeven”, “een moeder van drie”, “we were about 300”."""
     before = [words.pair(at) for at in range(max(0, draft.start - 3), draft.start - 1)]
     is_of_whom = any(pair in OF_WHOM for pair in before)
-    is_in_group = words.at(draft.start - 1) in OF and words.at(draft.start - 2).removesuffix("s") in COLLECTIVES
-    is_told = words.pair(draft.start - 2) in WE_ARE and not words.at(draft.number_end)[:1].isalpha()
+    group = words.at(draft.start - 2)
+    is_in_group = words.at(draft.start - 1) in OF and (group in PARENTS or group.removesuffix("s") in COLLECTIVES)
+    behind = words.at(draft.number_end)
+    is_told = words.pair(draft.start - 2) in WE_ARE and (not behind[:1].isalpha() or behind in PLACED)
     return PERSON if is_of_whom or is_in_group or is_told else None
 
 
