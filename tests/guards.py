@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from zicht.barriers import guards as barriers_guards
 from zicht.care import guards as care_guards
@@ -96,19 +96,15 @@ def empty_barriers() -> None:
 
 
 def empty_care() -> None:
-    """Remove the guarded steps of care; most tests take none, so that is asked first."""
-    tables = (*care_guards.GUARDED, *support_guards.TABLES)
+    """Remove what is guarded in care, and what hangs on it; most tests make nothing of it, so that is asked first."""
+    tables = ("care_task", "care_goal", "care_careplan", *support_guards.TABLES, *care_guards.GUARDED)
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + " + ".join(f"(SELECT count(*) FROM {table})" for table in tables))
         if not cursor.fetchone()[0]:
             return
-    with transaction.atomic(), connection.cursor() as cursor:
-        for room in (care_guards, support_guards):
-            room.take_down(connection)
+    with care_guards_taken_down(), connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"DELETE FROM {table}")
-        for room in (care_guards, support_guards):
-            room.put_up(connection)
 
 
 def empty_evidence() -> None:
@@ -129,6 +125,23 @@ def empty_evidence() -> None:
         for table in (*OF_CLAIMS, *evidence_guards.TABLES):
             cursor.execute(f"DELETE FROM {evidence_guards.table_of(table)}")
         evidence_guards.put_up(connection)
+
+
+@contextmanager
+def care_guards_taken_down() -> Iterator[None]:
+    """Take the guards of care down for a moment: for a test in which days have gone by."""
+    with transaction.atomic():
+        for room in (care_guards, support_guards):
+            room.take_down(connection)
+        yield
+        for room in (care_guards, support_guards):
+            room.put_up(connection)
+
+
+def put_back(record: models.Model, **values: object) -> None:
+    """Change a record of care behind the back of its guards, as if it had come about on other days."""
+    with care_guards_taken_down():
+        type(record)._default_manager.filter(pk=record.pk).update(**values)
 
 
 @contextmanager

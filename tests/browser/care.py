@@ -6,11 +6,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from tests.browser.register import CASE, PERSON, SIBLING
+from tests.guards import put_back
 from zicht.care.accounts import actions as accounts
 from zicht.care.attachments import actions as attachments
 from zicht.care.clocks import actions as clocks
 from zicht.care.conferences import actions as conferences
-from zicht.care.models import Stay
 from zicht.care.plan import actions as plan
 from zicht.care.plan import tasks
 from zicht.care.plan.doors import find_own
@@ -128,7 +128,7 @@ def make_care(worker: Account) -> None:
         if key == REFERRAL:
             actions.hold_place(worker, referrals.accept(worker, sent), house, 24)
             stay = actions.begin_stay(worker, sent)
-            Stay.objects.filter(pk=stay.pk).update(stay_id=STAY, planned_until=stay.from_date + dt.timedelta(days=3))
+            put_back(stay, stay_id=STAY, planned_until=stay.from_date + dt.timedelta(days=3))
         else:
             actions.put_on_list(worker, sent, {"place_kind": "crisis_minor", "urgency": "u2_today"})
     refer_outside(worker, case)

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 from tests.care.cast import Cast
+from tests.guards import put_back
 from tests.people.cast import colleague
 from tests.people.conftest import SignIn
 
@@ -67,7 +68,7 @@ def test_stays_are_counted_by_kind_and_month_with_occupancy_refusals_and_length(
     first, second = cast.stay(), cast.stay()
     actions.end_stay(cast.host, first, "home", timezone.localdate())
     begin = max(dt.date(year(), 1, 1), timezone.localdate() - dt.timedelta(days=20))
-    Stay.objects.filter(pk=first.pk).update(from_date=begin)
+    put_back(first, from_date=begin)
     for reason in ("full", "age"):
         referrals.refuse(cast.host, cast.refer(), reason)
     register = extract.read_stays(cast.theirs, year())
@@ -141,7 +142,7 @@ def test_both_tables_are_what_a_slow_recount_of_every_referral_and_stay_finds(ca
                 held = actions.hold_place(cast.host, referrals.accept(cast.host, referral), cast.house, 4)
                 stay = actions.begin_stay(cast.host, held.referral)
                 begun = max(dt.date(year(), 1, 1), stay.from_date - dt.timedelta(days=chance.randrange(200)))
-                Stay.objects.filter(pk=stay.pk).update(from_date=begun)
+                put_back(stay, from_date=begun)
                 if number == 1:
                     actions.end_stay(cast.host, Stay.objects.get(pk=stay.pk), "home", timezone.localdate())
             case 2:

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from tests.care.cast import PLACES, WISH, Cast
+from tests.guards import put_back
 
 from zicht.care import rules
 from zicht.care.dossiers.actions import make_dossier
@@ -47,9 +48,8 @@ def today() -> dt.date:
 def run_out(*holds: Hold) -> None:
     """Let the time of holds pass."""
     past = rules.whole_hour(timezone.now())
-    Hold.objects.filter(pk__in=[hold.pk for hold in holds]).update(
-        held_at=past - dt.timedelta(hours=9), expires_at=past
-    )
+    for hold in holds:
+        put_back(hold, held_at=past - dt.timedelta(hours=9), expires_at=past)
 
 
 # --- the thread -------------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_a_person_stays_in_one_place_at_a_time(cast: Cast) -> None:
 def test_the_waiting_list_stands_by_urgency_and_then_by_day(cast: Cast) -> None:
     for urgency, days in (("u3_week", 9), ("u2_today", 1), ("u1_now", 0), ("u2_today", 4)):
         entry = actions.put_on_list(cast.host, cast.refer(), {**WAIT, "urgency": urgency})
-        type(entry).objects.filter(pk=entry.pk).update(asked_on=today() - dt.timedelta(days=days))
+        put_back(entry, asked_on=today() - dt.timedelta(days=days))
     told = [(one.urgency, (today() - one.asked_on).days) for one in queries.waiting_list(cast.host)]
     assert told == [("u1_now", 0), ("u2_today", 4), ("u2_today", 1), ("u3_week", 9)]
 
@@ -275,7 +275,7 @@ def test_whoever_refers_learns_whether_there_is_room_and_from_which_day(cast: Ca
     assert room() == stay.planned_until
     actions.put_on_list(cast.host, cast.accepted(), WAIT)
     assert room() is None
-    Stay.objects.filter(pk=stay.pk).update(planned_until=today())
+    put_back(stay, planned_until=today())
     actions.change_shelter(cast.keeper, cast.house, {"capacity": 2})
     assert room() == today() + dt.timedelta(days=1)
 

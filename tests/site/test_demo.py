@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from zicht.site.demo import kept_secret, use_demo_settings
+from zicht.site.made_up_way import ARRIVED, MET, OPENED, REFERRED
 
 
 def test_the_demo_puts_the_settings_of_a_real_organisation_aside(tmp_path: Path) -> None:
@@ -83,8 +84,48 @@ def test_the_demo_has_its_made_up_register_once_and_partners_without_a_login(dem
         alone = database.execute(
             "SELECT org_type FROM people_organisation WHERE org_id NOT IN (SELECT org_id FROM people_account)"
         ).fetchall()
-    assert persons == {"help": 2_000, "enforce": 12}
+    assert persons == {"help": 2_000 + OPENED, "enforce": 12}
     assert {("coordination",), ("shelter",), ("border_police",)} <= set(alone)
+
+
+def test_the_demo_shows_all_that_care_can_do(demo_folder: Path) -> None:
+    with closing(sqlite3.connect(demo_folder / "var" / "demo" / "zicht.sqlite3")) as database:
+
+        def told(question: str) -> set[object]:
+            return {row[0] for row in database.execute(question)}
+
+        assert told("SELECT state FROM care_referral") == {"sent", "accepted", "refused", "arrived"}
+        assert told("SELECT state FROM care_transfer") == {"asked", "agreed", "refused"}
+        assert told("SELECT asked_by_org_id = to_org_id FROM care_transfer") == {0, 1}
+        assert told("SELECT state FROM care_hold") == {"held", "confirmed"}
+        assert told("SELECT urgency FROM care_waitinglistentry") == {"u1_now", "u2_today"}
+        assert told("SELECT state FROM care_approval") == {"asked", "approved", "declined"}
+        assert told("SELECT version FROM care_accountversion") == {1, 2, 3}
+        assert told("SELECT version FROM care_safetyplan") == {1, 2}
+        assert told("SELECT form FROM care_attachment") == {"pdf", "png"}
+        assert len(told("SELECT channel FROM care_safecontact")) == 3
+        assert len(told("SELECT decision_id FROM care_decision")) == 9
+        for table in ("goal", "task", "sealeddossier"):
+            assert told(f"SELECT count(*) > 0 FROM care_{table}") == {1}
+        # Also what lies in the past has its steps, and every step its number.
+        steps = "SELECT count(*) = max(number) AND count(*) > 1 FROM care_referral LEFT JOIN care_careevent"
+        assert told(f"{steps} USING (referral_id) GROUP BY referral_id") == {1}
+        assert told("SELECT count(*) FROM care_stay WHERE until_date IS NULL") == {5}
+
+
+def test_in_the_demo_people_come_to_every_stage_from_contact_to_care(demo_folder: Path) -> None:
+    opened = """
+        SELECT count(DISTINCT p.person_id), count(DISTINCT r.person_id) FILTER (WHERE r.sent_on IS NOT NULL),
+            count(DISTINCT r.person_id) FILTER (WHERE r.arrived_on IS NOT NULL),
+            count(DISTINCT r.person_id) FILTER (WHERE r.arrived_on IS NOT NULL AND c.closure_reason = 'goals_met')
+        FROM cases_person p JOIN cases_case_person l USING (person_id) JOIN cases_case c USING (case_id)
+        LEFT JOIN care_referral r USING (person_id)
+        WHERE c.incoming_from_id IS NULL AND p.compartment = 'help' AND p.first_registered = strftime('%Y', 'now')
+    """
+    with closing(sqlite3.connect(demo_folder / "var" / "demo" / "zicht.sqlite3")) as database:
+        (stages,) = database.execute(opened).fetchall()
+    for found, made in zip(stages, (OPENED, REFERRED, ARRIVED, MET), strict=True):
+        assert made <= found <= made + 20  # a few of the made-up register came from nobody else either
 
 
 def test_a_command_without_settings_names_each_that_is_missing(tmp_path: Path) -> None:

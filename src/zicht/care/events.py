@@ -1,5 +1,6 @@
-"""Write down a step: who did it, for which referral or shelter, and in which hour."""
+"""Write down a step: who did it, for which referral or shelter, in which hour, and what may be another one later."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,15 +11,24 @@ from zicht.people.models import Account
 
 
 def remember(
-    by: Account, step: str, referral: Referral, *, record: UUID | None = None, at: Shelter | None = None
+    by: Account,
+    step: str,
+    referral: Referral,
+    *,
+    record: UUID | None = None,
+    at: Shelter | None = None,
+    planned_until: dt.date | None = None,
 ) -> None:
     """Add a step of a referral, whose row the caller has locked: the numbers run on without a gap."""
-    _add(by, step, CareEvent(referral=referral, shelter=at, record_ref=record), referral.events.count())
+    line = CareEvent(referral=referral, shelter=at, record_ref=record, planned_until=planned_until)
+    if step == "refused":
+        line.refusal_reason = referral.refusal_reason
+    _add(by, step, line, referral.events.count())
 
 
 def remember_of_shelter(by: Account, step: str, shelter: Shelter) -> None:
-    """Add a step of a shelter, whose row the caller has locked, with the places it has from then on."""
-    line = CareEvent(shelter=shelter, places=shelter.capacity)
+    """Add a step of a shelter, whose row the caller has locked, with the places and longest stay from then on."""
+    line = CareEvent(shelter=shelter, places=shelter.capacity, max_stay_days=shelter.max_stay_days)
     _add(by, step, line, shelter.events.filter(referral=None).count())
 
 

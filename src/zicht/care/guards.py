@@ -1,8 +1,10 @@
-"""Guard the steps of care, dossiers and transfers with triggers on both databases: a line is added and never changed.
+"""Guard what somebody may ask about later with triggers on both databases.
 
-A line goes only together with what it is about: whoever erases a case or a person takes away its history first, and
-until that is gone nothing here can be deleted. A migration that alters the table on SQLite builds it anew and so loses
-its triggers: such a migration starts with `take_down` and ends with `put_up`.
+Steps, dossiers and transfers are added and never changed. Of a referral, a hold, a wait, a stay and a shelter it stays
+the same what it is about, and of one that is over everything does. A line goes only together with what it is about:
+whoever erases a case or a person takes away its history first, and until that is gone nothing here can be deleted.
+Which tables have no guard, and why, says `tests/care/test_guards.py`. A migration that alters a table on SQLite builds
+it anew and so loses its triggers: such a migration starts with `take_down` and ends with `put_up`.
 """
 
 from collections.abc import Collection
@@ -17,7 +19,20 @@ TABLE = "care_careevent"
 STAYS = "the steps of care are append-only: nothing in them is changed"
 GOES_WITH_ITS_CASE = "a step of care goes only with the case or the person it is about"
 NEVER = "FALSE"
-IS_NEW = f"NOT EXISTS (SELECT 1 FROM {TABLE} WHERE event_id = NEW.event_id)"  # noqa: S608 - a constant
+
+
+def _same(*names: str) -> str:
+    return " AND ".join(f"NEW.{name} = OLD.{name}" for name in names)
+
+
+def _same_or_none(name: str) -> str:
+    return f"(NEW.{name} = OLD.{name} OR (NEW.{name} IS NULL AND OLD.{name} IS NULL))"
+
+
+def _new(table: str, key: str) -> str:
+    return f"NOT EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - constants
+
+
 # The history of a case lies under its own key, as that of a person does.
 IS_ERASED = """
     EXISTS (SELECT 1 FROM care_referral r WHERE r.referral_id = OLD.referral_id AND (
@@ -25,20 +40,19 @@ IS_ERASED = """
         OR NOT EXISTS (SELECT 1 FROM cases_change c WHERE c.key_record = r.person_id)))
 """
 RULES = (
-    ("INSERT", IS_NEW, STAYS),
+    ("INSERT", _new(TABLE, "event_id"), STAYS),
     ("UPDATE", NEVER, STAYS),
     ("DELETE", IS_ERASED, GOES_WITH_ITS_CASE),
 )
+
+
 # The transfer of a case is answered once; who owned it when stands in it.
 TRANSFERS = "care_transfer"
 ANSWERED_ONCE = "the transfer of a case is asked, answered once, and never changed after that"
-STAY_IN_A_TRANSFER = (
-    "transfer_id", "case_id", "from_org_id", "to_org_id", "asked_by_org_id", "asked_by_id", "asked_at",
-)  # fmt: skip
-IS_ANSWER = " AND ".join(
-    ["OLD.state = 'asked' AND NEW.state <> 'asked'", *(f"NEW.{name} = OLD.{name}" for name in STAY_IN_A_TRANSFER)]
+IS_ANSWER = "OLD.state = 'asked' AND NEW.state <> 'asked' AND " + _same(
+    "transfer_id", "case_id", "from_org_id", "to_org_id", "asked_by_org_id", "asked_by_id", "asked_at"
 )
-IS_ASKED = "NEW.state = 'asked' AND NOT EXISTS (SELECT 1 FROM care_transfer WHERE transfer_id = NEW.transfer_id)"
+IS_ASKED = f"NEW.state = 'asked' AND {_new(TRANSFERS, 'transfer_id')}"
 CASE_IS_ERASED = "NOT EXISTS (SELECT 1 FROM cases_change c WHERE c.key_record = OLD.case_id)"
 RULES_OF_TRANSFERS = (
     ("INSERT", IS_ASKED, ANSWERED_ONCE),
@@ -47,17 +61,67 @@ RULES_OF_TRANSFERS = (
 )
 # What was made for a partner outside stays as the steps of its referral do.
 DOSSIERS = "care_sealeddossier"
-IS_NEW_DOSSIER = f"NOT EXISTS (SELECT 1 FROM {DOSSIERS} WHERE sealed_dossier_id = NEW.sealed_dossier_id)"  # noqa: S608 - a constant
 RULES_OF_DOSSIERS = (
-    ("INSERT", IS_NEW_DOSSIER, STAYS),
+    ("INSERT", _new(DOSSIERS, "sealed_dossier_id"), STAYS),
     ("UPDATE", NEVER, STAYS),
     ("DELETE", IS_ERASED, GOES_WITH_ITS_CASE),
 )
-# Name of the guards of a table, and what must hold in it.
+# Who is referred to whom, and what for, never changes; how far it came does, and each step of that is a line.
+WHOSE_STAYS = "of a referral only how far it came is changed"
+OF_A_REFERRAL = _same("referral_id", "case_id", "person_id", "from_org_id", "to_org_id", "reason", "urgency")
+REFERRAL_IS_ERASED = f"({CASE_IS_ERASED} OR {CASE_IS_ERASED.replace('case_id', 'person_id')})"
+# A hold ends once; a wait too, after a place was offered or not.
+ENDS_ONCE = "what was held or waited for ends once, and is never changed after that"
+HOLD_ENDS = "OLD.state = 'held' AND NEW.state <> 'held' AND " + _same(
+    "hold_id", "shelter_id", "referral_id", "held_at", "expires_at", "by_id"
+)
+IS_WAIT = "OLD.state IN ('waiting', 'offered') AND " + " AND ".join(
+    [_same("waiting_id", "referral_id", "place_kind", "urgency", "asked_on"), _same_or_none("unsafe")]
+)
+# A stay is planned longer or ended; the reasons for planning longer are added to, and never taken away with an end.
+STAY_ENDS_ONCE = "a stay is only planned longer, or ended once, and never changed after that"
+IS_LONGER = f"NEW.until_date IS NULL AND NEW.planned_until > OLD.planned_until AND {_same_or_none('handover')}"
+HAS_ENDED = f"NEW.until_date IS NOT NULL AND {_same('planned_until')} AND {_same_or_none('extension_reason')}"
+STAY_MOVES_ON = (
+    f"OLD.until_date IS NULL AND {_same('stay_id', 'shelter_id', 'person_id', 'referral_id', 'from_date')}"
+    f" AND (({IS_LONGER}) OR ({HAS_ENDED}))"
+)
+# What a shelter offered when is told by its steps; one that is out of use stays as it was.
+CLOSED_STAYS = "a shelter that is out of use is not changed any more"
+SHELTER_IS_OPEN = f"OLD.closed_on IS NULL AND {_same('shelter_id', 'org_id')}"
+SHELTER_HAS_STEPS = f"NOT EXISTS (SELECT 1 FROM {TABLE} e WHERE e.shelter_id = OLD.shelter_id)"  # noqa: S608 - a constant
+
+
+def _of_a_record(table: str, key: str, changes: str, goes: str, said: str) -> tuple[Rule, ...]:
+    return (
+        ("INSERT", _new(table, key), said),
+        ("UPDATE", changes, said),
+        ("DELETE", goes, GOES_WITH_ITS_CASE),
+    )
+
+
+# Name of the guards of a table, and what must hold in it; those that hang on another one first.
 TABLES = (
     ("event", TABLE, RULES),
     ("transfer", TRANSFERS, RULES_OF_TRANSFERS),
     ("dossier", DOSSIERS, RULES_OF_DOSSIERS),
+    ("hold", "care_hold", _of_a_record("care_hold", "hold_id", HOLD_ENDS, IS_ERASED, ENDS_ONCE)),
+    (
+        "wait",
+        "care_waitinglistentry",
+        _of_a_record("care_waitinglistentry", "waiting_id", IS_WAIT, IS_ERASED, ENDS_ONCE),
+    ),
+    ("stay", "care_stay", _of_a_record("care_stay", "stay_id", STAY_MOVES_ON, IS_ERASED, STAY_ENDS_ONCE)),
+    (
+        "referral",
+        "care_referral",
+        _of_a_record("care_referral", "referral_id", OF_A_REFERRAL, REFERRAL_IS_ERASED, WHOSE_STAYS),
+    ),
+    (
+        "shelter",
+        "care_shelter",
+        _of_a_record("care_shelter", "shelter_id", SHELTER_IS_OPEN, SHELTER_HAS_STEPS, CLOSED_STAYS),
+    ),
 )
 GUARDED = tuple(table for _name, table, _rules in TABLES)
 

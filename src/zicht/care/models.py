@@ -263,6 +263,10 @@ class CareEvent(WordsModel):
     by_org = _organisation()
     record_ref = models.UUIDField(null=True, blank=True)
     places = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What the record itself tells only of the last time.
+    max_stay_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    refusal_reason = CodeField("refusal_reason", blank=True)
+    planned_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

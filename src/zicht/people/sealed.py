@@ -64,10 +64,10 @@ def seal(key: bytes, place: str, text: str) -> bytes:
     return seal_bytes(key, place, text.encode())
 
 
-def seal_bytes(key: bytes, place: str, content: bytes) -> bytes:
-    """Seal bytes, such as those of a file, in the same way."""
+def seal_bytes(key: bytes, place: str, content: bytes, *, block: int = BLOCK) -> bytes:
+    """Seal bytes, such as those of a file, in the same way; they are padded to a multiple of `block` bytes."""
     padded = content + PAD
-    padded += b"\0" * (-len(padded) % BLOCK)
+    padded += b"\0" * (-len(padded) % block)
     nonce = os.urandom(NONCE_LENGTH)
     return FORM + nonce + AESGCM(key).encrypt(nonce, padded, place.encode())
 

@@ -20,6 +20,7 @@ from zicht.site import (
     made_up_reports,
     made_up_support,
     made_up_trainings,
+    made_up_way,
     made_up_yearly,
 )
 from zicht.site.made_up_register import desks
@@ -79,6 +80,7 @@ PARTNERS = (
     {"org_name": "Opvang Voorbeeld", "org_type": "shelter", "legal_regime": "care", "list_group": "O"},
     {"org_name": "Jeugdhulp Voorbeeld", "org_type": "youth_care", "legal_regime": "youth_care", "list_group": "Z"},
 )
+OF_CARE = ("care_coord", "shelter", "youth_care")  # types of partners that help people further
 
 
 def make_organisations(password: str) -> None:
@@ -172,6 +174,8 @@ def make_care() -> None:
     made_up_care.make_care(worker, keeper, host)
     force = Organisation.objects.get(org_name=police.org_name)
     made_up_support.make_support(worker, Account.objects.get(login=helps.login("desk_lead")), force, host)
+    outside = [Organisation.objects.get(org_name=one["org_name"]) for one in PARTNERS if one["org_type"] in OF_CARE]
+    made_up_way.make_way(worker, outside)
 
 
 def make_evidence() -> None:

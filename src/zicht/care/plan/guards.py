@@ -1,7 +1,8 @@
 """Guard what is kept in versions with triggers on both databases: a line is added and never changed.
 
 A line goes only together with what it is about: whoever erases a case or a person takes away its history first, and
-until that is gone nothing here can be deleted. A migration that alters one of the tables on SQLite builds it anew and
+until that is gone nothing here can be deleted. A file and an agreement on contact can be taken away, and a step tells
+that there was one; they too are never changed. A migration that alters one of the tables on SQLite builds it anew and
 so loses its triggers: such a migration starts with `take_down` and ends with `put_up`.
 """
 
@@ -14,7 +15,7 @@ from zicht.people.log.guard_statements import Guard
 
 STAYS = "what was kept in support is append-only: nothing in it is changed"
 GOES_WITH_ITS_CASE = "what was kept in support goes only with the case or the person it is about"
-NEVER = "FALSE"
+NEVER, MAY_GO = "FALSE", "TRUE"
 # The history of a case lies under its own key, as that of a person does.
 GONE = "NOT EXISTS (SELECT 1 FROM cases_change c WHERE c.key_record = {of})"
 OF_A_CASE = GONE.format(of="OLD.case_id")
@@ -32,6 +33,9 @@ TABLES: Mapping[str, tuple[str, str]] = {
     "care_safetyplan": ("safety_plan_id", OF_A_PERSON),
     "care_accountversion": ("account_version_id", OF_A_PERSON),
     "care_planevent": ("event_id", OF_A_PERSON),
+    "care_attachmentbox": ("attachment_id", MAY_GO),
+    "care_attachment": ("attachment_id", MAY_GO),
+    "care_safecontact": ("safe_contact_id", MAY_GO),
 }
 
 

@@ -172,7 +172,7 @@ def begin_stay(by: Account, referral: Referral, planned_until: dt.date | None = 
     stay.save(force_insert=True)
     if (entry := queries.find_wait(referral)) is not None:
         _end_wait(entry, "placed")
-    _remember(by, "began", referral, stay.pk, shelter)
+    _remember_stay(by, "began", stay)
     return stay
 
 
@@ -192,7 +192,7 @@ def extend_stay(by: Account, stay: Stay, planned_until: dt.date, reason: str) ->
         dated = f"{timezone.localdate():%Y-%m-%d}, {by.shown_as}:\n{reason.strip()}"
         stay.extension_reason = "\n\n".join(part for part in (reveal(stay, "extension_reason"), dated) if part)
     stay.save()
-    _remember(by, "extended", stay.referral, stay.pk, stay.shelter)
+    _remember_stay(by, "extended", stay)
     return stay
 
 
@@ -202,7 +202,7 @@ def end_stay(by: Account, stay: Stay, end_reason: str, until_date: dt.date, hand
     stay = _lock_stay(by, stay)
     stay.until_date, stay.end_reason, stay.handover = until_date, end_reason, handover.strip()
     stay.save()
-    _remember(by, "ended", stay.referral, stay.pk, stay.shelter)
+    _remember_stay(by, "ended", stay)
     return stay
 
 
@@ -289,6 +289,12 @@ def _remember(by: Account, step: str, referral: Referral, record: UUID, shelter:
     """Write the step and the line in the access log; the last step, since other writers wait from here."""
     events.remember(by, step, referral, record=record, at=shelter)
     record_access(by, "changed", "referral", referral.pk)
+
+
+def _remember_stay(by: Account, step: str, stay: Stay) -> None:
+    planned = stay.planned_until
+    events.remember(by, step, stay.referral, record=stay.pk, at=stay.shelter, planned_until=planned)
+    record_access(by, "changed", "referral", stay.referral_id)
 
 
 def _remember_shelter(by: Account, step: str, shelter: Shelter) -> Shelter:
