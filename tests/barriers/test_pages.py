@@ -123,10 +123,10 @@ def test_an_action_is_agreed_on_and_a_plan_that_ends_before_it_begins_is_not(cas
     assert "This day lies before" in text_of(keeper.post(address, **fields, due_on="2026-04-01"))
     assert keeper.post(address, **fields, due_on="2026-06-01").status_code == 302
     action = BarrierAction.objects.get()
-    keeper.post(f"{ROOT}/actions/{action.pk}/move/", do="agreed")
+    keeper.post(f"{ROOT}/actions/{action.pk}/move/", do="agreed", version="1")
     action.refresh_from_db()
     assert action.state == "agreed"
-    keeper.post(f"{ROOT}/actions/{action.pk}/move/", do="done")
+    keeper.post(f"{ROOT}/actions/{action.pk}/move/", do="done", version="2")
     action.refresh_from_db()
     assert action.state == "agreed", "a step that does not follow is refused with a sentence"
     change = {**fields, "partners": [str(cast.stranger.org_id)], "due_on": "2026-07-01", "version": str(action.version)}
@@ -171,7 +171,7 @@ def test_a_meeting_is_closed_and_policy_is_written_down(cast: Cast, sign_in: Sig
     keeper.post(f"{ROOT}/close/", area="GM0363")
     assert Meeting.objects.get().area_code == "GM0363"
     assert keeper.post(f"{ROOT}/close/", area="Atlantis").status_code == 404
-    fields = {**POLICY, "checked_on": TODAY.isoformat(), "new_id": str(uuid4())}
+    fields = {**POLICY, "checked_on": TODAY.isoformat(), "version": "0"}
     assert keeper.post(f"{ROOT}/policy/GM0363/change/", **fields).status_code == 302
     assert Policy.objects.get().state == "adopted"
 

@@ -15,7 +15,7 @@ from zicht import words
 from zicht.barriers.drawing.map import PLACES, TILE, TileToDraw, draw_map
 from zicht.barriers.models import BarrierEvent, Policy
 from zicht.barriers.policy import queries
-from zicht.barriers.policy.actions import save_policy, take_in
+from zicht.barriers.policy.actions import TakenIn, save_policy, take_in
 from zicht.barriers.policy.importing import columns_of_export, examine
 from zicht.barriers.rules import PROVINCES
 from zicht.cases.errors import ChangedMeanwhileError, NotAllowedError
@@ -113,8 +113,8 @@ def test_a_table_is_read_by_names_and_labels_and_a_wrong_row_says_why() -> None:
 
 def test_the_same_table_twice_changes_nothing(cast: Cast) -> None:
     rows = examine(csv_of(row(), row(municipality="Groningen")), tables.COMMAS_IN_UTF_8).right
-    assert take_in(cast.keeper, rows) == (2, 0)
-    assert take_in(cast.keeper, rows) == (0, 2)
+    assert take_in(cast.keeper, rows) == TakenIn(changed=2)
+    assert take_in(cast.keeper, rows) == TakenIn(same=2)
     assert BarrierEvent.objects.count() == 2
 
 
@@ -123,7 +123,7 @@ def test_what_goes_out_comes_back_as_it_was(cast: Cast, sign_in: SignIn) -> None
     cast.policy("GM0014", state="none")
     browser = sign_in(cast.keeper)
     content = browser.get(f"{ADDRESS}municipal-policy.csv").content
-    assert take_in(cast.keeper, examine(content, tables.COMMAS_IN_UTF_8).right) == (0, 2)
+    assert take_in(cast.keeper, examine(content, tables.COMMAS_IN_UTF_8).right) == TakenIn(same=2)
     book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{ADDRESS}municipal-policy.xlsx").content))
     assert book.active is not None
     assert (book.active.max_row, book.active.max_column) == (3, len(columns_of_export()))

@@ -25,7 +25,7 @@ class NotWholeError(CasesError):
 
     sentence = _(
         "This draft cannot be published yet: it needs a step, each step a partner, and each barrier a partner of its "
-        "step and a measure. The draft is kept."
+        "step and a measure. What is missing is marked in the draft, which is kept."
     )
 
 
@@ -33,6 +33,12 @@ class StepInUseError(CasesError):
     """A step or a process has a code that another has."""
 
     sentence = _("This code is in use already. Nothing was saved: choose another one.")
+
+
+class TooMuchError(CasesError):
+    """A process or a step would get more parts than a meeting can look at."""
+
+    sentence = _("A chain has at most twelve steps, and a step at most twelve barriers. Nothing was saved.")
 
 
 class NotInModelError(CasesError):
@@ -51,6 +57,12 @@ class NotEvaluatedYetError(CasesError):
     """An action that did not run yet is evaluated."""
 
     sentence = _("An action is evaluated while it runs or after it. Nothing was saved.")
+
+
+class DecidedMeanwhileError(CasesError):
+    """Somebody else decided about a step of a case since the page was opened."""
+
+    sentence = _("Somebody else decided about this step meanwhile. Nothing was saved: look at that decision first.")
 
 
 class ReportNotThereError(CasesError):

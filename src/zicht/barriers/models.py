@@ -268,6 +268,12 @@ class Finding(Ruled):
             models.UniqueConstraint(fields=["holding", "step_code"], name="one_finding_of_a_step"),
         ]
 
+    @property
+    def mark(self) -> str:
+        """Give what tells this decision apart from a later one about the same step."""
+        said = (self.state, self.standing, self.barrier_code, self.decided_by_id, self.decided_on)
+        return "/".join(map(str, said))
+
 
 class Sum(Own):
     """The counts of one half-year that disclosure control shows; made once, and never again."""

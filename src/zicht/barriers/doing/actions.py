@@ -45,16 +45,21 @@ def add_action(by: Account, model_id: UUID, values: Values, *, action_id: UUID |
 def change_action(by: Account, action_id: UUID, values: Values, *, version: int) -> BarrierAction:
     """Change what is agreed; the barrier and the version it was made under stay."""
     action = lock(by, BarrierAction, action_id, version)
+    area = action.area_code
     change(by, action, {name: value for name, value in values.items() if name != "barrier"})
-    _remember(by, "action_changed", action)
+    for one in dict.fromkeys((area, action.area_code)):  # where it was, too: it is gone from there
+        remember(by, "action_changed", action.pk, action.barrier, area=one)
     return action
 
 
 @transaction.atomic
-def move_action(by: Account, action_id: UUID, state: str) -> BarrierAction:
-    """Take an action a step further; raises WrongActionStepError when it went on meanwhile."""
+def move_action(by: Account, action_id: UUID, state: str, *, version: int | None = None) -> BarrierAction:
+    """Take an action a step further; raises WrongActionStepError when it went on meanwhile.
+
+    Somebody who looked at a page gives the `version` that stood there.
+    """
     action = lock(by, BarrierAction, action_id)
-    if not rules.may_follow(action.state, state):
+    if version not in (None, action.version) or not rules.may_follow(action.state, state):
         raise WrongActionStepError
     before, today = action.state, timezone.localdate()
     action.state = state

@@ -18,9 +18,8 @@ from zicht.barriers.doing.forms import ActionForm, EvaluationForm, FilterForm
 from zicht.barriers.models import BarrierAction
 from zicht.barriers.processes.content import barriers_of
 from zicht.barriers.processes.queries import models_in_use
-from zicht.barriers.view_parts import ASKS, KEEP, LOOK, carry_out, draw, find, listed
+from zicht.barriers.view_parts import ASKS, KEEP, LOOK, carry_out, draw, find, is_done, listed, version_of
 from zicht.cases.forms import TopicForm
-from zicht.cases.view_parts import is_done
 from zicht.people.actions import record_access
 from zicht.people.code_fields import label_of, language
 from zicht.people.guard import StaffRequest, only
@@ -119,8 +118,8 @@ def evaluate(request: StaffRequest, action_id: UUID) -> HttpResponse:
 @require_POST
 def move_action(request: StaffRequest, action_id: UUID) -> HttpResponse:
     """Take an action a step further."""
-    action, state = _find(request, action_id), request.POST.get("do", "")
-    if carry_out(request, lambda: actions.move_action(request.user, action.pk, state)):
+    action, state, version = _find(request, action_id), request.POST.get("do", ""), version_of(request)
+    if carry_out(request, lambda: actions.move_action(request.user, action.pk, state, version=version)):
         messages.success(request, _("Saved."))
     return redirect("barriers:action", action.pk)
 

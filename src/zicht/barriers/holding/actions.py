@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from zicht import words
-from zicht.barriers.errors import AlreadySummedError, NotInModelError, PeriodNotOverError, ReportNotThereError
+from zicht.barriers.errors import (
+    AlreadySummedError,
+    DecidedMeanwhileError,
+    NotInModelError,
+    PeriodNotOverError,
+    ReportNotThereError,
+)
 from zicht.barriers.holding import sums
 from zicht.barriers.models import BarrierModel, Finding, Holding, Sum
 from zicht.barriers.rules import days_of, is_half_year
@@ -45,15 +51,23 @@ def name_report(by: Account, case: Case, model: BarrierModel, code: str) -> Hold
 
 
 @transaction.atomic
-def decide(by: Account, case: Case, model: BarrierModel, step: str, values: Mapping[str, object]) -> Finding:
-    """Confirm or reject that a case shows a step, say what stood, and which barrier would have caught it."""
+def decide(
+    by: Account, case: Case, model: BarrierModel, step: str, values: Mapping[str, object], *, seen: str | None = None
+) -> Finding:
+    """Confirm or reject that a case shows a step, say what stood, and which barrier would have caught it.
+
+    `seen` is the mark of the decision that the page showed, empty where there was none; raises DecidedMeanwhileError.
+    """
     saving.authorise(by, case)
     found = model.steps.steps.get(step)
     barrier = str(values.get("barrier_code") or "")
     if found is None or (barrier and barrier not in found.barriers):
         raise NotInModelError
     holding = _holding(by, case, model)
-    finding = holding.findings.filter(step_code=step).first() or Finding(holding=holding, step_code=step)
+    made = holding.findings.filter(step_code=step).first()
+    if seen is not None and seen != (made.mark if made else ""):
+        raise DecidedMeanwhileError
+    finding = made or Finding(holding=holding, step_code=step)
     saving.fill(finding, {**values, "barrier_code": barrier})
     finding.decided_by, finding.decided_on = by, timezone.localdate()
     finding.save()

@@ -24,12 +24,17 @@ class DecisionForm(forms.Form):
     standing = forms.ChoiceField(label=field_label(ENTITY, "standing"), widget=forms.RadioSelect)
     barrier_code = forms.ChoiceField(label=field_label(ENTITY, "barrier_code"), required=False, widget=OptionList)
     state = forms.ChoiceField(choices=[(one, one) for one in ANSWERS])
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
 
     def __init__(self, data: Any = None, *, step: StepOfCase) -> None:
         super().__init__(
             data,
             prefix=step.step.code,
-            initial={"standing": step.standing, "barrier_code": step.chosen},
+            initial={
+                "standing": step.standing,
+                "barrier_code": step.chosen,
+                "seen": step.finding.mark if step.finding else "",
+            },
         )
         self.fields["standing"].choices = offered("barrier_standing", strict=True)  # type: ignore[attr-defined]
         self.fields["barrier_code"].choices = [("", "–"), *step.barriers]  # type: ignore[attr-defined]

@@ -57,7 +57,8 @@ def decide(request: StaffRequest, case_id: UUID, model_id: UUID, step: str) -> H
         messages.error(request, _("Choose what stood there. Nothing was saved."))
     else:
         values = {**form.values, "action": found.action.pk if found.action else None}
-        if carry_out(request, lambda: actions.decide(request.user, case, process.model, step, values)):
+        seen = form.cleaned_data["seen"]
+        if carry_out(request, lambda: actions.decide(request.user, case, process.model, step, values, seen=seen)):
             messages.success(request, _("The decision is written down under your name."))
     return redirect("barriers:case", case.pk)
 

@@ -1,6 +1,8 @@
 """Everything that is written about municipal policy: one record for each municipality, by hand or from a table."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -16,7 +18,10 @@ Values = Mapping[str, object]  # field name of the entity -> value
 
 @transaction.atomic
 def save_policy(by: Account, municipality: str, values: Values, *, version: int | None = None) -> Policy:
-    """Write down what is known about a municipality: the first time a new record, then a change of it."""
+    """Write down what is known about a municipality: the first time a new record, then a change of it.
+
+    `version` is what the form was opened with, 0 where there was no record yet.
+    """
     authorise(by)
     found = Policy.objects.visible_to(by).filter(municipality=municipality).first()
     if found is None:
@@ -31,24 +36,43 @@ def save_policy(by: Account, municipality: str, values: Values, *, version: int 
     return policy
 
 
+@dataclass
+class TakenIn:
+    """What came of the rows of a table: new or changed, nothing new, and those of which something newer is known."""
+
+    changed: int = 0
+    same: int = 0
+    older: dict[str, dt.date] = field(default_factory=dict)  # municipality -> day on which that was looked up
+
+
 @transaction.atomic
-def take_in(by: Account, rows: Sequence[tuple[str, Values]]) -> tuple[int, int]:
-    """Take in rows of a table by municipality; give how many are new or changed, and how many said nothing new."""
+def take_in(by: Account, rows: Sequence[tuple[str, Values]]) -> TakenIn:
+    """Take in rows of a table by municipality; one that was looked up earlier than what is known does not undo that."""
     authorise(by)
     known = {one.municipality: one for one in Policy.objects.visible_to(by).select_for_update(of=("self",))}
-    taken = 0
+    taken = TakenIn()
     for municipality, values in rows:
         policy = known.get(municipality) or Policy(org_id=by.org_id, municipality=municipality)
         is_new, before = policy._state.adding, policy.state
         if not is_new and all(getattr(policy, name) == value for name, value in values.items()):
+            taken.same += 1
+            continue
+        if not is_new and _day_of(values) < policy.checked_on:
+            taken.older[municipality] = policy.checked_on
             continue
         saving.fill(policy, values)
         policy.version += 0 if is_new else 1
         policy.save(force_insert=is_new)
         _remember(by, "policy_added" if is_new else "policy_changed", policy, before if not is_new else "")
-        taken += 1
+        taken.changed += 1
     record_access(by, "imported", Policy.words_entity)
-    return taken, len(rows) - taken
+    return taken
+
+
+def _day_of(values: Values) -> dt.date:
+    day = values["checked_on"]
+    assert isinstance(day, dt.date)  # noqa: S101 - every row was examined
+    return day
 
 
 def _remember(by: Account, deed: str, policy: Policy, before: str) -> None:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 from zicht import words
 from zicht.barriers import rules
 from zicht.barriers.models import Policy
-from zicht.barriers.policy.importing import LIMITS, Findings, examine
+from zicht.barriers.policy.importing import LIMITS, Findings, NoPolicyError, examine
 from zicht.barriers.policy.queries import DUE, UNKNOWN
-from zicht.cases.forms import TopicForm
+from zicht.cases.forms import LARGEST_VERSION, TopicForm
 from zicht.people.code_fields import language, offered
 from zicht.reading import tables
 
 ENTITY = Policy.words_entity
+NOT_THERE = 0  # instead of the version of a record
 TOPICS = words.vocabulary().entities[ENTITY].topics
 ASKED = (*TOPICS["policy"].fields, *TOPICS["practice"].fields)
 ENCODINGS = [
@@ -28,7 +29,12 @@ class PolicyForm(TopicForm):
     """Ask what is known about the policy of a municipality, and where that is stated."""
 
     def __init__(self, data: Any = None, *, record: Policy | None, initial: Any = None) -> None:
-        super().__init__(data, entity=ENTITY, record=record, only=ASKED, initial=initial)
+        begin = {**(initial or {}), "version": record.version if record else NOT_THERE}
+        super().__init__(data, entity=ENTITY, record=record, only=ASKED, initial=begin)
+        # Also for a first record: another one may be there by the time that it is saved.
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput, min_value=NOT_THERE, max_value=LARGEST_VERSION
+        )
         self.fields["source"].help_text = _(
             "Where it is stated: a document, a page, a meeting of the council. No name of a person."
         )
@@ -78,4 +84,6 @@ class TableForm(forms.Form):
                 self.found = examine(file.read(), tables.TextForm(given["encoding"], ""))
             except tables.TableError as error:
                 self.add_error("file", error.in_language(language()))
+            except NoPolicyError as error:
+                self.add_error("file", str(error))
         return given

@@ -7,6 +7,7 @@ so the same table twice changes nothing.
 import datetime as dt
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zicht import words
+from zicht.barriers.models import Policy
 from zicht.barriers.rules import broken_constraints
 from zicht.people.code_fields import label_of_field, language
-from zicht.people.wording import code_of_place
+from zicht.people.column_limits import problems_of
+from zicht.people.wording import code_of_place, list_in_words
 from zicht.reading import tables
 
 ENTITY = "policy"
@@ -30,8 +33,15 @@ LIMITS = tables.Limits(
     most_columns=50,
 )
 LANGUAGES = ("nl", "en")
-YES_OR_NO = {"ja": True, "yes": True, "1": True, "nee": False, "no": False, "0": False}
-DUTCH_DAY = re.compile(r"([0-3]?\d)[-.]([01]?\d)[-.](\d{4})")
+YES_OR_NO = {
+    **dict.fromkeys(("ja", "yes", "1", "true", "waar"), True),
+    **dict.fromkeys(("nee", "no", "0", "false", "onwaar"), False),
+}
+DUTCH_DAY = re.compile(r"([0-3]?\d)[-.]([01]?\d)[-.](\d{4})", re.ASCII)
+ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)([T ]00:00(:00)?)?", re.ASCII)  # a day in a workbook has an hour too
+# What a municipality is called beside its official name.
+ALSO_CALLED = {"den haag": "'s-Gravenhage", "den bosch": "'s-Hertogenbosch"}
+SUFFIX = re.compile(r" \([A-Z]+\.?\)$")  # (NH.) tells Bergen in Noord-Holland from the one in Limburg
 BESIDE = ("policy_id", "org_id")  # filled in by the system
 
 
@@ -46,11 +56,23 @@ class Refused:
 
 @dataclass
 class Findings:
-    """What a look at a table brought."""
+    """What a look at a table brought; `left_out` are columns that are none of policy."""
 
     columns: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     right: list[tuple[str, Mapping[str, object]]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    rows: dict[str, tuple[int, Sequence[str]]] = field(default_factory=dict)  # of those that are right
+
+    def refuse(self, town: str, reason: str) -> None:
+        """Take back a row that was right by itself."""
+        number, cells = self.rows[town]
+        self.refused.append(Refused(number, [reason], cells))
+        self.refused.sort(key=lambda one: one.row)
+
+
+class NoPolicyError(Exception):
+    """A table is none of policy; its text is a sentence in the language of the reader."""
 
 
 def columns_of_export() -> list[str]:
@@ -60,22 +82,30 @@ def columns_of_export() -> list[str]:
 
 
 def examine(content: bytes, form: tables.TextForm) -> Findings:
-    """Look at every row and store nothing; raises TableError."""
+    """Look at every row and store nothing; raises TableError, and NoPolicyError."""
     table = tables.read_table(io.BytesIO(content), LIMITS, form, bool)
     held = _fields_of(table.columns)
-    found = Findings(table.columns)
-    seen: dict[str, int] = {}
+    needed = [name for name in columns_of_export() if words.vocabulary().entities[ENTITY].fields[name].required]
+    if missing := [f"“{label_of_field(ENTITY, name)}”" for name in needed if name not in held]:
+        sentence = _(
+            "There is no column %(names)s. Columns are called as in the download; their names stand in the first row."
+        )
+        raise NoPolicyError(sentence % {"names": list_in_words(missing)})
+    left_out = [name for place, name in enumerate(table.columns) if place not in held.values()]
+    found = Findings(table.columns, tuple(left_out))
     for number, cells in table.rows:
-        told = {name: cells[place].strip() for name, place in held.items()}
-        town, values = code_of_place(TOWN, told.get(TOWN, "")), _read(told)
+        told = {name: unicodedata.normalize("NFC", cells[place]).strip() for name, place in held.items()}
+        town, values = _town(told[TOWN]), _read(told)
         reasons = list(_problems(town, values))
-        if town in seen:
-            reasons.append(_("The same municipality stands in row %(row)d.") % {"row": seen[town]})
+        if town in found.rows:
+            reasons.append(_("The same municipality stands in row %(row)d.") % {"row": found.rows[town][0]})
         if reasons:
             found.refused.append(Refused(number, reasons, cells))
         else:
-            seen[town] = number
+            found.rows[town] = (number, cells)
             found.right.append((town, values))
+    if not (found.right or found.refused):
+        raise NoPolicyError(_("There is no row below the names of the columns."))
     return found
 
 
@@ -98,6 +128,15 @@ def _fields_of(columns: Sequence[str]) -> dict[str, int]:
         if place is not None:
             found[name] = place
     return found
+
+
+def _town(typed: str) -> str:
+    """Give the code of a municipality by its code, its official name, or a name that is of no other one."""
+    code = code_of_place(TOWN, ALSO_CALLED.get(typed.casefold(), typed))
+    if code in words.municipalities():
+        return code
+    alike = [key for key, one in words.municipalities().items() if SUFFIX.sub("", one.name) == typed]
+    return alike[0] if len(alike) == 1 else code
 
 
 def _read(told: Mapping[str, str]) -> dict[str, object]:
@@ -128,9 +167,11 @@ def _code(list_name: str, text: str) -> str:
 
 
 def _day(text: str) -> object:
-    found = DUTCH_DAY.fullmatch(text)
+    dutch, iso = DUTCH_DAY.fullmatch(text), ISO_DAY.fullmatch(text)
     try:
-        return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else dt.date.fromisoformat(text[:10])
+        if dutch:
+            return dt.date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
+        return dt.date.fromisoformat(iso[1]) if iso else text
     except ValueError:
         return text
 
@@ -138,13 +179,11 @@ def _day(text: str) -> object:
 def _problems(town: str, values: Mapping[str, object]) -> Iterator[str]:
     if town not in words.municipalities():
         yield _("The municipality is no name or CBS code of one.")
+    problems = dict(problems_of(Policy, values))
+    problems |= broken_constraints(ENTITY, {**values, TOWN: town}, timezone.localdate())
     for name in columns_of_export()[1:]:
-        problem = words.check_value(ENTITY, name, values.get(name))
+        problem = words.check_value(ENTITY, name, values.get(name)) or problems.get(name)
         if problem:
-            yield f"{label_of_field(ENTITY, name)}: {problem.in_language(language())}"
-    broken = broken_constraints(ENTITY, {**values, TOWN: town}, timezone.localdate())
-    for name, problem in broken.items():
-        if name != TOWN and words.check_value(ENTITY, name, values.get(name)) is None:
             yield f"{label_of_field(ENTITY, name)}: {problem.in_language(language())}"
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -19,15 +20,14 @@ from zicht.barriers.models import Policy
 from zicht.barriers.policy import actions, queries
 from zicht.barriers.policy.forms import FilterForm, PolicyForm, TableForm
 from zicht.barriers.policy.importing import Findings, columns_of_export, write_cell
-from zicht.barriers.view_parts import ASKS, KEEP, LOOK, draw, listed
-from zicht.cases.view_parts import is_done
+from zicht.barriers.view_parts import ASKS, KEEP, LOOK, draw, is_done, listed
 from zicht.people import waiting
 from zicht.people.actions import record_access
 from zicht.people.code_fields import label_of, label_of_field
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
 from zicht.people.locked_files import File, download
-from zicht.people.wording import in_words
+from zicht.people.wording import in_words, list_in_words
 from zicht.reading import tables
 
 ON_A_PAGE = 100  # with the map the page stays under 150 kB
@@ -82,8 +82,7 @@ def ask(request: StaffRequest, municipality: str) -> HttpResponse:
     form = PolicyForm(sent(request), record=policy, initial=None if policy else {"checked_on": timezone.localdate()})
 
     def act() -> None:
-        version = form.version if policy else None
-        actions.save_policy(request.user, municipality, form.values, version=version)
+        actions.save_policy(request.user, municipality, form.values, version=form.version)
 
     back = reverse("barriers:town", args=[municipality])
     if request.method == "POST" and form.is_valid() and is_done(form, act):
@@ -102,12 +101,14 @@ def take_table(request: StaffRequest) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     shown: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        taken, same = actions.take_in(request.user, form.found.right)
-        told = ngettext("%(n)d row is taken in.", "%(n)d rows are taken in.", taken) % {"n": taken}
-        messages.success(request, told)
-        if not form.found.refused:
+        found, taken = form.found, actions.take_in(request.user, form.found.right)
+        for municipality, day in taken.older.items():
+            told = date_format(day, "DATE_FORMAT")
+            found.refuse(municipality, _("Something newer is known: it was looked up on %(day)s.") % {"day": told})
+        _tell(request, found, taken)
+        if not found.refused:
             return redirect("barriers:policy")
-        shown |= {"refused": form.found.refused, "same": same, "job": _keep(request, form.found)}
+        shown |= {"refused": found.refused, "job": _keep(request, found)}
     return draw(request, "barriers/policy_table.html", shown)
 
 
@@ -152,6 +153,18 @@ def _row(town: queries.TownShown, names: list[str]) -> list[str]:
     lists = {name: words.vocabulary().entities[SUBJECT].fields[name].list_name for name in names}
     values = [(name, getattr(town.policy, name)) for name in names]
     return [label_of(lists[name], value) if lists[name] and value else write_cell(value) for name, value in values]
+
+
+def _tell(request: StaffRequest, found: Findings, taken: actions.TakenIn) -> None:
+    told = ngettext("%(n)d row is taken in.", "%(n)d rows are taken in.", taken.changed) % {"n": taken.changed}
+    if taken.same:
+        same = ngettext("%(n)d row says nothing new.", "%(n)d rows say nothing new.", taken.same) % {"n": taken.same}
+        told = f"{told} {same}"
+    messages.success(request, told)
+    names = [f"“{name}”" for name in found.left_out if name not in (_("Row"), _("Why not"))]
+    if names:
+        left_out = _("These columns are none of policy and were left out: %(names)s.")
+        messages.warning(request, left_out % {"names": list_in_words(names)})
 
 
 def _keep(request: StaffRequest, found: Findings) -> UUID:

@@ -8,11 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from zicht import words
-from zicht.barriers.errors import DraftThereError, NoDraftError, NotInModelError, NotWholeError, StepInUseError
+from zicht.barriers.errors import (
+    DraftThereError,
+    NoDraftError,
+    NotInModelError,
+    NotWholeError,
+    StepInUseError,
+    TooMuchError,
+)
 from zicht.barriers.events import remember
 from zicht.barriers.models import BarrierModel
 from zicht.barriers.processes import content
-from zicht.barriers.processes.rules import is_whole
+from zicht.barriers.processes.rules import MOST_BARRIERS, MOST_STEPS, is_whole
 from zicht.barriers.saving import authorise, change, create, lock
 from zicht.cases.errors import NotThereError
 from zicht.people.models import Account
@@ -55,6 +62,8 @@ def save_step(by: Account, model_id: UUID, step: Step, version: int) -> BarrierM
 
     def put(process: Process) -> Process:
         old = process.steps.get(step.code)
+        if old is None and len(process.steps) >= MOST_STEPS:
+            raise TooMuchError
         kept = {code: _among(one, step.partners) for code, one in old.barriers.items()} if old else {}
         return content.with_step(process, replace(step, barriers=kept))
 
@@ -81,7 +90,10 @@ def save_barrier(by: Account, model_id: UUID, step: str, barrier: Barrier, versi
 
     def put(process: Process) -> Process:
         found = _there(process, step)
-        return content.with_step(process, replace(found, barriers={**found.barriers, barrier.code: barrier}))
+        barriers = {**found.barriers, barrier.code: barrier}
+        if len(barriers) > MOST_BARRIERS:
+            raise TooMuchError
+        return content.with_step(process, replace(found, barriers=barriers))
 
     return _change(by, model_id, version, put)
 

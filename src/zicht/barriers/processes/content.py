@@ -1,7 +1,9 @@
 """The steps of a process as they are kept in a version: the form of barriers.yaml, as plain lists and texts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import count, product
+from string import ascii_lowercase
 from typing import Any, TypeAlias
 
 from zicht.words import Barrier, Label, Process, Step
@@ -50,12 +52,15 @@ def with_step_earlier(process: Process, code: str) -> Process:
     return replace(process, steps={name: process.steps[name] for name in names})
 
 
-def next_code(taken: Iterable[str], begin: str) -> str:
-    """Give the first code of a row (A1, A2, ... or A1a, A1b, ...) that is not taken."""
-    used = set(taken)
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    row = (f"{begin}{letter}" for letter in letters) if begin[-1:].isdigit() else (f"{begin}{n}" for n in range(1, 100))
-    return next(code for code in row if code not in used)
+def next_code(taken: Collection[str], begin: str) -> str:
+    """Give the first code of a row (A1, A2, ... or A1a, ..., A1z, A1aa, ...) that is not taken."""
+    row = map("".join, _endings()) if begin[-1:].isdigit() else map(str, count(1))
+    return next(code for ending in row if (code := f"{begin}{ending}") not in taken)
+
+
+def codes_of(process: Process) -> set[str]:
+    """Give the codes of the steps and barriers of a process."""
+    return {*process.steps, *barriers_of(process)}
 
 
 def barriers_of(process: Process) -> dict[str, tuple[Step, Barrier]]:
@@ -64,6 +69,11 @@ def barriers_of(process: Process) -> dict[str, tuple[Step, Barrier]]:
 
 
 # --- parts --------------------------------------------------------------------------------------------------------
+def _endings() -> Iterator[tuple[str, ...]]:
+    for length in count(1):
+        yield from product(ascii_lowercase, repeat=length)
+
+
 def _write_label(label: Label) -> Kept:
     return {"en": label.en, "nl": label.nl}
 

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zicht.barriers.models import BarrierModel
 from zicht.barriers.processes import actions
 from zicht.barriers.processes.content import next_code
-from zicht.barriers.processes.forms import BarrierForm, DraftForm, OwnProcessForm, PublishForm, StepForm
+from zicht.barriers.processes.forms import BarrierForm, OwnProcessForm, PublishForm, StepForm
 from zicht.barriers.processes.pages import page_of
-from zicht.barriers.processes.queries import Version
-from zicht.barriers.processes.rules import MOST_STEPS
-from zicht.barriers.view_parts import ASKS, KEEP, carry_out, draw
-from zicht.cases.view_parts import is_done
+from zicht.barriers.processes.queries import Version, codes_taken
+from zicht.barriers.processes.rules import MOST_BARRIERS, MOST_STEPS, not_whole
+from zicht.barriers.view_parts import ASKS, KEEP, carry_out, draw, is_done, version_of
 from zicht.people.actions import record_access
 from zicht.people.guard import StaffRequest, only
 from zicht.people.kept_forms import sent
@@ -59,7 +58,13 @@ def show_draft(request: StaffRequest, model_id: UUID) -> HttpResponse:
     """Show a draft with what can be changed in it."""
     draft = _find_draft(request, model_id)
     page = page_of(request.user, Version(draft.steps, draft))
-    shown = {"draft": draft, "page": page, "may_add": len(draft.steps.steps) < MOST_STEPS}
+    shown = {
+        "draft": draft,
+        "page": page,
+        "unfinished": set(not_whole(draft.steps)),
+        "may_add": len(draft.steps.steps) < MOST_STEPS,
+        "most_barriers": MOST_BARRIERS,
+    }
     return draw(request, "barriers/draft.html", shown)
 
 
@@ -69,7 +74,7 @@ def ask_step(request: StaffRequest, model_id: UUID, code: str = "") -> HttpRespo
     """Ask for a step: a new one, or what changes in one."""
     draft = _find_draft(request, model_id)
     step = _find_step(draft, code) if code else None
-    new = code or next_code(_codes(draft), _letter(draft))
+    new = code or next_code(codes_taken(draft), _letter(draft))
     form = StepForm(sent(request), code=new, step=step, version=draft.version)
 
     def act() -> None:
@@ -85,11 +90,11 @@ def ask_step(request: StaffRequest, model_id: UUID, code: str = "") -> HttpRespo
 @require_POST
 def do_step(request: StaffRequest, model_id: UUID, code: str) -> HttpResponse:
     """Take a step out, or put it one place earlier."""
-    draft, form = _find_draft(request, model_id), DraftForm(request.POST)
+    draft, version = _find_draft(request, model_id), version_of(request)
     act = DO.get(request.POST.get("do", ""))
-    if act is None or not form.is_valid():
+    if act is None:
         raise Http404
-    carry_out(request, lambda: act(request.user, draft.pk, code, form.cleaned_data["version"]))
+    carry_out(request, lambda: act(request.user, draft.pk, code, version))
     return redirect("barriers:draft", draft.pk)
 
 
@@ -101,7 +106,7 @@ def ask_barrier(request: StaffRequest, model_id: UUID, step: str, code: str = ""
     found = _find_step(draft, step)
     if code and code not in found.barriers:
         raise Http404
-    new = code or next_code(found.barriers, step)
+    new = code or next_code(codes_taken(draft), step)
     form = BarrierForm(sent(request), code=new, step=found, barrier=found.barriers.get(code), version=draft.version)
 
     def act() -> None:
@@ -118,10 +123,8 @@ def ask_barrier(request: StaffRequest, model_id: UUID, step: str, code: str = ""
 @require_POST
 def remove_barrier(request: StaffRequest, model_id: UUID, step: str, code: str) -> HttpResponse:
     """Take a barrier out of a step."""
-    draft, form = _find_draft(request, model_id), DraftForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    carry_out(request, lambda: actions.remove_barrier(request.user, draft.pk, step, code, form.cleaned_data["version"]))
+    draft, version = _find_draft(request, model_id), version_of(request)
+    carry_out(request, lambda: actions.remove_barrier(request.user, draft.pk, step, code, version))
     return redirect("barriers:draft", draft.pk)
 
 
@@ -147,10 +150,8 @@ def publish(request: StaffRequest, model_id: UUID) -> HttpResponse:
 @require_POST
 def discard(request: StaffRequest, model_id: UUID) -> HttpResponse:
     """Throw a draft away."""
-    draft, form = _find_draft(request, model_id), DraftForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    if carry_out(request, lambda: actions.discard(request.user, draft.pk, form.cleaned_data["version"])):
+    draft, version = _find_draft(request, model_id), version_of(request)
+    if carry_out(request, lambda: actions.discard(request.user, draft.pk, version)):
         messages.success(request, _("The draft is gone. What is in use stays."))
         return redirect("barriers:processes")
     return redirect("barriers:draft", draft.pk)
@@ -171,10 +172,6 @@ def _find_step(draft: BarrierModel, code: str) -> Step:
     if found is None:
         raise Http404
     return found
-
-
-def _codes(draft: BarrierModel) -> list[str]:
-    return list(draft.steps.steps)
 
 
 def _letter(draft: BarrierModel) -> str:

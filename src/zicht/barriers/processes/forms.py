@@ -10,17 +10,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zicht import words
+from zicht.barriers.processes.rules import MOST_SIGNALS
 from zicht.people.code_fields import label_of, language, offered
 from zicht.words import Barrier, Label, Step
+from zicht.words.texts import check_text
 
 CODE = re.compile(r"[A-Z][A-Z0-9]{2,19}")
-LONGEST = 300  # characters of a line; a poster has room for no more
+# Characters: of a process, of a step, which stands in an arrow of the chain, and of a line on a poster.
+LONGEST_TITLE, LONGEST_NAME, LONGEST = 120, 60, 200
 MOST_LINES = 12
 BETWEEN = " | "  # between the Dutch and the English wording of a line
 
 
-def _line(label: Any, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONGEST, **options)
+def refuse_hidden_signs(text: str) -> None:
+    """Refuse signs that nobody sees, among them those that turn the direction of what is read."""
+    problem = check_text(text)
+    if problem:
+        raise forms.ValidationError(problem.in_language(language()))
+
+
+def _line(label: Any, most: int = LONGEST, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, validators=[refuse_hidden_signs], **options)
+
+
+def _text(label: Any, rows: int = 4, **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, widget=forms.Textarea({"rows": rows}), validators=[refuse_hidden_signs], **options
+    )
 
 
 class OwnProcessForm(forms.Form):
@@ -30,8 +46,8 @@ class OwnProcessForm(forms.Form):
     code = _line(
         gettext_lazy("Code"), help_text=gettext_lazy("Capitals and digits, such as HOTELS. It cannot be changed later.")
     )
-    nl = _line(gettext_lazy("Name in Dutch"))
-    en = _line(gettext_lazy("Name in English"))
+    nl = _line(gettext_lazy("Name in Dutch"), LONGEST_TITLE)
+    en = _line(gettext_lazy("Name in English"), LONGEST_TITLE)
     about = forms.MultipleChoiceField(
         label=gettext_lazy("Forms of exploitation"), widget=forms.CheckboxSelectMultiple({"class": "choices"})
     )
@@ -58,19 +74,15 @@ class StepForm(forms.Form):
     """Ask what a step is called, who sees it, what makes it possible and what shows it."""
 
     use_required_attribute = False
-    nl = _line(gettext_lazy("Name in Dutch"))
-    en = _line(gettext_lazy("Name in English"))
+    nl = _line(gettext_lazy("Name in Dutch"), LONGEST_NAME)
+    en = _line(gettext_lazy("Name in English"), LONGEST_NAME)
     partners = forms.MultipleChoiceField(
         label=gettext_lazy("Partners who see this step"),
         widget=forms.CheckboxSelectMultiple({"class": "choices"}),
         help_text=gettext_lazy("Online platforms are partners as all others."),
     )
-    facilitators = forms.CharField(
-        label=gettext_lazy("Who or what helps it along"), required=False, widget=forms.Textarea({"rows": 4})
-    )
-    opportunities = forms.CharField(
-        label=gettext_lazy("Gaps that a partner can close"), required=False, widget=forms.Textarea({"rows": 4})
-    )
+    facilitators = _text(gettext_lazy("Who or what helps it along"), required=False)
+    opportunities = _text(gettext_lazy("Gaps that a partner can close"), required=False)
     signals = forms.MultipleChoiceField(
         label=gettext_lazy("Signals that show it"),
         required=False,
@@ -87,6 +99,13 @@ class StepForm(forms.Form):
             self.fields[name].help_text = hint
         self.fields["partners"].choices = offered("org_type", strict=True)  # type: ignore[attr-defined]
         self.fields["signals"].choices = _signals()  # type: ignore[attr-defined]
+
+    def clean_signals(self) -> list[str]:
+        """Refuse more than stand on a poster."""
+        signals: list[str] = self.cleaned_data["signals"]
+        if len(signals) > MOST_SIGNALS:
+            raise forms.ValidationError(_("Choose at most %(most)d.") % {"most": MOST_SIGNALS})
+        return signals
 
     def clean_facilitators(self) -> tuple[Label, ...]:
         """Read the lines."""
@@ -152,19 +171,12 @@ class PublishForm(forms.Form):
     """Ask what changed and why, for those who read it later."""
 
     use_required_attribute = False
-    why = forms.CharField(
-        label=gettext_lazy("What changed and why"),
+    why = _text(
+        gettext_lazy("What changed and why"),
         max_length=2_000,
-        widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Who reads an old evaluation sees from this why the steps are others now. No names."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class DraftForm(forms.Form):
-    """Carry the version of a draft that a button was pressed for."""
-
-    version = forms.IntegerField(min_value=1)
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from zicht import words
 from zicht.barriers.models import BarrierModel
+from zicht.barriers.processes.content import codes_of
 from zicht.people.models import Account
 from zicht.words import Process
 
@@ -54,6 +55,15 @@ def versions_of(reader: Account, process: str) -> list[BarrierModel]:
     """Give the versions of a process, the newest first."""
     found = BarrierModel.objects.visible_to(reader).filter(process=process).select_related("published_by")
     return list(found.order_by("-number"))
+
+
+def codes_taken(draft: BarrierModel) -> set[str]:
+    """Give the codes of steps and barriers in every version of a process, also of those that were taken out.
+
+    A code is never given again: actions and decisions under it would count for something else.
+    """
+    versions = BarrierModel.objects.filter(org_id=draft.org_id, process=draft.process)
+    return {code for one in versions for code in codes_of(one.steps)}
 
 
 def models_in_use(reader: Account) -> list[BarrierModel]:

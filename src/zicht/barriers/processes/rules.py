@@ -1,11 +1,14 @@
 """What a model must be to be put in use, and what follows from it: no database, no request."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zicht.words import Barrier, Process, Step
 
-MOST_STEPS = 12  # of one process; more of them are no chain that a meeting can look at
+# Of one process; more is no chain that a meeting can look at, and no sheet that hangs on a wall.
+MOST_STEPS = 12
+MOST_BARRIERS = 12  # of a step
+MOST_SIGNALS = 20  # of a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +18,6 @@ class Cell:
     step: str
     sees: bool
     barriers: tuple[Barrier, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether the partner has nothing to do with the step."""
-        return not self.sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,15 @@ class Row:
 
 def is_whole(process: Process) -> bool:
     """Tell whether a draft can be put in use."""
-    steps = process.steps.values()
-    return bool(steps) and all(
-        step.partners and all(_is_whole(step, one) for one in step.barriers.values()) for step in steps
-    )
+    return bool(process.steps) and not set(not_whole(process))
+
+
+def not_whole(process: Process) -> Iterator[str]:
+    """Give the codes of steps and barriers that somebody must go on with before a draft can be put in use."""
+    for step in process.steps.values():
+        if not step.partners:
+            yield step.code
+        yield from (code for code, one in step.barriers.items() if not _is_whole(step, one))
 
 
 def partners_of(process: Process) -> tuple[str, ...]:
@@ -48,15 +51,6 @@ def who_does_what(process: Process) -> Iterator[Row]:
     for partner in partners_of(process):
         cells = (_cell(step, partner) for step in process.steps.values())
         yield Row(partner, tuple(cells))
-
-
-def steps_by_signal(process: Process) -> Mapping[str, tuple[str, ...]]:
-    """Give for each indicator the steps that it shows."""
-    found: dict[str, list[str]] = {}
-    for step in process.steps.values():
-        for signal in step.signals:
-            found.setdefault(signal, []).append(step.code)
-    return {signal: tuple(steps) for signal, steps in found.items()}
 
 
 def differences(before: Process, after: Process) -> Iterator[tuple[str, str]]:
