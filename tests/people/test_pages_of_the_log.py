@@ -111,6 +111,7 @@ def test_without_a_purpose_of_the_role_no_line_is_shown_and_none_written(
 ) -> None:
     actions.record_access(cast.counsellor, "seen", "contact", compartment="help")
     browser = sign_in(cast.privacy_officer)
+    actions.record_own_security(cast.privacy_officer)
     before = newest(cast.privacy_officer).sequence
     response = browser.get(ADDRESS, **query)
     assert response.status_code == 200
