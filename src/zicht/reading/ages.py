@@ -154,7 +154,7 @@ CHILDREN = frozenset(
         "boy",
     }
 )
-MOST_CHILDREN = 15
+MOST_CHILDREN = 12
 FROM = frozenset({"uit", "in", "from", "of"})
 # These end as more than one would.
 SINGLE = frozenset({"jongen", "mens", "wees", "baas", "zus", "stiefzus", "gids", "prins", "secretaris", "notaris"})
@@ -187,6 +187,8 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True  # the span may hold “of jonger” already
     if words.at(start - 1) == "at" and words.at(end) in ("i", "he", "she", "they") and value >= YOUNGEST:
         return True  # “At twenty I weighed 43 kilos”
+    if words.at(start - 1) == "," and words.phrase(end, 2) == "inmiddels," and value >= MOST_CHILDREN:
+        return True  # “hij woont bij een gezin, vijftien inmiddels, en …”
     if has_years and words.at(start - 1) in ("als", "as") and value >= YOUNGEST and _closes(words, end, lexicon):
         return True  # “hij stelde haar voor als 19 jaar”
     if _is_limit(words, first, start, end, lexicon, has_years):
@@ -244,8 +246,9 @@ def _is_of_person(words: Words, start: int, end: int, value: float, lexicon: Lex
             return True
         if words.at(at - 1) in PARENTS and not has_years and value <= MOST_CHILDREN:
             return False  # “een moeder van drie”
-        is_closed = _closes(words, end, lexicon) or (words.at(at - 1) in CHILDREN and _is_alone(words, end, lexicon))
-        return _is_person(words.at(at - 1), lexicon) and (has_years or (prefix.startswith("van") and is_closed))
+        is_one = words.at(at - 1) in CHILDREN or words.at(at - 2) in ("een", "a", "an")
+        is_closed = _closes(words, end, lexicon) or (is_one and _is_alone(words, end, lexicon))
+        return _is_person(words.at(at - 1), lexicon) and (has_years or (prefix.startswith(("van", "of")) and is_closed))
     is_range = words.at(start) in ("tussen", "between")
     # In “jongeren tussen de 16 en 18 beschermt de wet” nothing is counted, which would stand behind the range.
     is_alone = words.at(start + 1) in ("de", "the") and lexicon.unit_of(words.at(end)) is None
@@ -254,7 +257,9 @@ def _is_of_person(words: Words, start: int, end: int, value: float, lexicon: Lex
 
 def _is_alone(words: Words, end: int, lexicon: Lexicon) -> bool:
     """Answer whether nothing that is counted follows: “mijn dochter van dertien meenemen”."""
-    return words.at(end)[:1].islower() and lexicon.unit_of(words.at(end)) is None
+    word = words.at(end)
+    is_many = lexicon.language == "en" and word.endswith("s")
+    return word[:1].islower() and not is_many and lexicon.unit_of(word) is None
 
 
 def _is_another(words: Words, at: int, lexicon: Lexicon) -> bool:
@@ -284,7 +289,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     """Answer whether the number stands in brackets or commas behind a name or person: “Mehmet (29)”."""
     end -= has_years and words.at(end - 1).isalpha()
     first, last = _in_bracket(words, first, end)
-    first -= words.at(first - 1) in SOON and words.at(first - 2) == ","  # “Mehmet, nu 44,”
+    is_now = words.at(first - 1) in SOON and words.at(first - 2) == ","  # “Mehmet, nu 44,”
+    first -= is_now
     before, after = words.at(first - 1), words.at(last + (1 if has_years else 0))
     if (before, after) not in (("(", ")"), (",", ",")) or not words.at(end - 1).isdigit():
         return False
@@ -299,12 +305,12 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
         return before == "," or has_years  # in brackets they are a count: “de meeste slachtoffers (62)”
     known = gazetteer(lexicon.language)
     if (
-        words.shown(at) in known.peoples
+        (before == "(" and words.shown(at) in known.peoples)
         or known.is_known(words.shown(at))
         or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}")
     ):
         return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
-    is_told_of = len(words.at(end - 1)) == 2 and at <= 1  # “Kim, 43, woont”
+    is_told_of = is_now or (len(words.at(end - 1)) == 2 and at <= 1)  # “Kim, 43, woont”
     is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())
     return is_name and (not words.shown(at).isupper() or len(words.shown(at)) == 1)
 

@@ -46,7 +46,11 @@ DIGITS = re.compile(r"\d{4}|\d[-/.]\d{1,2}[-/.]\d|\d0s\b")
 FIRM = re.compile(r"(?:in|sinds|uit|vanaf|sedert|tot|anno|since|by|until|during|het jaar)\s+$", re.IGNORECASE)
 # Of two years side by side the first is a count: “vergeleken met 1770 in 2017”.
 COMPARED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
-NEXT_WORD = re.compile(r"\s+([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+# Behind a number that is no year: “respectievelijk 3969 en 1844”.
+BESIDE = re.compile(r"\b(?:[3-9]\d{3}|2[1-9]\d\d|\d{1,3}[.,]\d{3}|\d{5,})\s+(?:en|and)\s+$")
+LONGEST_BESIDE = 20  # signs
+# A word of the same line, or of the next one where the line only goes on there.
+NEXT_WORD = re.compile(r"(?:[^\S\n]+|\n(?=[a-z]))([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,16 @@ def _is_many(word: str, words: Lexicon) -> bool:
     return word.islower() and word.endswith(("en", "s")) and word not in words.kinds["stop"]
 
 
+def _is_beside(text: str, start: int) -> bool:
+    return BESIDE.search(text, max(0, start - LONGEST_BESIDE), start) is not None
+
+
 def _is_count(match: re.Match[str], text: str, language: str) -> bool:
     """Answer whether what looks like a bare year counts something: “2000 euro”, “2010 slachtoffers”."""
     year = match.groupdict().get("year")
     if year is None or not match.group().endswith(year) or not year.isdigit():
         return False
-    if match.group() == year and COMPARED.match(text, match.end()):
+    if match.group() == year and (COMPARED.match(text, match.end()) or _is_beside(text, match.start())):
         return True
     following = NEXT_WORD.match(text, match.end())
     if following is None:

@@ -34,6 +34,7 @@ ONCE = {
     "en": ("once every", "once in", "every"),
 }
 TON = 100_000  # euros
+MONEYS = ("gelden", "kosten", "schulden", "schuld", "geld", "subsidies")
 MILLION = 1_000_000
 # Endings of Dutch words for more than one, and of measures, which have none.
 PLURALS = ("en", "s", "a", "i", "x", "uur", "meter", "liter", "gram", "watt", "byte", "volt", "bar", "man")
@@ -329,15 +330,19 @@ def _is_money(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if draft.unit.code != "tonne" or words.at(draft.end - 1) != "ton" or lexicon.language != "nl":
         return False
     behind = words.at(draft.end)
-    is_alone = not behind[:1].isalpha() or behind in lexicon.kinds["stop"]
-    return is_alone and not lexicon.kinds["of_money"].isdisjoint(words.bag)
+    is_alone = not behind[:1].isalpha() or behind in lexicon.kinds["stop"] | lexicon.kinds["of_money"]
+    return is_alone and _speaks_of_money(words, lexicon)
 
 
 def _is_bare_money(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether millions without a noun are euros: “stelt 2 miljoen beschikbaar”."""
     if draft.unit is not NOTHING or draft.value < MILLION or lexicon.language != "nl" or draft.form is Form.VAGUE:
         return False
-    return not lexicon.kinds["of_money"].isdisjoint(words.bag) and WHICH.isdisjoint(words.bag)
+    return _speaks_of_money(words, lexicon) and WHICH.isdisjoint(words.bag)
+
+
+def _speaks_of_money(words: Words, lexicon: Lexicon) -> bool:
+    return not lexicon.kinds["of_money"].isdisjoint(words.bag) or any(word.endswith(MONEYS) for word in words.bag)
 
 
 def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:

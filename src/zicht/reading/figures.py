@@ -24,16 +24,18 @@ from zicht.reading.units import read_counted
 from zicht.reading.values import is_count
 
 LIST = {
-    "nl": (",", "en", "of", "naar", "tot", "en de", "respectievelijk"),
-    "en": (",", "and", "or", "to"),
+    "nl": (",", "en", "of", "naar", "tot", "en de", "respectievelijk", "in plaats van"),
+    "en": (",", "and", "or", "to", "instead of", "rather than"),
 }
 # Between a measure and another of the same: “twaalf uur, soms achttien”, “327 days, from 189”.
 SOMETIMES = frozenset(
     {", soms", "en soms", ", sometimes", "and sometimes", ", from", "from", ", up from", "up from", ", down from",
-     "down from", ", tegen", "tegen", ", tegenover", "tegenover", ", vergeleken met", ", compared with", "compared with",
-     ", against", "against"}
+     "down from", ", tegen", "tegen", ", tegenover", "tegenover", ", vergeleken met", ", compared with",
+     "compared with", ", against", "against"}
 )  # fmt: skip
 PLACING = frozenset({"bij", "in", "uit", "naar", "voor", "op", "via", "aan", "at", "to", "from", "for", "on", "by"})
+AVERAGE = frozenset({"gemiddelde", "gemiddeld", "average", "mean", "median"})
+FAR_AVERAGE = 12  # tokens
 NAMING = frozenset({"in", "met", "na", "van", "with", "over", "for", "during", "of"})
 FIRST = frozenset({"eerste", "first"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
@@ -166,6 +168,8 @@ def settle_units(words: Words, drafts: list[Draft], lexicon: Lexicon, taken: lis
             draft.unit = AGE  # “broers van 19 en 24 jaar”
         if draft.unit is NOTHING:
             draft.unit = find_carried(words, drafts, index, lexicon, spoken, before)
+        if not draft.unit.code and _is_subject(words, draft):
+            draft.unit = PERSON  # nothing was spoken of: “Twenty-two had to hand over their passports”
 
 
 def _settle_age(words: Words, draft: Draft, lexicon: Lexicon) -> None:
@@ -190,6 +194,7 @@ def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexi
         following.unit.is_measure or following.unit.is_money or following.unit.code in CODES
     ):
         draft.unit = following.unit
+        draft.counted = draft.counted or following.counted
 
 
 def _share_scale(words: Words, draft: Draft, following: Draft) -> None:
@@ -207,7 +212,10 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     if before.unit.code == "percent" and words.at(before.start - 1) in ("by", "met"):
         return  # “rose by 19%, up from 9,779”
     between = words.phrase(before.end, draft.start - before.end)
-    if draft.unit is NOTHING and is_measured and between in SOMETIMES:
+    is_average = (
+        not AVERAGE.isdisjoint(words.lower[before.end : draft.start]) and draft.start - before.end <= FAR_AVERAGE
+    )
+    if draft.unit is NOTHING and is_measured and (between in SOMETIMES or is_average):
         draft.unit = before.unit
 
 
@@ -287,7 +295,15 @@ def _is_elliptic(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     behind = words.at(draft.number_end)
     is_end = not behind[:1].isalnum() or behind in lexicon.kinds["stop"]
     is_object = lexicon.language == "en" and words.at(draft.start - 1).endswith("ed")
-    return is_end and (draft.is_least or draft.is_most or draft.is_approximate or is_object)
+    return is_end and (behind == "per" or draft.is_least or draft.is_most or draft.is_approximate or is_object)
+
+
+def _is_subject(words: Words, draft: Draft) -> bool:
+    """Answer whether a number without a noun does something: “Twee zijn vrij”, “Fifty-one reported it”."""
+    verb = draft.number_end + (words.at(draft.number_end) in MORE)
+    is_told = draft.start == 0 and words.at(verb).endswith("ed") and len(words.at(verb)) > 4
+    is_verb = words.at(verb) in WERE or is_told
+    return draft.value >= 2 and draft.counted is None and is_verb and words.at(draft.start - 1) not in WHOSE
 
 
 def _is_next(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
@@ -308,9 +324,7 @@ def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
         return True
     before = {words.at(at) for at in range(max(0, draft.start - 3), draft.start)}
-    verb = draft.number_end + (words.at(draft.number_end) in MORE)
-    is_subject = draft.value >= 2 and words.at(verb) in WERE and words.at(draft.start - 1) not in WHOSE
-    if is_subject and draft.unit.code:
+    if draft.unit.code and _is_subject(words, draft):
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
     if draft.unit.code and draft.value >= 2 and _is_elliptic(words, draft, lexicon):
         return True

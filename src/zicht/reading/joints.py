@@ -68,8 +68,8 @@ def joins(
 ) -> bool:
     """Answer whether the words with a capital at `end - 1` and `end` belong to one name that begins at `at`."""
     left, right = capitals[end - 1], capitals[end]
-    if has_title(left.text, known):
-        return False
+    if has_title(left.text, known) or (left.text.lower() in known.kinds["title"] and right.text in known.first_names):
+        return False  # “Nationaal Rapporteur Herman de Wit”
     if gap in (" ", "\u00a0", "\n", ". ", ".", " & ", "’ ", "' "):
         return _joins_plainly(gap, text, capitals, at, end, known)
     if HALVES.fullmatch(gap) and left.text not in known.first_names:

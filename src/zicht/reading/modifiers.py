@@ -125,8 +125,8 @@ def _is_end_of_change(words: Words, at: int, lexicon: Lexicon) -> bool:
             return True
         if word in ("van", "from") and back < at - 1 and words.at(back + 1)[:1].isdigit():
             return True  # “van 4000 in 2005 tot 21.000 in 2007”
-        if word in CLAUSE:
-            return False
+        if word in CLAUSE and not (word == "," and back == at - 1):
+            return False  # “verdubbelde bijna, tot 1.045”
     return words.at(at - 1) in ("van", "vanaf") or any(
         words.at(ahead) in ("veroordeeld", "verhoogd", "verlaagd", "gestegen", "gedaald", "beperkt", "teruggebracht")
         for ahead in range(at + 2, min(len(words), at + 9))

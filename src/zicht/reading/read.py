@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zicht.reading.begins import begins
 from zicht.reading.calendar import Base, base_of
-from zicht.reading.carried import PASSING
+from zicht.reading.carried import PASSING, find_spoken
 from zicht.reading.claim import Claim
 from zicht.reading.dates import Date, find_dates, find_labelled, find_published, kinds_of
 from zicht.reading.figures import MORE, WERE, Figure, find_figures
@@ -14,7 +14,7 @@ from zicht.reading.languages import language_of
 from zicht.reading.lexicon import LANGUAGES, TIMES, Lexicon, lexicon
 from zicht.reading.names import Name, find_mentions, first_of_each
 from zicht.reading.periods import period_of
-from zicht.reading.rows import is_row_of_table, unit_of_title
+from zicht.reading.rows import is_row_of_table, settle_row, unit_of_title
 from zicht.reading.sentences import Span, split_sentences
 from zicht.reading.spread import Told, spread_claims
 from zicht.reading.tokens import Words, bag_of, plain, tokenise
@@ -74,6 +74,8 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
         if not known.may_tell(one.words.bag, telling):
             continue
         found = find_figures(one.words, lists, [(date.start, date.end) for date in here], unit)
+        if before.is_row:
+            found = settle_row(found, one.words, lists)
         before.take(found)
         starts = [figure.start for figure in found]
         for figure in found:
@@ -110,16 +112,20 @@ class Before:
     """Remember which unit was counted last in a paragraph, for a number that has no noun of its own."""
 
     def __init__(self, lists: Lexicon) -> None:
-        self.unit, self.paragraph, self.title, self.lists = "", -1, "", lists
+        self.unit, self.paragraph, self.title, self.lists, self.is_row = "", -1, "", lists, False
         self.words: Words | None = None  # of the sentence before
 
     def unit_for(self, one: Told) -> str:
         """Give the unit for a sentence; nothing at the beginning of a paragraph, save in a table with a title."""
         if one.span.paragraph != self.paragraph:
             self.paragraph = one.span.paragraph
-            is_row = is_row_of_table(one.words.text, one.span.start, one.span.end)
-            self.title = (self.title or unit_of_title(self.words, self.lists)) if is_row else ""
-            self.unit = self.title if is_row else self.unit if _tells_on(one.words) else ""
+            self.is_row = is_row_of_table(one.words.text, one.span.start, one.span.end)
+            self.title = (self.title or unit_of_title(self.words, self.lists)) if self.is_row else ""
+            self.unit = self.title if self.is_row else self.unit if _tells_on(one.words) else ""
+        elif not self.unit and self.words is not None and "er" in one.words.bag and not self.is_row:
+            self.unit = _plural_of(
+                self.words, self.lists
+            )  # “Kinderen raken uit beeld. Elke maand verdwijnen er twaalf.”
         self.words = one.words
         return self.unit
 
@@ -129,6 +135,12 @@ class Before:
             figure.unit for figure in figures if figure.unit and figure.unit not in NO_COUNT and not is_money(figure)
         ]
         self.unit = counted[-1] if counted else self.unit
+
+
+def _plural_of(words: Words, lists: Lexicon) -> str:
+    """Give what the last noun of more than one in a sentence counts, or nothing."""
+    spoken = [unit.code for at, unit in find_spoken(words, lists, []) if words.at(at).endswith(("en", "s"))]
+    return spoken[-1] if spoken else ""
 
 
 def _tells_on(words: Words) -> bool:

@@ -6,7 +6,9 @@ from typing import NamedTuple
 # A sentence ends at . ! ? or …, with what closes a quotation, before white space and what opens a sentence.
 END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s+[\"“‘„'«(\[,–-]*[A-ZÀ-ÖØ-Þ0-9])")
 # A paragraph ends at an empty line, before a row of a table, at a new page, or at a line end behind one of SIGNS.
-PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=[^\n]{0,200}[|\t])|\f|(?P<line>\n)")
+# A row of a table: cells with a bar or a tab between, or numbers with a semicolon.
+CELLS = r"[|\t]|;[ ]?\d[\d.,]*[ ]*(?:;|\n|\Z)"
+PARAGRAPH = re.compile(rf"\n[ \t\r]*\n\s*|\n(?=[^\n]{{0,200}}(?:{CELLS}))|\f|(?P<line>\n)")
 SIGNS = frozenset('.!?:;”"')
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘])(?:[A-Z]|[A-Z]\.[A-Z]|dhr|mevr|mw|mr|mrs|ms|dr|drs|ing|ir|prof|st|ca|bijv|bv|blz|nr|nrs|art|vgl|o\.a|"

@@ -31,6 +31,7 @@ WHOLE = frozenset({"of", "the", "their", "them", "are", "were", "all", "his", "h
 BOUNDING = frozenset({"over", "than", "nearly", "almost", "about", "around", "roughly", "under", "by", "to"})
 BOUNDS = frozenset({"bijna", "ruim", "ongeveer", "circa", "nearly", "almost", "about", "around", "roughly"})
 NO_SHARE = frozenset({"", "persoon", "man", "vrouw", "keer", "time"})
+VERBS_BEFORE = frozenset({"kan", "komt", "kwam", "kwamen", "komen", "wordt", "werd", "gaat", "ging", "moet"})
 RATIO = frozenset({"op", "van", "in", "out", "of"})
 PART_WORDS = frozenset({*PARTS["nl"], *PARTS["en"]})
 HALVES_OF = re.compile(r"(?:eerste|tweede|first|second|latter|laatste|last|other|andere|eigen)$")
@@ -155,7 +156,8 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
     is_beside = following not in NO_SHARE and not SHARES.isdisjoint(words.bag)
     is_owned = following in HAVE or (is_beside and words.at(at - 2) in ("en", "and", ",") and part == 1)
     is_about = words.at(at - 2) in BOUNDS and following not in NO_SHARE
-    is_made = following == "uit" and words.at(at + 2) == "van"  # “maken een achtste uit van alles”
+    # “Maken een achtste uit van alles”, “kan een derde uit de regeling komen”.
+    is_made = following == "uit" and (words.at(at + 2) == "van" or words.at(at - 2) in VERBS_BEFORE)
     return (
         is_about
         or is_made

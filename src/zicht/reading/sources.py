@@ -7,6 +7,8 @@ from zicht.reading.names import Name
 from zicht.reading.speakers import OF, Lists
 from zicht.reading.tokens import Words
 
+PLACES = frozenset({"country", "region", "province", "place"})
+OWN = frozenset({"its", "their", "zijn", "haar", "hun"})
 BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
 ASKED = frozenset({"verzoek", "opdracht", "request", "behalf"})  # whoever asks for a document did not make it
 ABOUT = frozenset({"naar", "over", "about", "into", "on"})
@@ -52,12 +54,17 @@ def read_shown(words: Words, names: list[Name], lists: Lists) -> Claim | None:
 def _shown_in(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool) -> Claim | None:
     """Read what shows something: a document with who made it, or whoever is named."""
     claim = _source_at(words, at, names, lists, is_lead)
+    is_place = claim is not None and any(one.text == claim.speaker and one.type in PLACES for one in names)
+    if is_place and lists["document"].isdisjoint(words.lower[: at + 3]):
+        return None  # “Uit Peru komt 85 procent van de vis”
     is_named = claim is not None and (claim.speaker[:1].isupper() or claim.is_document or not claim.speaker)
     return claim if is_named or set(words.lower[: at + 3]) & lists["document"] else None
 
 
 def _source_at(words: Words, at: int, names: list[Name], lists: Lists, is_lead: bool = False) -> Claim | None:
     """Read who made a document (“van X”, “vrijgegeven door X”, “die Y opvroeg bij X”), or else who is named."""
+    if words.at(at) in OWN and not lists["document"].isdisjoint((words.at(at + 1), words.at(at + 2))):
+        return Claim(is_document=True)  # “according to its own figures”
     claim = claim_at(words, at, names, lists, is_lead)
     if claim is None or not set(claim.speaker.lower().split()) & lists["document"]:
         return claim

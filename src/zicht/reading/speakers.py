@@ -50,6 +50,7 @@ OFFICIALS = frozenset(
 )  # fmt: skip
 LINKS = OF | CERTAIN
 ALL_LINKS = LINKS | UNCERTAIN
+DUTCH_ARTICLES = frozenset({"de", "het", "deze", "dit", "die"})
 BEFORE_ARTICLE = OF | frozenset({"op", "voor", "bij", "in", "aan", "tegen", "uit", "on", "for", "at", "from", "by"})
 BY = frozenset({"by", "from", "door"})
 OF_OR_BY = OF | BY
@@ -155,6 +156,8 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             return end
         if word in CERTAIN and end > at + 1 and words.at(end - 1) not in BEFORE_ARTICLE and words.at(end - 1).isalpha():
             return end  # “de inspectie het weer”
+        if _is_behind_noun(words, at, end, names):
+            return end  # “de voogdijinstelling grotendeels”
         is_aged = word.isdigit() and words.at(end + 1) == "-"  # “de 26-jarige Rodel”
         is_word = word[:1].isalpha() or (word == "-" and words.is_joined(end)) or is_aged
         if word in BY and words.at(end - 1) in lists["document"]:
@@ -164,6 +167,15 @@ def _end_of_words(words: Words, at: int, stop: int, names: list[Name], lists: Li
             return end
         end += 1
     return end
+
+
+def _is_behind_noun(words: Words, at: int, end: int, names: list[Name]) -> bool:
+    """Answer whether a Dutch noun with its article ends here: between them adjectives end on an e or “en”."""
+    before = words.at(end - 1)
+    is_noun = before.isalpha() and not before.endswith(("e", "en")) and before not in OF | CERTAIN
+    if words.at(at) not in DUTCH_ARTICLES or end < at + 2 or not is_noun:
+        return False
+    return words.shown(end).islower() and words.at(end) not in OF and not _begins_name(words, end, names)
 
 
 def _begins_name(words: Words, at: int, names: list[Name]) -> bool:

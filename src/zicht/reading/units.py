@@ -85,8 +85,8 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
     """Give what is counted behind a number: a known noun through its adjectives, or the first other noun."""
     here = at
     for _ in range(MOST_ADJECTIVES):
-        while words.at(here) in QUOTES:
-            here += 1  # “83 ‘bekende’ bedrijven”
+        while words.at(here) in QUOTES or _is_code(words, here):
+            here += 1  # “83 ‘bekende’ bedrijven”, “660 B8 permits”
         word = words.at(here)
         if (
             not word[:1].isalpha()
@@ -119,6 +119,13 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
             here += 1
     return None
+
+
+def _is_code(words: Words, at: int) -> bool:
+    """Answer whether a capital and digits that touch it stand there, before a noun."""
+    is_letter = words.shown(at).isupper() and words.is_joined(at + 1) and words.at(at + 1).isdigit()
+    is_digit = at > 0 and words.at(at).isdigit() and words.is_joined(at) and words.shown(at - 1).isupper()
+    return (is_letter and words.at(at + 2).isalpha()) or (is_digit and words.at(at + 1).isalpha())
 
 
 def _behind_name(words: Words, at: int, end: int, lexicon: Lexicon) -> tuple[Unit, int] | None:

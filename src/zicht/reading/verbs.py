@@ -5,6 +5,7 @@ from functools import cache
 
 from zicht.reading.claim import QUOTES, Claim, claim_at, via_of
 from zicht.reading.names import Name
+from zicht.reading.sources import PLACES
 from zicht.reading.speakers import Lists, Speaker, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.values import is_count
@@ -65,9 +66,8 @@ def _particles(pairs: frozenset[str]) -> dict[str, tuple[str, ...]]:
 def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim | None:
     is_lead = at == 1 and words.at(0) in lists["that"]
     behind, before = words.at(at + 1), words.at(at - 1)
-    if (words.at(at) in TALKING and behind in ("met", "with", "to")) or (
-        words.at(at) in FINDING and _is_thing_found(words, at)
-    ):
+    is_meeting = words.at(at) in TALKING and behind in ("met", "with", "to")
+    if behind in NOTHING_SAID or is_meeting or (words.at(at) in FINDING and _is_thing_found(words, at)):
         return None
     if behind in ("u", "ik", "we", "wij", "je", "i") or (words.at(at) in SEEING and behind not in ("dat", "that")):
         return None
@@ -87,7 +87,8 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     if is_inverted and behind not in lists["to"]:
         claim = None if behind in lists["she"] else claim_at(words, at + 1, names, lists, is_lead)
         comma = at - 2 if before == "zo" else at - 1
-        is_behind = words.at(comma) == "," and words.at(comma - 1) not in QUOTES
+        is_named = behind not in ("een", "a", "an")  # “…, zegt een visser”, who speaks for nothing before
+        is_behind = words.at(comma) == "," and words.at(comma - 1) not in QUOTES and is_named
         if claim is not None and is_behind and not claim.is_person:
             claim = replace(claim, is_report=True)
         if (
@@ -231,6 +232,7 @@ def _before_bracket(words: Words, at: int) -> int:
 
 
 # “Teams found one body, the coast guard says”: these speak only where nobody else does.
+NOTHING_SAID = frozenset({"niets", "nothing", "niks"})
 TALKING = frozenset({"sprak", "spraken", "spreekt", "spreken", "spoke"})  # with somebody
 FINDING = frozenset({"found", "find", "finds"})  # graves, and not that something is so
 STUDYING = frozenset(
@@ -306,7 +308,6 @@ BODIES = (
 
 
 COUNTING = frozenset({"telt", "telde", "telden", "tellen"})
-PLACES = frozenset({"country", "region", "province", "place"})
 
 
 def _is_body(speaker: Speaker) -> bool:
