@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.utils import ConnectionHandler
 from tests.evidence.cast import REPORT, SENTENCE, Cast
 
 from zicht.evidence.actors.naming import names_by_actor
@@ -19,6 +20,7 @@ from zicht.evidence.statements.actions import Voice
 from zicht.evidence.statements.claims import make_claim, weigh
 from zicht.people.record_keys import KeyDestroyedError
 from zicht.people.sealed import reveal
+from zicht.site.env import sqlite
 
 # Words of the report, of its quotations and of its names, which stand nowhere else.
 SECRET = ("Nachtzaken", "Lantaarn", "Solveig", "steenkool", "verzendt de kolen", "Bureau 12")
@@ -98,6 +100,22 @@ def test_no_byte_of_a_withdrawn_source_is_left(cast: Cast, tmp_path: Path) -> No
     tombstone = Source.objects.visible_to(cast.researcher).get()
     assert tombstone.state == "withdrawn"
     assert [line.step for line in tombstone.custody.order_by("number")][-1] == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_what_was_deleted_is_in_no_byte_of_sqlites_journal(tmp_path: Path) -> None:
+    file = tmp_path / "zicht.sqlite3"
+    database = ConnectionHandler({"default": sqlite(file)})["default"]
+    with database.cursor() as cursor:
+        cursor.execute("CREATE TABLE told (words TEXT)")
+        cursor.execute("INSERT INTO told VALUES ('Nachtzaken'), ('ngo_report')")
+        cursor.execute("DELETE FROM told WHERE words = 'Nachtzaken'")
+    journal = Path(f"{file}-wal")
+    assert b"Nachtzaken" in journal.read_bytes()
+    withdrawing.empty_journal(database)
+    assert b"ngo_report" in file.read_bytes()
+    assert not any(b"Nachtzaken" in one.read_bytes() for one in (file, journal))
+    database.close()
 
 
 def test_an_actor_whom_another_source_names_keeps_the_name_of_that_source(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,7 +21,6 @@ from zicht.people.record_keys import store
 def withdraw(by: Account, source: Source, asked_on: dt.date) -> SourceWithdrawal:
     """Take a source back for good; titles of dossiers that rested on it go too, since they may tell of it."""
     source = lock(by, source)
-    _overwrite_what_goes()
     custody.add_line(source, "withdrawn", by)
     source.state, source.published_edtf = "withdrawn", ""
     source.save()
@@ -31,6 +31,7 @@ def withdraw(by: Account, source: Source, asked_on: dt.date) -> SourceWithdrawal
     withdrawal.save(force_insert=True)
     keys = [source.pk, *dossiers_on(source).values_list("pk", flat=True)]
     transaction.on_commit(lambda: store().destroy(keys))
+    transaction.on_commit(lambda: empty_journal(connection))
     record_access(by, "key_destroyed", "source", source.pk, compartment=source.compartment)
     return withdrawal
 
@@ -45,8 +46,12 @@ def dossiers_on(source: Source) -> QuerySet[Dossier]:
     return Dossier.objects.filter(parts__claim__parts__statement__source=source).distinct()
 
 
-def _overwrite_what_goes() -> None:
-    """Let SQLite write zeroes over what it deletes on this connection; PostgreSQL does it at the next vacuum."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
+def empty_journal(database: BaseDatabaseWrapper) -> None:
+    """Take what was deleted out of SQLite's journal too, unless somebody reads just now; PostgreSQL keeps its own.
+
+    Texts and names stand there sealed, and with their key gone nobody opens them. What goes are the hashes of the
+    index, which who has the secret key could try words on.
+    """
+    if database.vendor == "sqlite" and not database.in_atomic_block:  # SQLite refuses it within a transaction
+        with database.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
