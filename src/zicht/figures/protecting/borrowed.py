@@ -48,6 +48,11 @@ SENTENCES = (
         "last whole copy of it."
     ),
     gettext_noop("“%(name)s” adds up to more than its total: taken as several answers a person."),
+    gettext_noop("“%(name)s” adds up to less than its total: taken as categories that are not listed."),
+    gettext_noop(
+        "%(name)s, row %(row)s: “%(first)s” and “%(second)s” both mean all together and differ. Give one of them "
+        "another name."
+    ),
     gettext_noop("Counts are blurred one by one: they do not add up to their totals."),
     gettext_noop("Counts are rounded to multiples of %(base)s; totals are the sums of what is rounded."),
     gettext_noop(

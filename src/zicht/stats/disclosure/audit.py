@@ -50,7 +50,7 @@ def audit(
     tables: Sequence[Published], least: int, earlier: Sequence[Published] = (), above: Above | None = None
 ) -> list[Worked]:
     """Work out every count that is hidden in tables. Raises TableRefused."""
-    linked = link(tables, earlier, above=above)
+    linked = link(tables, earlier, above=above, is_crossed=True)
     ranges: dict[int, tuple[int, int | None]] = {}
     for knot in knots_of(linked):
         hidden = np.array([cell in linked.censored | linked.unseen for cell in knot.cells.tolist()])

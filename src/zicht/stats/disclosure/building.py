@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
+from typing import TypeAlias
 
 from zicht.stats.disclosure.errors import TablesDisagree
 from zicht.stats.disclosure.levels import Above
@@ -12,9 +14,11 @@ from zicht.stats.errors import quote
 from zicht.stats.results import Caution
 
 SEVERAL = "“%(name)s” adds up to more than its total: taken as several answers a person."
+SHORT = "“%(name)s” adds up to less than its total: taken as categories that are not listed."
 Pair = tuple[str, str]
 Key = frozenset[Pair]
 Implied = Mapping[Pair, Pair]  # of a municipality, its province
+Margin = frozenset[str]  # the dimensions by which something is counted
 Sides = tuple[tuple[int, ...], tuple[int, ...]]  # the first, added, are at most the second, added
 
 
@@ -33,11 +37,13 @@ def key_of(place: Iterable[Pair], implied: Implied) -> Key:
 class Building:
     """Collect counts, by their categories, and what a reader knows of them.
 
-    `levels` has for each dimension which category lies in which.
+    `levels` has for each dimension which category lies in which; `alike` which category is one with another.
     """
 
     implied: Implied
     levels: Mapping[str, Above]
+    alike: Mapping[Pair, Pair] = field(default_factory=dict)
+    margins: frozenset[Margin] = frozenset()
     at: dict[Key, int] = field(default_factory=dict)
     values: list[int] = field(default_factory=list)
     first: dict[Key, tuple[Published, Entry]] = field(default_factory=dict)
@@ -99,11 +105,15 @@ class Building:
         """Give what adds up by its nature: the dimension, the categories of the total, and the parts."""
         return [
             (dimension, key_of(rest, self.implied), self._cells_of(places))
-            for dimension, rest, places in groups_of(table, self.levels)
+            for dimension, rest, places in groups_of(table, self.levels, self.margins)
         ]
 
+    def cell(self, place: Place) -> int:
+        """Give the count of a place of a table."""
+        return self.at[key_of(place, self.implied)]
+
     def _cells_of(self, places: Collection[Place]) -> tuple[int, ...]:
-        return tuple(sorted({self.at[key_of(place, self.implied)] for place in places}))
+        return tuple(sorted({self.cell(place) for place in places}))
 
     def add_sum(self, total: int, parts: tuple[int, ...], dimension: str) -> None:
         """Remember what parts and their total tell of each other; the true counts say what it is."""
@@ -114,20 +124,27 @@ class Building:
             self.sums.add((parts, total))
         elif missing > 0:
             self.limits.add((parts, (total,)))
+            self._note(SHORT, dimension)
         else:
             # Whoever is in the total gave an answer: together they are at least the total.
             self.limits |= {((part,), (total,)) for part in parts if self.values[part] <= self.values[total]}
             self.limits.add(((total,), parts))
             self.several.add(dimension)
-            note = Caution(SEVERAL, {"name": quote(dimension)})
-            self.notes += [note] if note not in self.notes else []
+            self._note(SEVERAL, dimension)
+
+    def _note(self, sentence: str, dimension: str) -> None:
+        note = Caution(sentence, {"name": quote(dimension)})
+        self.notes += [note] if note not in self.notes else []
 
     def add_shared_totals(self) -> None:
         """Add totals that stand nowhere, where two sets of categories add up to them."""
+        groups: dict[Key, set[tuple[int, ...]]] = defaultdict(set)
         for key, found in self.waiting.items():
+            groups[self._bare(key)] |= found
+        for bare, found in groups.items():
             totals = Counter(sum(self.values[part] for part in parts) for parts in found)
             for total in (one for one, times in totals.items() if times > 1):
-                cell = self.new(key | {("", str(total))}, total)
+                cell = self.new(bare | {("", str(total))}, total)
                 self.unseen.add(cell)
                 self.sums |= {(parts, cell) for parts in found if sum(self.values[part] for part in parts) == total}
 
@@ -135,30 +152,49 @@ class Building:
     def add_twins(self) -> None:
         """Take counts for the same that differ only in what says nothing, and in regions that overlap.
 
-        A column that always says 2025 says nothing; and a town in two regions is one town. Where the counts are equal
-        too, a reader may take them for the same.
+        A column that always says 2025 says nothing, nor does a category in which all others lie; and a town in two
+        regions is one town. Where the counts are equal too, a reader may take them for the same.
         """
-        idle = self._idle()
         same: dict[tuple[Key, int], list[int]] = defaultdict(list)
         for loose in (self._loose(), {}):
             same.clear()
             for key, cell in self.at.items():
-                dropped = idle.union(*(loose.get(lower, set()) for lower, _ in key))
-                same[frozenset(pair for pair in key if pair[0] not in dropped), self.values[cell]].append(cell)
+                dropped = set[str]().union(*(loose.get(lower, set()) for lower, _ in key))
+                same[self._bare(pair for pair in key if pair[0] not in dropped), self.values[cell]].append(cell)
             self.sums |= {((one,), other) for cells in same.values() for one, other in pairwise(cells)}
         for key, found in self.waiting.items():
-            shorter = frozenset(pair for pair in key if pair[0] not in idle)
             for parts in found:
-                twins = same.get((shorter, sum(self.values[part] for part in parts)), [])
+                twins = same.get((self._bare(key), sum(self.values[part] for part in parts)), [])
                 self.sums |= {(parts, twin) for twin in twins[:1]}
 
-    def _idle(self) -> set[str]:
-        """Give the dimensions that have one category and so tell nothing."""
+    def plain(self, key: Key) -> Key:
+        """Give the categories of a count as any table names it: without what says nothing or follows from others."""
+        return self._bare(key - {self.implied[pair] for pair in key if pair in self.implied})
+
+    def _bare(self, key: Iterable[Pair]) -> Key:
+        """Give the categories of a count without those that say nothing, each by the name that it is one with."""
+        pairs = (self.alike.get(pair, pair) for pair in key)
+        return frozenset(pair for pair in pairs if pair[0] not in self._idle and pair not in self._whole)
+
+    @cached_property
+    def _whole(self) -> frozenset[Pair]:
+        """Give the categories in which all others of their dimension lie."""
+        found = {(of, root) for of, above in self.levels.items() for root in set(above.values()) - above.keys()}
+        labels = self._labels
+        return frozenset(pair for pair in found if len(self.levels[pair[0]]) == len(labels[pair[0]]) - 1)
+
+    @cached_property
+    def _labels(self) -> dict[str, set[str]]:
         labels: dict[str, set[str]] = defaultdict(set)
         for key in self.at:
             for dimension, label in key:
                 labels[dimension].add(label)
-        return {dimension for dimension, found in labels.items() if len(found) == 1}
+        return labels
+
+    @cached_property
+    def _idle(self) -> frozenset[str]:
+        """Give the dimensions that have one category and so tell nothing."""
+        return frozenset(dimension for dimension, found in self._labels.items() if len(found) == 1)
 
     def _loose(self) -> Mapping[str, set[str]]:
         """Give of dimensions those in which their categories lie, some in several with one count: towns in regions."""
@@ -179,9 +215,15 @@ class Building:
         return loose
 
 
-def groups_of(table: Published, levels: Mapping[str, Above]) -> list[tuple[str, Place, list[Place]]]:
-    """Give for each dimension and other answers the places that add up, and the place of their total."""
-    found: list[tuple[str, Place, list[Place]]] = []
+Group: TypeAlias = tuple[str, Place, list[Place]]  # what is added up over, the place of the total, those of the parts
+
+
+def groups_of(table: Published, levels: Mapping[str, Above], margins: Collection[Margin] = ()) -> list[Group]:
+    """Give what adds up in a table: over each dimension, and over several at once where that leads to a margin.
+
+    `margins` are sets of dimensions by which counts stand in some table, or could be compared by two.
+    """
+    found: list[Group] = []
     for dimension in table.dimensions:
         above = levels.get(dimension, {})
         groups: dict[Place, dict[str, Place]] = defaultdict(dict)
@@ -192,7 +234,48 @@ def groups_of(table: Published, levels: Mapping[str, Above]) -> list[tuple[str, 
                 groups[rest][label] = entry.place
         for rest, places in groups.items():
             found += [(dimension, total, parts) for total, parts in _by_level(dimension, rest, places, above)]
+    return found + _over_several(table, levels, margins)
+
+
+def margins_of(tables: Iterable[Published]) -> frozenset[Margin]:
+    """Give the sets of dimensions by which tables count, and those that two of these have in common."""
+    own = {margin_of(entry.place) for table in tables for entry in table.entries}
+    return frozenset(one & other for one in own for other in own)
+
+
+def margin_of(place: Place) -> Margin:
+    """Give the dimensions by which something is counted."""
+    return frozenset(dimension for dimension, _ in place)
+
+
+def _over_several(table: Published, levels: Mapping[str, Above], margins: Collection[Margin]) -> list[Group]:
+    """Add up over two dimensions or more, where no total in between stands in the table."""
+    places: dict[Margin, dict[frozenset[Pair], Place]] = defaultdict(dict)
+    for entry in table.entries:
+        places[margin_of(entry.place)][frozenset(entry.place)] = entry.place
+    found: list[Group] = []
+    for whole, here in places.items():
+        roots = [place for place in here.values() if not _lies_in_another(place, here, levels)]
+        for margin in (one for one in margins if len(one) + 1 < len(whole) and one < whole):
+            if any(margin < between < whole for between in places):
+                continue
+            groups: dict[Place, list[Place]] = defaultdict(list)
+            for place in roots:
+                groups[tuple(pair for pair in place if pair[0] in margin)].append(place)
+            over = ", ".join(name for name in table.dimensions if name in whole - margin)
+            found += [(over, total, parts) for total, parts in groups.items()]
     return found
+
+
+def _lies_in_another(place: Place, here: Collection[frozenset[Pair]], levels: Mapping[str, Above]) -> bool:
+    pairs = frozenset(place)
+    for dimension, label in place:
+        above = levels.get(dimension, {})
+        while label in above:
+            label = above[label]
+            if frozenset((of, label if of == dimension else name) for of, name in pairs) in here:
+                return True
+    return False
 
 
 def _by_level(

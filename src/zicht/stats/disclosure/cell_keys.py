@@ -6,8 +6,9 @@ probabilities and disclosure risk estimation for additive noise" (2016): within 
 count falls below zero, and on average nothing is added. Sums do not hold any more, and that must stand beside the
 table.
 
-Tables have no persons in them, so the key of a count comes from its categories and a secret of the office, not from
-keys of persons. The same persons under other categories are blurred otherwise: whoever has many tables of them sees
+Tables have no persons in them, so the key of a count comes from its categories, the count itself and a secret of the
+office, not from keys of persons. The count is in it so that two years do not get the same blur, which would cancel out
+in their difference. The same persons under other categories are blurred otherwise: whoever has many tables of them sees
 through the mean. Use one secret for all tables of a register, and hide instead where tables overlap much.
 """
 
@@ -21,6 +22,7 @@ from scipy.optimize import brentq
 
 from zicht.stats.disclosure.building import Key
 from zicht.stats.disclosure.linking import Linked
+from zicht.stats.disclosure.published import fold
 
 MOST = 5  # persons that a count may be moved
 SPREAD = 2.0  # persons squared: the variance where a count is far from zero
@@ -32,16 +34,17 @@ def blur(linked: Linked, secret: bytes) -> NDArray[np.int64]:
     """Give every count with its own deviation, shape (cells,), persons; the same secret gives the same."""
     return np.array(
         [
-            value + _deviation(int(value), _key_of(key, secret))
-            for key, value in zip(linked.keys, linked.values, strict=True)
+            value + _deviation(int(value), _key_of(name, int(value), secret))
+            for name, value in zip(linked.names, linked.values, strict=True)
         ],
         np.int64,
     )
 
 
-def _key_of(key: Key, secret: bytes) -> float:
-    """Give a number in [0, 1) that only the secret and the categories decide."""
-    text = "\x1e".join("\x1f".join(pair) for pair in sorted(key))
+def _key_of(name: Key, value: int, secret: bytes) -> float:
+    """Give a number in [0, 1) that only the secret, the categories and the count decide."""
+    pairs = sorted((fold(dimension), fold(label)) for dimension, label in name)
+    text = "\x1e".join(["\x1f".join(pair) for pair in pairs] + [str(value)])
     digest = hmac.new(secret, text.encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:KEY_BYTES]) / float(1 << 8 * KEY_BYTES)
 

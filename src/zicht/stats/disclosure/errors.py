@@ -30,6 +30,13 @@ class CellTwice(TableRefused):
     sentence = "%(name)s, rows %(first)s and %(row)s have the same labels. Remove one of them, or add them up."
 
 
+class TotalsDiffer(TableRefused):
+    sentence = (
+        "%(name)s, row %(row)s: “%(first)s” and “%(second)s” both mean all together and differ. Give one of them "
+        "another name."
+    )
+
+
 class TablesDisagree(TableRefused):
     sentence = (
         "%(name)s, row %(row)s and %(other)s, row %(other_row)s count the same and differ. Correct one of them, or, if "

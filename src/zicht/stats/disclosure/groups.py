@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 
 from zicht.stats.disclosure.building import Key
 from zicht.stats.disclosure.linking import Linked
+from zicht.stats.disclosure.published import fold
 
 NOT_KNOWN = frozenset(
     {"unknown", "onbekend", "not known", "niet bekend", "not asked", "niet gevraagd", "declined", "geweigerd"}
@@ -34,10 +35,10 @@ def telling(linked: Linked, least: int, sensitive: Collection[str]) -> dict[int,
 
 def _groups(linked: Linked, sensitive: Collection[str]) -> list[list[int]]:
     """Give the counts of each group, one for each answer that is known."""
-    asked = {name.casefold() for name in sensitive}
+    asked = {linked.called.get(fold(name)) for name in sensitive}
     groups: Mapping[tuple[str, Key], list[int]] = defaultdict(list)
     for cell, key in enumerate(linked.keys):
         for dimension, answer in key:
-            if dimension.casefold() in asked and answer.casefold() not in NOT_KNOWN:
+            if dimension in asked and answer.casefold() not in NOT_KNOWN:
                 groups[dimension, key - {(dimension, answer)}].append(cell)
     return [cells for cells in groups.values() if len(cells) > 1]

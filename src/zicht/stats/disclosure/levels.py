@@ -1,9 +1,10 @@
 """Find what lies within what among the categories of one question: provinces in regions, 0-11 in 0-17, B1.2 in B1.
 
-A list often has its subtotals among its categories. Three signs tell them: a category is the sum of those that follow
-it (or stand before it) in every row and column; its code begins theirs; its range of ages contains theirs. An office
-can also say it (`read_levels`). A relation that the true counts keep may be wrong and does no harm: a reader is then
-taken to know more than there is.
+A list often has its subtotals among its categories. Four signs tell them: a category is the sum of those that follow
+it (or stand before it) in every row and column, or stands in a list of such sums; its name begins theirs; its range of
+ages contains theirs; it is called a total of something and is nowhere less than another. An office can also say it
+(`read_levels`). A relation that the true counts keep may be wrong and does no harm: a reader is then taken to know more
+than there is.
 """
 
 import re
@@ -13,13 +14,16 @@ from pathlib import Path
 
 from zicht.stats.disclosure.errors import LevelsUnclear
 from zicht.stats.disclosure.formulas import unguard
-from zicht.stats.disclosure.published import Place, Published
+from zicht.stats.disclosure.published import Place, Published, fold
 from zicht.stats.errors import quote
 from zicht.stats.table_files import read_bytes, read_rows
 
 Above = dict[str, str]  # of a category, the one that it lies in
 AGES = re.compile(r"(?:[^\d]*\s)?([0-9]{1,3})\s*(?:[-–]|t/m|tot|to)\s*([0-9]{1,3})(?:\s.*)?|([0-9]{1,3})\s*\+.*")
 OLDEST = 999
+TOTAL_WORD = re.compile(r"(?:total|totaal|all|alle|overall)(?![^\W_])", re.IGNORECASE)
+PARTED = re.compile(r"[\W_]")
+MOST_IN_BLOCKS = 100  # labels
 MOST_LABELS = 2_000  # a list that is longer is told what lies within what, or has none of it
 # For each category, its count for every combination of other answers; None where it is not there or not known.
 Columns = Mapping[str, Sequence[int | None]]
@@ -38,37 +42,41 @@ def read_levels(path: Path) -> Above:
 
 def find_levels(tables: Sequence[Published], told: Above) -> dict[str, Above]:
     """Give for each dimension what lies within what."""
-    labels: dict[str, list[str]] = defaultdict(list)
+    labels: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     counts: dict[str, dict[tuple[int, Place], dict[str, int | None]]] = defaultdict(lambda: defaultdict(dict))
     for number, table in enumerate(tables):
         for entry in table.entries:
             for pair in entry.place:
                 rest = tuple(other for other in entry.place if other != pair)
                 counts[pair[0]][number, rest][pair[1]] = entry.value
-        for dimension in table.dimensions:
-            seen = dict.fromkeys(label for one in table.entries for name, label in one.place if name == dimension)
-            labels[dimension] += [label for label in seen if label not in labels[dimension]]
+                labels[pair[0]][pair[1]].add(number)
     wholes = [{entry.place: entry.value for entry in table.entries} for table in tables]
     found = {}
     for dimension, here in labels.items():
-        # Where a category is not listed nobody was counted in it.
-        columns = {label: [group.get(label, 0) for group in counts[dimension].values()] for label in here}
-        totals = [wholes[number].get(rest) for number, rest in counts[dimension]]
-        found[dimension] = _find(here, columns, totals, told)
+        groups = counts[dimension]
+        # Where a table lists a category elsewhere only, nobody was counted in it here.
+        columns = {
+            label: [group.get(label, 0 if number in listed else None) for (number, _), group in groups.items()]
+            for label, listed in here.items()
+        }
+        totals = [wholes[number].get(rest) for number, rest in groups]
+        found[dimension] = _find(list(here), columns, totals, told)
     return {dimension: above for dimension, above in found.items() if above}
 
 
 def _find(labels: Sequence[str], columns: Columns, totals: Sequence[int | None], told: Above) -> Above:
-    above = {label: told[label] for label in labels if told.get(label) in columns}
-    if len(labels) > MOST_LABELS:
+    known = {fold(label): label for label in labels}
+    pairs = [(fold(lower), fold(upper)) for lower, upper in told.items()]
+    above = {known[lower]: known[upper] for lower, upper in pairs if {lower, upper} <= known.keys()}
+    if above or len(labels) > MOST_LABELS or _adds_up(columns, labels, totals):
         return above
-    for lower, upper in [*_by_code(labels), *_by_age(labels)]:
+    for lower, upper in [*_by_name(labels, columns), *_by_age(labels)]:
         if lower not in above and lower not in _upwards(upper, above) and _lies_in(columns, lower, upper):
             above[lower] = upper
-    if above or _adds_up(columns, labels, totals):
-        return above
-    forwards, backwards = (_by_sums(order, columns) for order in (labels, labels[::-1]))
-    return forwards if len(forwards) >= len(backwards) else backwards
+    by_sums = max((_by_sums(order, columns) for order in (labels, labels[::-1])), key=len)
+    ways = [one for one in (above, by_sums, _by_blocks(labels, columns), _by_word(labels, columns)) if one]
+    whole = [one for one in ways if _adds_up(columns, [label for label in labels if label not in one], totals)]
+    return (whole or ways or [{}])[0]
 
 
 def _upwards(label: str, above: Above) -> list[str]:
@@ -92,15 +100,23 @@ def _adds_up(columns: Columns, labels: Sequence[str], totals: Sequence[int | Non
 
 
 # --- by their names -----------------------------------------------------------------------------------------------
-def _by_code(labels: Sequence[str]) -> list[tuple[str, str]]:
-    """Pair each code with the longest other code that it begins with: 1.2.3 with 1.2, NL11 with NL1."""
-    codes = {label for label in labels if re.fullmatch(r"[A-Za-z]{0,3}[0-9]*(?:[.\-/][A-Za-z0-9]+)*", label)}
-    found = []
-    for label in labels:
-        if label in codes and re.search(r"[0-9]", label):
-            shorter = [label[:end] for end in range(len(label) - 1, 0, -1) if label[:end].rstrip(".-/") in codes]
-            found += [(label, shorter[0].rstrip(".-/"))] if shorter and not AGES.fullmatch(label) else []
-    return found
+def _by_name(labels: Sequence[str], columns: Columns) -> list[tuple[str, str]]:
+    """Pair each name with the longest other one that it begins with: 1.2 with 1, “Labour: farms” with “Labour”.
+
+    NL11 lies in NL1 only where all that begin with NL1 add up to it: p10 does not lie in p1.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for label in (one for one in labels if not AGES.fullmatch(one)):
+        shorter = [other for other in labels if other and label != other and label.startswith(other)]
+        if shorter:
+            found[max(shorter, key=len)].append(label)
+    pairs = []
+    for upper, lowers in found.items():
+        parted = [one for one in lowers if PARTED.match(one[len(upper) :])]
+        is_code = len(lowers) > 1 and all(one[len(upper) :].isalnum() and not one.isalpha() for one in lowers)
+        adds_up = is_code and _sum_is(columns[upper], [columns[one] for one in lowers])
+        pairs += [(lower, upper) for lower in (lowers if adds_up else parted)]
+    return pairs
 
 
 def _by_age(labels: Sequence[str]) -> list[tuple[str, str]]:
@@ -130,6 +146,56 @@ def _by_sums(labels: Sequence[str], columns: Columns) -> Above:
         above |= dict.fromkeys(roots[:parts], label)
         roots[:parts] = [label]
     return above
+
+
+def _by_blocks(labels: Sequence[str], columns: Columns) -> Above:
+    """Find lists that stand below each other: all provinces, then the towns of the first, of the second and so on."""
+    above: Above = {}
+    end = len(labels)
+    for start in range(len(labels) - 1 if len(labels) <= MOST_IN_BLOCKS else 0, 1, -1):
+        for first in range(start - 1):
+            found = _runs(labels[first:start], labels[start:end], columns)
+            if found:
+                above |= found
+                end = start
+                break
+    return above
+
+
+def _runs(uppers: Sequence[str], lowers: Sequence[str], columns: Columns) -> Above:
+    """Put each category in the one of which it and its neighbours are the sum; nothing where one is left."""
+    left, found = list(lowers), Above()
+    for upper in uppers:
+        own: list[str] = []
+        while left and not (own and _sum_is(columns[upper], [columns[one] for one in own])):
+            own.append(left.pop(0))
+        # Whom nobody is in may lie anywhere: it is taken along.
+        while left and own and not any(columns[left[0]]):
+            own.append(left.pop(0))
+        found |= dict.fromkeys(own, upper)
+    is_whole = all(
+        _sum_is(columns[upper], [columns[one] for one in lowers if found.get(one) == upper]) for upper in uppers
+    )
+    return {} if left or not is_whole or len(lowers) <= len(uppers) else found
+
+
+def _sum_is(whole: Sequence[int | None], parts: Sequence[Sequence[int | None]]) -> bool:
+    """Tell whether parts add up to a whole wherever all of these are known, and somewhere to more than nothing."""
+    known: list[tuple[int, int]] = []
+    for of, *found in zip(whole, *parts, strict=True):
+        numbers = [one for one in found if one is not None]
+        if of is not None and len(numbers) == len(parts):
+            known.append((of, sum(numbers)))
+    return bool(parts) and any(of for of, _ in known) and all(of == one for of, one in known)
+
+
+def _by_word(labels: Sequence[str], columns: Columns) -> Above:
+    """Put everything in a category that is called “total ...”, where it is nowhere less than another."""
+    for label in labels:
+        others = [other for other in labels if other != label]
+        if TOTAL_WORD.match(label) and others and all(_lies_in(columns, other, label) for other in others):
+            return dict.fromkeys(others, label)
+    return {}
 
 
 def _parts_of(whole: Sequence[int | None], roots: Sequence[str], columns: Columns) -> int:

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from zicht.stats.disclosure.building import Building, Implied, Key
+from zicht.stats.disclosure.building import Building, Implied, Key, margins_of
+from zicht.stats.disclosure.crossing import add_crossing
 from zicht.stats.disclosure.errors import TooManyCells
 from zicht.stats.disclosure.filling import fill_in
 from zicht.stats.disclosure.levels import Above, find_levels
+from zicht.stats.disclosure.naming import give_one_name
 from zicht.stats.disclosure.published import MOST_CELLS, Published
 from zicht.stats.disclosure.releases import Release
 from zicht.stats.results import Caution
@@ -31,7 +33,9 @@ class Linked:
     counts is 0 or less. `unseen` are counts that stand in no table: totals that two tables share. `known` are counts
     that an earlier release shows; `forced` must be hidden, whatever they are, because of what one tells; `spans` say
     of counts the least and the most that a reader was told they are; `censored` are counts that somebody else hid, of
-    which `values` has one possible value.
+    which `values` has one possible value. `called` gives the name of a dimension in `keys` by what a table calls it,
+    folded; `has_several` means that a person gives several answers to some question. `names` are the keys without what
+    says nothing: a count has the same name in other tables.
     """
 
     keys: tuple[Key, ...]
@@ -45,17 +49,28 @@ class Linked:
     forced: frozenset[int] = frozenset()
     spans: Mapping[int, Span] = field(default_factory=dict)
     censored: frozenset[int] = frozenset()
+    called: Mapping[str, str] = field(default_factory=dict)
+    has_several: bool = False
+    names: tuple[Key, ...] = ()
 
 
 def link(
-    tables: Sequence[Published], earlier: Sequence[Published] = (), least: int = 1, above: Above | None = None
+    tables: Sequence[Published],
+    earlier: Sequence[Published] = (),
+    least: int = 1,
+    above: Above | None = None,
+    *,
+    is_crossed: bool = False,
 ) -> Linked:
     """Find what is the same and what adds up, in tables and in releases of before.
 
     `least` is the fewest persons by which a correction may differ from an earlier release; `above` says of categories
-    in which other they lie. Raises TableRefused.
+    in which other they lie; `is_crossed` adds what is behind tables that go round in a circle. Raises TableRefused.
     """
-    building = Building(_find_implied([*tables, *earlier]), find_levels([*tables, *earlier], above or {}))
+    named = give_one_name(tables, earlier)
+    tables, earlier = named.tables, named.earlier
+    every = (*tables, *earlier)
+    building = Building(_find_implied(every), find_levels(every, above or {}), named.alike, margins_of(every))
     for number, table in enumerate(tables):
         for entry in table.entries:
             building.place(number, table, entry)
@@ -69,7 +84,9 @@ def link(
         release.add_sums()
     building.add_twins()
     building.add_shared_totals()
-    return _finish(building)
+    if is_crossed:
+        add_crossing(building, tables)
+    return _finish(building, named.called)
 
 
 def _find_implied(tables: Iterable[Published]) -> Implied:
@@ -89,7 +106,7 @@ def _find_implied(tables: Iterable[Published]) -> Implied:
     return implied
 
 
-def _finish(building: Building) -> Linked:
+def _finish(building: Building, called: Mapping[str, str]) -> Linked:
     size = len(building.values)
     known = frozenset(building.known)
     return Linked(
@@ -104,6 +121,9 @@ def _finish(building: Building) -> Linked:
         forced=frozenset(building.forced) - known,
         spans=building.spans,
         censored=frozenset(building.censored),
+        called=called,
+        has_several=bool(building.several),
+        names=tuple(building.plain(key) for key in building.at),
     )
 
 

@@ -41,7 +41,7 @@ def least_cap(linked: Linked) -> int:
 def check_cap(linked: Linked, cap: int | None) -> int:
     """Give the cap to use. Raises WrongSetting where it is too small, or where the tables cannot tell it."""
     least = least_cap(linked)
-    if cap is None and not linked.notes:
+    if cap is None and not linked.has_several:
         return least
     if cap is None or cap < least:
         expected = f"the most counts in which one person can stand, totals too: {least} or more"

@@ -118,7 +118,7 @@ def protect_tables(
         raise WrongSetting(name="method", value=asked.method, expected=", ".join(METHODS))
     if asked.release not in (INTERNAL, *FEWEST):
         raise WrongSetting(name="release", value=asked.release, expected=", ".join((INTERNAL, *FEWEST)))
-    linked = link(tables, earlier, asked.least, above)
+    linked = link(tables, earlier, asked.least, above, is_crossed=asked.method == SUPPRESS)
     if linked.censored and (asked.method != SUPPRESS or asked.release == INTERNAL):
         raise NeedsTrueCounts(method=asked.method)
     values, hidden, bound, note = _apply(linked, asked, tell)

@@ -8,7 +8,15 @@ from io import StringIO
 from pathlib import Path
 
 from zicht.stats.disclosure.beside import BY_NAME, Beside, kind_of, refuse_share_in_row
-from zicht.stats.disclosure.errors import CellTwice, CountTooLarge, HiddenAlready, NoCounts, NotACell, TooManyCells
+from zicht.stats.disclosure.errors import (
+    CellTwice,
+    CountTooLarge,
+    HiddenAlready,
+    NoCounts,
+    NotACell,
+    TooManyCells,
+    TotalsDiffer,
+)
 from zicht.stats.disclosure.formulas import guard, unguard
 from zicht.stats.errors import NoRows, WrongWidth, quote
 from zicht.stats.table_files import read_bytes, read_rows, refuse_names
@@ -18,8 +26,7 @@ MOST_CELLS = 50_000
 MOST_BYTES = 20_000_000
 COUNTS = frozenset({"count", "counts", "aantal", "aantallen", "n", "number", "freq", "frequency", "value", "waarde"})
 TOTALS = frozenset(
-    {"", "total", "totaal", "all", "alle", "allen", "sum", "som", "overall", "subtotal", "subtotaal", "grand total"}
-    | {"eindtotaal", "*"}
+    {"", "total", "totaal", "all", "alle", "allen", "sum", "som", "overall", "grand total"} | {"eindtotaal", "*"}
 )
 # No count can stand there: boys among girls. What nobody counted is not hidden, and helps nobody to work out the rest.
 STRUCTURAL = frozenset({"", ".", "..", "-", "–", "—", "n/a", "nvt", "n.v.t."})
@@ -92,6 +99,11 @@ class Wording:
     def is_hidden(self, text: str) -> bool:
         """Tell whether a mark stands for a count that somebody hid."""
         return text.casefold() in HIDDEN | self.hidden
+
+
+def fold(name: str) -> str:
+    """Give a name without what makes no difference: capitals and spaces."""
+    return " ".join(name.split()).casefold()
 
 
 def read_published(path: Path, wording: Wording) -> Published:
@@ -206,9 +218,15 @@ def _entry(reading: _Reading, row: int, column: int, labels: Sequence[tuple[str,
 
 
 def _refuse_twice(reading: _Reading, entries: Sequence[Entry]) -> None:
-    first: dict[Place, int] = {}
+    """Refuse one count in two places; several columns of totals that say the same are one total."""
+    first: dict[Place, Entry] = {}
     for entry in entries:
-        if entry.place in first:
-            lines = reading.lines
-            raise CellTwice(name=quote(reading.name), first=lines[first[entry.place]], row=lines[entry.row])
-        first[entry.place] = entry.row
+        before = first.setdefault(entry.place, entry)
+        if before is entry:
+            continue
+        told = {"name": quote(reading.name), "row": reading.lines[entry.row]}
+        if before.row != entry.row:
+            raise CellTwice(**told, first=reading.lines[before.row])
+        if before.value != entry.value:
+            names = [quote(reading.rows[0][one.column]) for one in (before, entry)]
+            raise TotalsDiffer(**told, first=names[0], second=names[1])

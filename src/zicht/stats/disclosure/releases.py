@@ -54,7 +54,7 @@ class Release:
     def add_sums(self) -> None:
         """Collect what adds up in it; a total that it does not show is taken from the tables of now."""
         building = self.building
-        for dimension, rest, places in groups_of(self.table, building.levels):
+        for dimension, rest, places in groups_of(self.table, building.levels, building.margins):
             key = key_of(rest, building.implied)
             total = self.cells.get(key, building.at.get(key))
             parts = tuple(sorted({self.cells[key_of(place, building.implied)] for place in places}))

@@ -106,7 +106,7 @@ class _Choice:
     def best(self) -> tuple[Flags, int]:
         """Give a safe choice, and the fewest counts that any safe choice hides."""
         self._add_lonely()
-        if self.knot.size > MOST_EXACTLY:
+        if (~self.unseen).sum() > MOST_EXACTLY:
             return self._of_many()
         chosen = self._first()
         fewest = int((self.needed | self.forced).sum())
