@@ -1,5 +1,6 @@
 """Files in and out: the command that stores documents, and FollowTheMoney there and back."""
 
+import datetime as dt
 import json
 from io import StringIO
 from pathlib import Path
@@ -11,12 +12,15 @@ from tests.evidence.cast import REPORT, SENTENCE, Cast
 from tests.evidence.lists import ships
 from tests.people.conftest import SignIn
 
-from zicht.evidence.actors.naming import names_by_actor
+from zicht.evidence.actors.naming import names_by_actor, note_name
 from zicht.evidence.errors import NotReadableError
-from zicht.evidence.models import Actor, Source, Statement
+from zicht.evidence.models import Actor, ActorName, Source, Statement
+from zicht.evidence.releases import actions as releases
+from zicht.evidence.releases.contents import contents_of
 from zicht.evidence.releases.exports import as_csv, as_ftm, rows_for_export
 from zicht.evidence.releases.importing import import_ftm
 from zicht.evidence.screening import actions
+from zicht.evidence.statements.claims import make_claim
 from zicht.evidence.statements.wording import rows_of
 from zicht.people.sealed import reveal
 
@@ -113,6 +117,22 @@ def test_a_relation_that_a_source_denies_is_not_exported_as_one(cast: Cast) -> N
     rows, _sources = rows_for_export(cast.researcher)
     schemas = [json.loads(line)["schema"] for line in as_ftm(cast.researcher, rows).decode().splitlines()]
     assert schemas == ["PublicBody", "Organization"]
+
+
+def test_nobody_leaves_under_a_name_that_only_a_source_that_stays_gives(cast: Cast) -> None:
+    first, stays = cast.source(), cast.source("Het nachtbureau bestaat.", title="Stays here")
+    statement = cast.says(first)
+    note_name(cast.researcher, statement.subject, stays, "Nachtbureau")
+    ActorName.objects.filter(actor=statement.subject, source=stays).update(at=dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+    rows, sources = rows_for_export(cast.researcher)
+    assert sources == [first]
+    written = (as_csv(cast.researcher, rows) + as_ftm(cast.researcher, rows)).decode()
+    dossier = releases.make_dossier(cast.researcher, "Dossier", [make_claim(cast.researcher, statement)])
+    releases.hear(cast.researcher, dossier, statement.subject, "answered", dt.date(2026, 3, 2), "Nee.")
+    told = contents_of(cast.researcher, dossier)
+    assert "Ministerie van Nachtzaken" in written
+    assert told.replies[0][0] == "Ministerie van Nachtzaken"
+    assert "Nachtbureau" not in written + repr(told)
 
 
 def test_a_protected_source_leaves_under_its_alias_in_a_table_too(cast: Cast) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db.models import Field as Column
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from zicht.people.code_fields import field_label, language
 from zicht.people.models import Organisation
 from zicht.people.option_lists import OptionList
 from zicht.people.records import WordsModel
+from zicht.people.refusals import ShowsRefusals
 from zicht.people.sealed import Sealed, reveal
 
 Values = Mapping[str, object]  # field name of the entity -> value
@@ -28,7 +28,7 @@ EMPTY: tuple[object, ...] = (None, "", [])
 RESTING: tuple[object, ...] = (*EMPTY, NOT_ASKED, [NOT_ASKED])
 
 
-class RecordForm(forms.Form):
+class RecordForm(ShowsRefusals):
     """Stand behind the forms that change fields of one record: they know the version that was read."""
 
     use_required_attribute = False
@@ -48,17 +48,6 @@ class RecordForm(forms.Form):
     def new_id(self) -> UUID:
         """Give the identifier of the record that the form makes."""
         return cast("UUID", self.cleaned_data["new_id"])
-
-    def add_refusal(self, wrong: ValidationError) -> None:
-        """Show what a save refused at the fields it is about."""
-        if hasattr(wrong, "error_dict"):
-            self._show({name: " ".join(sentences) for name, sentences in wrong.message_dict.items()})
-        else:
-            self.add_error(None, wrong)
-
-    def _show(self, found: Mapping[str, str]) -> None:
-        for name, sentence in found.items():
-            self.add_error(name if name in self.fields else None, sentence)
 
     def _add_version(self, version: int) -> None:
         self.fields["version"] = forms.IntegerField(
@@ -149,7 +138,7 @@ class TopicForm(RecordForm):
         for name in self.names:
             given[name] = self._as_it_was(name, given.get(name))
         found = {name: problem for name in self.names if (problem := self._judge(name, given[name]))}
-        self._show(found or self._broken_together())
+        self._show({name: [problem] for name, problem in (found or self._broken_together()).items()})
         return given
 
     def _as_it_was(self, name: str, value: Any) -> Any:
@@ -195,11 +184,13 @@ class TopicForm(RecordForm):
             if name in self.names or name not in before
         }
 
-    def _show(self, found: Mapping[str, str]) -> None:
-        for name, sentence in found.items():
-            is_here = name in self.fields or name not in self.entity.fields
-            told = sentence if is_here else f"{field_label(self.entity.name, name)}: {sentence}"
-            self.add_error(name if name in self.fields else None, told)
+    def _show(self, found: Mapping[str, list[str]]) -> None:
+        """Show sentences at their fields; one about a field that is not asked here begins with its label."""
+        away = {name for name in found if name not in self.fields and name in self.entity.fields}
+        labels = {name: field_label(self.entity.name, name) for name in away}
+        super()._show(
+            {name: [f"{labels[name]}: {one}" if name in away else one for one in found[name]] for name in found}
+        )
 
 
 # --- parts --------------------------------------------------------------------------------------------------------

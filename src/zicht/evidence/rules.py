@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rules.permissions import add_perm
 from rules.predicates import Predicate
 
@@ -59,6 +61,13 @@ def number_in_words(values: Mapping[str, Any]) -> str:
     counted = " ".join(str(values.get(name) or "") for name in ("unit", "counts_what"))
     per = f"/ {values['per']}" if values.get("per") else ""
     return " ".join(f"{about}{bounds} {counted} {per}".split())
+
+
+def roots_in_words(certain: int, possible: int) -> str:
+    """Say from how many independent roots a claim comes, as a range where not all is known."""
+    if certain != possible:
+        return _("%(a)s to %(b)s independent roots") % {"a": certain, "b": possible}
+    return ngettext("%(n)s independent root", "%(n)s independent roots", certain) % {"n": certain}
 
 
 def _works_here(account: AccountLike) -> bool:

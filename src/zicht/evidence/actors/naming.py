@@ -21,11 +21,15 @@ PUBLIC = frozenset({"company", "state", "vessel", "fund"})
 OLDEST = ("at", "entry_id")  # names, the oldest first
 
 
-def names_by_actor(account: Account, actors: Iterable[UUID] | None = None) -> dict[UUID, list[str]]:
-    """Give the names of actors that stand in sources an account may see, the oldest first."""
+def names_by_actor(
+    account: Account, actors: Iterable[UUID] | None = None, sources: Iterable[UUID] | None = None
+) -> dict[UUID, list[str]]:
+    """Give the names of actors that stand in sources an account may see, or in some of these, the oldest first."""
     rows = ActorName.objects.visible_to(account).order_by(*OLDEST)
     if actors is not None:
         rows = rows.filter(actor__in=list(actors))
+    if sources is not None:
+        rows = rows.filter(source__in=list(sources))
     return spelt(rows)
 
 

@@ -13,11 +13,14 @@ from zicht.people.sealed import reveal_each
 from zicht.people.short_codes import short_code
 
 
-def shown_names(account: Account, keys: Iterable[UUID]) -> dict[UUID, str]:
-    """Give for actors the name in sources that an account may see; the alias of who is protected; else a code."""
+def shown_names(account: Account, keys: Iterable[UUID], sources: Iterable[UUID] | None = None) -> dict[UUID, str]:
+    """Give for actors the name in sources that an account may see; the alias of who is protected; else a code.
+
+    With `sources` no other source gives a name: what leaves names nobody as a source does that stays.
+    """
     wanted = set(keys)
     actors = {actor.pk: actor for actor in Actor.objects.filter(pk__in=wanted, org_id=account.org_id)}
-    names = names_by_actor(account, wanted)
+    names = names_by_actor(account, wanted, sources)
     return {key: shown_name(actor, names.get(key, [])) for key, actor in actors.items()}
 
 

@@ -1,7 +1,8 @@
 """Bring together what a dossier says, with footnoted quotations and nobody in it who is protected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from zicht.evidence.actors.shown import redactor_for, shown_names
 from zicht.evidence.models import Actor, Claim, Dossier, RightOfReply, Source
@@ -13,6 +14,7 @@ from zicht.people.models import Account
 from zicht.people.sealed import reveal
 
 Redact = Callable[[str], str]
+Leaving = Mapping[UUID, Source]  # the sources that leave, by their keys; no other names anybody
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,11 @@ class Footnote:
 
 @dataclass(frozen=True)
 class ClaimTold:
-    """A claim with its roots and the numbers of its footnotes."""
+    """A claim, from how many roots it comes, and the numbers of its footnotes."""
 
     text: str
     state: str
-    certain: int
-    possible: int
+    roots: str
     notes: list[int]
     against: list[int]
 
@@ -56,18 +57,20 @@ def contents_of(account: Account, dossier: Dossier) -> Contents:
     redact = redactor_for(account).redact
     notes: list[Footnote] = []
     worded = zip(weighed, texts_of_claims(account, weighed), strict=True)
-    told = [_told(account, one, words, notes, redact) for one, words in worded]
     statements = [one for each in weighed for one in (*each.supporting, *each.contradicting)]
-    sources = list({one.source_id: one.source for one in statements}.values())
+    sources = {one.source_id: one.source for one in statements}
+    told = [_told(account, one, words, notes, sources) for one, words in worded]
     actors = {one.subject_id for one in statements} | {one.object_id for one in statements if one.object_id}
     named = list(Actor.objects.filter(pk__in=actors, protected=False))
-    return Contents(redact(reveal(dossier, "title")), told, notes, _replies(account, dossier, redact), sources, named)
+    title, replies = redact(reveal(dossier, "title")), _replies(account, dossier, sources)
+    return Contents(title, told, notes, replies, list(sources.values()), named)
 
 
-def _told(account: Account, weighed: Weighed, words: str, notes: list[Footnote], redact: Redact) -> ClaimTold:
-    numbers = [_number(rows_of(account, part), notes, redact) for part in (weighed.supporting, weighed.contradicting)]
-    roots, state = weighed.roots, label_of("claim_state", weighed.state)
-    return ClaimTold(words, state, roots.certain, roots.possible, *numbers)
+def _told(account: Account, weighed: Weighed, words: str, notes: list[Footnote], sources: Leaving) -> ClaimTold:
+    redact = redactor_for(account).redact
+    parts = (weighed.supporting, weighed.contradicting)
+    numbers = [_number(rows_of(account, part, sources), notes, redact) for part in parts]
+    return ClaimTold(words, label_of("claim_state", weighed.state), weighed.roots_told, *numbers)
 
 
 def _number(rows: list[Row], notes: list[Footnote], redact: Redact) -> list[int]:
@@ -80,9 +83,9 @@ def _number(rows: list[Row], notes: list[Footnote], redact: Redact) -> list[int]
     return list(range(first, len(notes) + 1))
 
 
-def _replies(account: Account, dossier: Dossier, redact: Redact) -> list[tuple[str, str, str]]:
-    last = last_replies(dossier)
-    names = shown_names(account, [reply.actor_id for reply in last])
+def _replies(account: Account, dossier: Dossier, sources: Leaving) -> list[tuple[str, str, str]]:
+    last, redact = last_replies(dossier), redactor_for(account).redact
+    names = shown_names(account, [reply.actor_id for reply in last], sources)
     rows = [(names[one.actor_id], label_of("reply_state", one.state), reveal(one, "answer")) for one in last]
     return [(redact(name), state, redact(answer)) for name, state, answer in rows]
 

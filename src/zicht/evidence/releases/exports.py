@@ -16,9 +16,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from zicht import words
-from zicht.evidence.actors.naming import OLDEST, spelt
+from zicht.evidence.actors.naming import names_by_actor
 from zicht.evidence.actors.shown import redactor_for, shown_name
-from zicht.evidence.models import Actor, ActorName, Source
+from zicht.evidence.models import Actor, Source
 from zicht.evidence.sources.queries import statements_seen, titles_outside
 from zicht.evidence.statements.wording import Row, rows_of
 from zicht.people.code_fields import label_of
@@ -53,8 +53,9 @@ COLUMNS = (
 def rows_for_export(account: Account) -> tuple[list[Row], list[Source]]:
     """Give the statements that stand and that an account may see, and their sources."""
     found = statements_seen(account).select_related("source", "subject", "object").order_by("recorded_at")
-    rows = rows_of(account, list(found.prefetch_related("anchors__next_ones", "chain__claimant")))
-    return rows, list({row.record.source_id: row.record.source for row in rows}.values())
+    statements = list(found.prefetch_related("anchors__next_ones", "chain__claimant"))
+    sources = {one.source_id: one.source for one in statements}
+    return rows_of(account, statements, sources), list(sources.values())
 
 
 def as_ftm(account: Account, rows: Sequence[Row]) -> bytes:
@@ -64,9 +65,7 @@ def as_ftm(account: Account, rows: Sequence[Row]) -> bytes:
     """
     redact = redactor_for(account).redact
     actors = {one.pk: one for row in rows for one in (row.record.subject, row.record.object) if one}
-    # No other source than those that are said to leave gives a name.
-    sources = {row.record.source_id for row in rows}
-    names = spelt(ActorName.objects.visible_to(account).filter(actor__in=actors, source__in=sources).order_by(*OLDEST))
+    names = names_by_actor(account, actors, {row.record.source_id for row in rows})
     given = {key: [shown_name(one, names.get(key, [])), *_others(one, names)] for key, one in actors.items()}
     entities = [_actor(one, list(dict.fromkeys(map(redact, given[key])))) for key, one in actors.items()]
     entities += [_relation(row, redact) for row in rows if row.record.object_id and row.record.polarity != "denied"]

@@ -9,9 +9,8 @@ from typing import Literal
 import typst
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from zicht.evidence.releases.contents import ClaimTold, Contents
+from zicht.evidence.releases.contents import Contents
 
 TEMPLATE = Path(__file__).parent / "data" / "dossier.typ"
 STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: tags, a title and a language
@@ -24,7 +23,7 @@ def as_pdf(contents: Contents, language: str, organisation: str, day: dt.date) -
         "language": language,
         "organisation": organisation,
         "day": date_format(day, "DATE_FORMAT"),
-        "claims": [{**asdict(claim), "roots": _roots_of(claim)} for claim in contents.claims],
+        "claims": [asdict(claim) for claim in contents.claims],
         "notes": [asdict(note) for note in contents.notes],
         "replies": [list(reply) for reply in contents.replies],
         "words": {
@@ -40,11 +39,3 @@ def as_pdf(contents: Contents, language: str, organisation: str, day: dt.date) -
     inputs = {"paper": json.dumps(told, ensure_ascii=False)}
     content: bytes = typst.compile(TEMPLATE, root=TEMPLATE.parent, sys_inputs=inputs, pdf_standards=STANDARD)
     return content
-
-
-def _roots_of(claim: ClaimTold) -> str:
-    """Say from how many independent roots a claim comes, in the words of the page (evidence/roots.html)."""
-    if claim.certain != claim.possible:
-        return _("%(a)s to %(b)s independent roots") % {"a": claim.certain, "b": claim.possible}
-    count = claim.certain
-    return ngettext("%(n)s independent root", "%(n)s independent roots", count) % {"n": count}

@@ -28,6 +28,11 @@ class Weighed:
     roots: Range
     state: str
 
+    @property
+    def roots_told(self) -> str:
+        """Say from how many independent roots it comes."""
+        return rules.roots_in_words(self.roots.certain, self.roots.possible)
+
 
 # --- writing ------------------------------------------------------------------------------------------------------
 @transaction.atomic

@@ -55,11 +55,11 @@ class StatementPage:
     is_current: bool
 
 
-def rows_of(account: Account, statements: Sequence[Statement]) -> list[Row]:
-    """Give statements in words; actors by the names that this account may see."""
+def rows_of(account: Account, statements: Sequence[Statement], sources: Iterable[UUID] | None = None) -> list[Row]:
+    """Give statements in words; actors by the names that this account may see, with `sources` in these alone."""
     keys = {key for one in statements for key in (one.subject_id, one.object_id) if key}
     keys |= {link.claimant_id for one in statements for link in one.chain.all() if link.claimant_id}
-    names, redact = shown_names(account, keys), redactor_for(account).redact
+    names, redact = shown_names(account, keys, sources), redactor_for(account).redact
     return [_row(one, names, redact) for one in statements]
 
 
