@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -36,25 +35,16 @@ def table(counts: np.ndarray[Any, Any]) -> tuple[list[int], list[Sum]]:
 def attack(puzzle: Puzzle, hidden: Iterable[int], inside: list[int]) -> dict[int, set[int]]:
     """Try every value of the hidden cells inside the tables, and give what each hidden number can be."""
     unknown = [place for place in inside if place in hidden]
-    possible: dict[int, set[int]] = {place: set() for place in hidden}
     highest = max((puzzle.values[place] for place in unknown), default=0) + FARTHEST
-    for guess in product(range(highest + 1), repeat=len(unknown)):
-        values = {place: value for place, value in enumerate(puzzle.values) if place not in hidden}
-        values |= dict(zip(unknown, guess, strict=True))
-        if _fits(puzzle, values, hidden):
-            for place in hidden:
-                possible[place].add(values[place])
-    return possible
-
-
-def _fits(puzzle: Puzzle, values: dict[int, int], hidden: Iterable[int]) -> bool:
+    tries = (highest + 1) ** len(unknown)
+    guesses = np.indices((highest + 1,) * len(unknown)).reshape(len(unknown), tries)  # one column a try
+    values = {place: np.full(tries, value) for place, value in enumerate(puzzle.values) if place not in hidden}
+    values |= dict(zip(unknown, guesses, strict=True))
+    fits = np.ones(tries, bool)
     for total, parts in puzzle.sums:
-        if any(part not in values for part in parts):
-            return False
-        together = sum(values[part] for part in parts)
-        if values.setdefault(total, together) != together:
-            return False
-    return True
+        together = np.sum([values[part] for part in parts], axis=0)
+        fits &= values.setdefault(total, together) == together
+    return {place: set(values[place][fits].tolist()) for place in hidden}
 
 
 def small_tables(rows: int, cols: int) -> st.SearchStrategy[np.ndarray[Any, Any]]:
