@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from tests.stats.disclosure.made import crosstab, shown_in
 
 from zicht.figures.protecting.borrowed import SENTENCES
 from zicht.stats import disclosure
+from zicht.stats.disclosure.cell_keys import MOST
 
 ADDRESS = "/figures/protect/"
 TABLE = crosstab([[20, 3], [15, 30], [12, 18]])
@@ -85,6 +87,40 @@ def test_a_group_of_which_nearly_all_gave_one_answer_is_hidden_where_that_was_as
     assert asked[0][0] is None
 
 
+def test_counts_are_blurred_with_the_secret_that_is_given_and_alike_each_time(cast: Cast, sign_in: SignIn) -> None:
+    browser = opened(cast, sign_in)
+    out = [
+        browser.post(
+            ADDRESS, **{**ASKED, "method": "cellkey", "key": [file(secret * 32, "key")], "download": "yes"}
+        ).content.decode()
+        for secret in ("a", "a", "b")
+    ]
+    assert out[0] == out[1] != out[2]
+    truth, shown = ([value for row in shown_in(text) for value in row] for text in (TABLE, out[0]))
+    assert all(abs((a or 0) - (b or 0)) <= MOST for a, b in zip(truth, shown, strict=True))
+    page = browser.post("/en" + ADDRESS, **{**ASKED, "method": "cellkey", "key": [file("a" * 32, "key")]})
+    assert "do not add up" in page.content.decode()
+    assert "counts are hidden" not in page.content.decode()
+
+
+def test_the_page_says_why_it_adds_no_noise(cast: Cast, sign_in: SignIn) -> None:
+    page = opened(cast, sign_in).get("/en" + ADDRESS).content.decode()
+    assert "differential privacy is not offered on this page" in page
+    assert "one ledger must hold all of them" in page
+
+
+def test_what_lies_within_what_can_be_said(cast: Cast, sign_in: SignIn) -> None:
+    browser = opened(cast, sign_in)
+    table = "place,count\nAs,3\nNorth,32\nBo,29\nSouth,43\nCe,20\nDo,23\ntotal,75\n"
+    levels = file("place,in\nAs,North\nBo,North\nCe,South\nDo,South\n", "levels.csv")
+    out = browser.post(ADDRESS, **{**ASKED, "pasted": table, "within": [levels], "download": "yes"}).content.decode()
+    hidden = {line.split(",")[0] for line in out.splitlines() if line.endswith(",x")}
+    assert "As" in hidden
+    assert hidden & {"Bo", "North"}
+    unclear = [file("place,in\nAs,North\nNorth,As\n", "levels.csv")]
+    assert "goes in a circle" in browser.post("/en" + ADDRESS, **{**ASKED, "within": unclear}).content.decode()
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -92,12 +128,14 @@ def test_a_group_of_which_nearly_all_gave_one_answer_is_hidden_where_that_was_as
         ({"pasted": "form,count\nsexual,4.5\n"}, "is geen aantal"),
         ({"pasted": "hello"}, ""),
         ({"pasted": "form,count\n" + "".join(f"f{number},20\n" for number in range(1001))}, "worden niet in één keer"),
-        ({"method": "cellkey"}, ""),
+        ({"method": "cellkey"}, "Kies het bestand met het geheim"),
+        ({"method": "cellkey", "key": [file("short", "key")]}, "32 tot 4.096 bytes"),
+        ({"method": "dp"}, ""),
         ({"release": "internal"}, ""),
     ],
 )
 def test_what_cannot_be_protected_is_refused_in_words_and_what_was_given_stays(
-    cast: Cast, sign_in: SignIn, given: dict[str, str], sentence: str
+    cast: Cast, sign_in: SignIn, given: dict[str, Any], sentence: str
 ) -> None:
     answer = opened(cast, sign_in).post(ADDRESS, **{**ASKED, **given})
     page = answer.content.decode()

@@ -6,12 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zicht.people.code_fields import offered
-from zicht.stats.disclosure.protect import ROUND, SUPPRESS
+from zicht.stats.disclosure.cell_keys import SECRET_BYTES
+from zicht.stats.disclosure.protect import CELLKEY, ROUND, SUPPRESS
 from zicht.stats.release import PUBLIC
 
 LARGEST_FILE = 1024 * 1024  # bytes
 MOST_FILES = 5
 LONGEST_TABLE = 40_000  # characters that are pasted
+LARGEST_SECRET = 4 * 1024  # bytes
 
 
 class FilesInput(forms.FileInput):
@@ -69,6 +71,15 @@ class ProtectForm(forms.Form):
             "Names of columns, with commas between them: where nearly all of a group gave one answer, it is hidden."
         ),
     )
+    within = forms.FileField(
+        label=_("What lies within what"),
+        required=False,
+        help_text=_(
+            "CSV of two columns with a header: a category, and the one that it lies in. Only where a table has "
+            "subtotals that do not stand right before or after their parts."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
     method = forms.ChoiceField(
         label=_("How"),
         widget=forms.RadioSelect,
@@ -76,7 +87,16 @@ class ProtectForm(forms.Form):
         choices=[
             (SUPPRESS, _("Hide small counts, and the fewest others")),
             (ROUND, _("Round to multiples of 5, so that all sums hold")),
+            (CELLKEY, _("Blur each count by at most 5, with cell keys; totals do not add up")),
         ],
+    )
+    key = forms.FileField(
+        label=_("Secret of the cell keys"),
+        required=False,
+        help_text=_(
+            "For blurring only: a file of 32 bytes or more that your organisation keeps, the same for all tables. It "
+            "is used for this answer and not kept here."
+        ),
     )
     release = forms.ChoiceField(label=_("For whom is the result"), widget=forms.RadioSelect, initial=PUBLIC)
 
@@ -92,9 +112,23 @@ class ProtectForm(forms.Form):
         given = super().clean() or {}
         if bool(given.get("tables")) == bool((given.get("pasted") or "").strip()) and not self.errors:
             raise forms.ValidationError(_("Give tables: files, or pasted rows."))
+        if given.get("method") == CELLKEY and not self.errors:
+            self._check_key(given)
         return given
+
+    def _check_key(self, given: dict[str, Any]) -> None:
+        """Refuse a missing secret, and one from which everybody could work the blur out."""
+        key = given.get("key")
+        if key is None:
+            self.add_error("key", _("Choose the file with the secret: without it everybody could work the blur out."))
+        elif not SECRET_BYTES <= key.size <= LARGEST_SECRET:
+            self.add_error("key", _("The secret has from 32 to 4,096 bytes."))
 
     def contents(self) -> list[tuple[str, bytes]]:
         """Give the name and the bytes of each table."""
         pasted = str(self.cleaned_data["pasted"])
         return [(str(one.name), one.read()) for one in self.cleaned_data["tables"]] or [("table.csv", pasted.encode())]
+
+    def secret(self) -> bytes:
+        """Give the secret of the cell keys, empty for every other method."""
+        return bytes(self.cleaned_data["key"].read()) if self.cleaned_data["method"] == CELLKEY else b""

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from zicht.figures.protecting.forms import ProtectForm
 from zicht.people.guard import StaffRequest, only
 from zicht.stats.disclosure.errors import TooManyCells
-from zicht.stats.disclosure.protect import Asked, Protected, protect_tables
+from zicht.stats.disclosure.levels import parse_levels
+from zicht.stats.disclosure.protect import SUPPRESS, Asked, Protected, protect_tables
 from zicht.stats.disclosure.published import Wording, parse_published
 from zicht.stats.disclosure.reckoned import MARK
 from zicht.stats.errors import StatsError
@@ -47,8 +48,11 @@ def _protect(form: ProtectForm) -> Protected:
     if counts > MOST_COUNTS:
         raise TooManyCells(found=counts, most=MOST_COUNTS)
     sensitive = tuple(name.strip() for name in form.cleaned_data["sensitive"].split(",") if name.strip())
-    asked = Asked(form.cleaned_data["method"], form.cleaned_data["release"], seconds=SECONDS, sensitive=sensitive)
-    return protect_tables(tables, asked, earlier)
+    within = form.cleaned_data["within"]
+    above = parse_levels(within.read(), str(within.name)) if within else None
+    method, release = form.cleaned_data["method"], form.cleaned_data["release"]
+    asked = Asked(method, release, secret=form.secret(), seconds=SECONDS, sensitive=sensitive)
+    return protect_tables(tables, asked, earlier, above=above)
 
 
 def _told(found: Protected) -> dict[str, object]:
@@ -58,6 +62,7 @@ def _told(found: Protected) -> dict[str, object]:
         "notes": [_(note.sentence) % note.values for note in found.notes],
         "hidden": found.hidden,
         "cells": found.cells,
+        "is_hiding": found.asked.method == SUPPRESS,
     }
 
 

@@ -31,11 +31,16 @@ Columns = Mapping[str, Sequence[int | None]]
 
 def read_levels(path: Path) -> Above:
     """Read a file of two columns, a category and what it lies in, with a header. Raises TableRefused."""
+    return parse_levels(read_bytes(path), path.name)
+
+
+def parse_levels(data: bytes, name: str) -> Above:
+    """Read the bytes of such a file."""
     above: Above = {}
-    for line, values in list(read_rows(read_bytes(path)))[1:]:
+    for line, values in list(read_rows(data))[1:]:
         lower, upper = [*(unguard(value.strip()) for value in values), "", ""][:2]
         if lower in above or not lower or not upper or lower in _upwards(upper, above):
-            raise LevelsUnclear(row=line, name=quote(path.name))
+            raise LevelsUnclear(row=line, name=quote(name))
         above[lower] = upper
     return above
 
