@@ -22,11 +22,12 @@ from zicht.care.plan import guards as support_guards
 from zicht.evidence import guards as evidence_guards
 from zicht.evidence.screening import guards as screening_guards
 from zicht.figures import guards as figures_guards
-from zicht.people.log import guards
+from zicht.people.log import guard_statements, guards
 from zicht.signals import guards as signals_guards
 
 # Not guarded, and in the way of what is.
 OF_CLAIMS = ("releasesource", "rightofreply", "release", "dossierpart", "claimpart", "claim")
+OF_DAYS = ("care_referral", "care_hold", "care_waitinglistentry", "care_stay")
 COMMITS = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -102,9 +103,13 @@ def empty_care() -> None:
         cursor.execute("SELECT " + " + ".join(f"(SELECT count(*) FROM {table})" for table in tables))
         if not cursor.fetchone()[0]:
             return
-    with care_guards_taken_down(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for room in (care_guards, support_guards):
+            room.take_down(connection)
         for table in tables:
             cursor.execute(f"DELETE FROM {table}")
+        for room in (care_guards, support_guards):
+            room.put_up(connection)
 
 
 def empty_evidence() -> None:
@@ -128,19 +133,18 @@ def empty_evidence() -> None:
 
 
 @contextmanager
-def care_guards_taken_down() -> Iterator[None]:
-    """Take the guards of care down for a moment: for a test in which days have gone by."""
+def other_days() -> Iterator[None]:
+    """Let referrals, holds, waits and stays be changed for a moment, as if they had come about on other days."""
+    changes = [guard for guard in care_guards._guards(connection, OF_DAYS) if guard.event == "UPDATE"]
     with transaction.atomic():
-        for room in (care_guards, support_guards):
-            room.take_down(connection)
+        guard_statements.take_down(connection, changes)
         yield
-        for room in (care_guards, support_guards):
-            room.put_up(connection)
+        guard_statements.put_up(connection, changes)
 
 
 def put_back(record: models.Model, **values: object) -> None:
-    """Change a record of care behind the back of its guards, as if it had come about on other days."""
-    with care_guards_taken_down():
+    """Change a record of care as if it had come about on other days."""
+    with other_days():
         type(record)._default_manager.filter(pk=record.pk).update(**values)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from tests.care.cast import BY_CONSENT, BY_DUTY, PLACES, WISH, Cast
 from tests.care.must_hold import Facts, find_broken, read_facts
-from tests.guards import care_guards_taken_down
+from tests.guards import other_days
 
 from zicht.care.models import Hold, Referral, Stay, WaitingListEntry
 from zicht.care.referrals import actions as referrals
@@ -152,7 +152,7 @@ def move_back(gone: dt.timedelta, only: Mapping[type, tuple[str, ...]] | None = 
         WaitingListEntry: ("asked_on", "ended_on"),
         Hold: ("held_at", "expires_at"),
     }
-    with care_guards_taken_down():
+    with other_days():
         for model, names in (only or moved).items():
             for row in model.objects.all():  # type: ignore[attr-defined]
                 changed = {name: value - gone for name in names if (value := getattr(row, name))}

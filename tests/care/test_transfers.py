@@ -21,6 +21,7 @@ from zicht.care.models import Referral, Transfer
 from zicht.care.referrals import actions as referrals
 from zicht.care.referrals import queries as received
 from zicht.care.transfers import actions, queries
+from zicht.care.transfers.queries import WHAT
 from zicht.cases import actions as cases
 from zicht.cases import history
 from zicht.cases.errors import NotAllowedError, NotThereError
@@ -62,7 +63,7 @@ def test_a_case_that_was_asked_for_goes_over_when_its_owner_gives_it(cast: Cast)
     assert (done.state, done.from_owner, done.to_owner) == ("agreed", cast.case_worker, taker(cast))
     person = Person.objects.get(pk=referral.person_id)
     assert (person.org, person.compartment) == (cast.theirs, Case.objects.get(pk=case.pk).compartment)
-    assert done.share == Share.objects.get(what=actions.WHAT)
+    assert done.share == Share.objects.get(what=WHAT)
     assert (done.share.org, done.share.to_org) == (cast.case_worker.org, cast.theirs)
 
 
@@ -123,7 +124,7 @@ def test_either_side_says_no_or_takes_it_back_and_the_case_stays(cast: Cast) -> 
     with pytest.raises(AlreadyAskedError):
         actions.ask_for_case(taker(cast), referral)
     actions.refuse_case(taker(cast), offered)
-    assert Share.objects.get(what=actions.WHAT).ended_on is not None
+    assert Share.objects.get(what=WHAT).ended_on is not None
     assert sees(cast.case_worker, referral.case)
 
 
@@ -246,7 +247,7 @@ def test_a_transfer_goes_with_its_case(cast: Cast) -> None:
     actions.give_case(cast.case_worker, asked, DUTY)
     erase(taker(cast), [referral.person_id], [referral.case_id], reason="request")
     assert not Transfer.objects.exists()
-    assert Share.objects.filter(what=actions.WHAT).exists()
+    assert Share.objects.filter(what=WHAT).exists()
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

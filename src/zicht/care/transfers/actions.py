@@ -30,8 +30,6 @@ from zicht.cases.sharing import Ground
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
 
-WHAT = "transfer of the whole case"  # in the share of each person
-
 
 # --- asking -------------------------------------------------------------------------------------------------------
 @transaction.atomic
@@ -152,7 +150,7 @@ def _end_referrals_within(by: Account, case: Case, to: Organisation) -> None:
 def _end(by: Account, line: Transfer, case: Case, state: str, *, is_allowed: bool) -> Transfer:
     if not is_allowed:
         raise NotThereError
-    for share in _shares_of(case, line.to_org):
+    for share in queries.shares_of(line):
         sharing.end_share(by, share)
     _answer(by, line, state)
     record_access(by, "changed", line.words_entity, line.pk, compartment=case.compartment, org=case.org)
@@ -174,13 +172,8 @@ def _share(by: Account, case: Case, to: Organisation, ground: Ground) -> Share |
     for person in case.persons.order_by("pk"):
         records = case.persons.model.objects.filter(pk__in=same_person([person.pk])[person.pk])
         consent = sharing.yes_to(records, to) if rests_on_consent(ground.basis) else None
-        shares.append(sharing.share(by, person, to, WHAT, ground, consent))
+        shares.append(sharing.share(by, person, to, queries.WHAT, ground, consent))
     return shares[0] if shares else None
-
-
-def _shares_of(case: Case, to: Organisation) -> list[Share]:
-    keys = list(case.persons.values_list("pk", flat=True))
-    return list(Share.objects.filter(what=WHAT, record_ref__in=keys, to_org=to, ended_on=None))
 
 
 def _refuse_without_ground(case: Case, to: Organisation, basis: tuple[str, ...]) -> None:
