@@ -5,6 +5,7 @@ The attacker here is written apart from the product: it asks a solver in whole n
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -14,14 +15,15 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from zicht import words
 from zicht.barriers.holding import sums
-from zicht.barriers.holding.nesting import signs_of
+from zicht.barriers.holding.nesting import Signs, covers, nested, signs_of
 from zicht.barriers.holding.protecting import Total, link, protect
 from zicht.barriers.holding.reading import area_of
 from zicht.barriers.holding.rules import reading_of
 from zicht.barriers.models import BarrierModel
 from zicht.barriers.processes.content import write
-from zicht.barriers.rules import EVERYWHERE
+from zicht.barriers.rules import EVERYWHERE, PROVINCES, REGIONS
 from zicht.stats.disclosure.attack import find_farthest, knots_of
+from zicht.words import Label, Process, Step
 
 LEAST = 5
 # Two areas that overlap in one part, and the whole: whoever subtracts one area from the other has the parts.
@@ -123,6 +125,47 @@ def test_steps_of_which_one_holds_the_other_are_protected_together(model: Barrie
     assert not set(both) <= shown.keys(), "21 and 20 would tell of one case"
 
 
+def test_steps_that_cover_another_together_tell_of_no_case_in_which_both_show() -> None:
+    sides = {"A1": ("ONL01", "MOV06"), "A2": ("HOU03", "DOC01")}
+    steps = {**sides, "A3": ("ONL01", "MOV06", "HOU03", "DOC01")}
+    made = {code: Step(code, Label(code, code), ("police",), (), (), signals, {}) for code, signals in steps.items()}
+    model = BarrierModel(
+        process="MADE", number=1, content=write(Process("MADE", Label("x", "x"), "", ("sexual",), made))
+    )
+    signs = signs_of([reading_of(model.steps)])
+    assert (("MADE", "A3"), (("MADE", "A1"), ("MADE", "A2"))) in covers(signs)
+    found = sums.Counted(Counter(), Counter())
+    for province, unit in sums._atoms():
+        together = 49 if province == "Drenthe" else 40
+        for step, count in (("A1", 20), ("A2", 30), ("A3", together)):
+            found.atoms["MADE", step, province, unit, sums.OPEN] = count
+    shown = sums.protect_cases(found, [model], LEAST)
+    of_drenthe, of_limburg = (
+        {sums.key_of("MADE", step, area, sums.OPEN) for step in steps} for area in ("Drenthe", "Limburg")
+    )
+    assert of_limburg <= shown.keys(), "ten cases in which both show are not few"
+    assert not of_drenthe <= shown.keys(), "20 and 30 less 49 would tell of one case in which both steps show"
+
+
+@settings(max_examples=25)
+@given(st.lists(st.frozensets(st.sampled_from("abcde"), min_size=1), min_size=2, max_size=5))
+def test_what_covers_a_step_is_what_a_search_of_every_case_finds(made: list[frozenset[str]]) -> None:
+    signs = {("P", str(number)): Signs(frozenset({"f"}), letters) for number, letters in enumerate(made)}
+    cases = [frozenset(one) for size in range(1, 6) for one in combinations("abcde", size)]
+    shows = {step: {case for case in cases if case & one.any_of} for step, one in signs.items()}
+    slow = {
+        (whole, parts)
+        for whole in signs
+        for size in (2, 3)
+        for parts in combinations([step for step in signs if step != whole], size)
+        if shows[whole] <= set().union(*(shows[part] for part in parts))
+        and not any(shows[whole] <= set().union(*(shows[one] for one in fewer))
+                    for less in range(1, size) for fewer in combinations(parts, less))
+    }  # fmt: skip
+    assert set(covers(signs)) == slow
+    assert set(nested(signs)) <= {(whole, part) for whole in signs for part in signs if shows[part] <= shows[whole]}
+
+
 def test_signals_by_step_do_not_tell_how_often_one_rare_signal_was_confirmed(model: BarrierModel) -> None:
     # Money (T4) has the signal STA06 alone, trade (T3) has STA05 too.
     shown = sums.protect_signals({"STA06": 30, "STA05": 1}, [model], LEAST)
@@ -131,7 +174,10 @@ def test_signals_by_step_do_not_tell_how_often_one_rare_signal_was_confirmed(mod
 
 def test_every_area_is_the_sum_of_parts_and_each_part_lies_in_the_country() -> None:
     areas = sums.areas()
-    assert len(areas) == 1 + 12 + 10
+    assert len(areas) == 1 + 4 + 12 + 10
     assert {part for inside in areas.values() for part in inside} <= set(areas[EVERYWHERE])
+    in_regions = Counter(part for region in REGIONS for part in areas[region])
+    assert in_regions == Counter(part for province in PROVINCES for part in areas[province])
+    assert set(in_regions.values()) == {1}, "regions share no part"
     towns = {code: area_of(code) for code in words.municipalities()}
     assert all(province and unit for province, unit in towns.values())

@@ -56,6 +56,19 @@ PROVINCES = (
     "Utrecht", "Noord-Holland", "Zuid-Holland", "Zeeland", "Noord-Brabant", "Limburg",
 )  # fmt: skip
 
+# The four parts of the country that Statistics Netherlands counts by (landsdelen): where provinces are too small.
+REGIONS: Mapping[str, tuple[str, ...]] = {
+    "Noord-Nederland": ("Groningen", "Friesland", "Drenthe"),
+    "Oost-Nederland": ("Overijssel", "Flevoland", "Gelderland"),
+    "West-Nederland": ("Utrecht", "Noord-Holland", "Zuid-Holland", "Zeeland"),
+    "Zuid-Nederland": ("Noord-Brabant", "Limburg"),
+}
+
+
+def region_of(province: str) -> str:
+    """Give the part of the country that a province lies in; empty for what is no province."""
+    return next((name for name, provinces in REGIONS.items() if province in provinces), "")
+
 
 def is_area(code: str) -> bool:
     """Tell whether an action can be about an area: a municipality, a province or the country."""

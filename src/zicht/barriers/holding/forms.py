@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from zicht import words
 from zicht.barriers.holding.pages import StepOfCase
 from zicht.barriers.holding.sums import areas
-from zicht.barriers.rules import EVERYWHERE
+from zicht.barriers.rules import EVERYWHERE, REGIONS
 from zicht.people.code_fields import field_label, label_of, offered
 from zicht.people.option_lists import OptionList
 
@@ -64,8 +64,10 @@ class SumsForm(forms.Form):
 
 
 def name_of_area(area: str) -> str:
-    """Give the name of the country, a province or a unit of the police."""
+    """Give the name of the country, a region, a province or a unit of the police."""
     if area == EVERYWHERE:
         return _("The whole country")
+    if area in REGIONS:
+        return _("Region %(name)s") % {"name": area}
     is_unit = area in words.vocabulary().lists["police_unit"].codes
     return _("Police unit %(name)s") % {"name": label_of("police_unit", area)} if is_unit else area

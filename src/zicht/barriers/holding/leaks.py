@@ -6,18 +6,22 @@ from functools import partial
 
 from zicht.barriers.holding.sums import ALL, BLOCKED, CONFIRMED, OPEN, key_of
 from zicht.barriers.models import BarrierModel, Sum
-from zicht.barriers.rules import EVERYWHERE, days_of, half_year_of
+from zicht.barriers.rules import EVERYWHERE, days_of, half_year_of, region_of
 from zicht.people.code_fields import language
 from zicht.people.models import Account
 
 
 @dataclass(frozen=True)
 class Leak:
-    """One step: counts that may be shown, None where they are hidden; the bar is in percent of the longest."""
+    """One step: counts that may be shown, None where they are hidden; the bar is in percent of the longest.
+
+    `around` is how often nothing stood in the region around a province.
+    """
 
     step: str
     name: str
     nothing: int | None
+    around: int | None
     stood: int | None
     confirmed: int | None
     signals: int | None
@@ -74,6 +78,7 @@ def _table(
                 step=code,
                 name=step.label.in_language(language()),
                 nothing=nothing,
+                around=now.get(key(region_of(area), OPEN)),
                 stood=now.get(key(area, BLOCKED)),
                 confirmed=now.get(key(area, CONFIRMED)),
                 signals=signals.get(key(EVERYWHERE, ALL)),

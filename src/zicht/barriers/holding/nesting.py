@@ -1,19 +1,24 @@
-"""Which steps hold which: whoever subtracts the one from the other has the cases between them. Without a database.
+"""Which steps hold which, and which cover which: whoever subtracts has the cases between them. Without a database.
 
 A step holds another when every form and every sign of the other is one of its own; also a step of another process, for
-a process of one's own may look at what a worked one looks at.
+a process of one's own may look at what a worked one looks at. Steps cover another when every case that shows it shows
+one of them: what they count together beyond it are cases in which several of them show, or something else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import TypeAlias
 
 from zicht.barriers.holding.rules import Reading
 
 StepOf: TypeAlias = tuple[str, str]  # process and step
+Cover: TypeAlias = tuple[StepOf, tuple[StepOf, ...]]  # a step, and those that cover it
+MOST_IN_A_COVER = 3  # of more, what they count beyond the step is never small in practice, and they are many
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signs:
     """What makes a case show a step: one of these forms, and one of these signals or means."""
 
@@ -22,7 +27,12 @@ class Signs:
 
     def hold(self, other: "Signs") -> bool:
         """Tell whether every case that shows the other shows this."""
-        return bool(other.any_of) and other.any_of <= self.any_of and other.forms <= self.forms
+        return bool(other.pairs) and other.pairs <= self.pairs
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Give the pairs of a form and a sign: a case shows the step when it has one of them."""
+        return frozenset((form, sign) for form in self.forms for sign in self.any_of)
 
 
 def signs_of(readings: Iterable[Reading]) -> dict[StepOf, Signs]:
@@ -47,14 +57,26 @@ def nested(signs: Mapping[StepOf, Signs]) -> list[tuple[StepOf, StepOf]]:
     ]
 
 
+def covers(signs: Mapping[StepOf, Signs]) -> list[Cover]:
+    """Give the steps that others cover, each with the fewest that do; what one step holds is no cover."""
+    found: list[Cover] = []
+    for whole, own in signs.items():
+        near = [step for step, one in signs.items() if step != whole and one.pairs & own.pairs and not one.hold(own)]
+        for size in range(2, MOST_IN_A_COVER + 1):
+            for parts in combinations(near, size):
+                if own.pairs <= frozenset().union(*(signs[part].pairs for part in parts)) and not any(
+                    other == whole and set(fewer) < set(parts) for other, fewer in found
+                ):
+                    found.append((whole, parts))
+    return found
+
+
 def that_hang_together(signs: Mapping[StepOf, Signs]) -> Iterator[tuple[StepOf, ...]]:
     """Give groups of steps that must be protected together."""
     groups: list[set[StepOf]] = [{step} for step in signs]
-    for pair in nested(signs):
-        one, other = (next(group for group in groups if step in group) for step in pair)
-        if one is not other:
-            groups.remove(other)
-            one |= other
+    for steps in (*nested(signs), *((whole, *parts) for whole, parts in covers(signs))):
+        touched = [group for group in groups if group.intersection(steps)]
+        groups = [group for group in groups if group not in touched] + [set().union(*touched)]
     yield from (tuple(step for step in signs if step in group) for group in groups)
 
 

@@ -2,7 +2,7 @@
 
 Each count is a sum of parts that no page shows: the cases of a step that lie in one province and one unit of the
 police, against which something stood or nothing did. Provinces and units overlap, so both are protected together, and
-so are steps of which one holds every case of another.
+so are steps of which one holds every case of another, or several hold every case of another.
 """
 
 from collections import Counter
@@ -12,12 +12,12 @@ from functools import lru_cache
 from uuid import UUID
 
 from zicht import words
-from zicht.barriers.holding.nesting import Signs, StepOf, nested, signs_of, that_hang_together
+from zicht.barriers.holding.nesting import Signs, StepOf, covers, nested, signs_of, that_hang_together
 from zicht.barriers.holding.protecting import Total, protect
 from zicht.barriers.holding.reading import area_of, cases_to_count, done_by, facts_of
 from zicht.barriers.holding.rules import STOOD, Done, Facts, Reading, reading_of, standings, steps_shown
 from zicht.barriers.models import BarrierModel, Finding
-from zicht.barriers.rules import EVERYWHERE, PROVINCES, days_of
+from zicht.barriers.rules import EVERYWHERE, PROVINCES, REGIONS, days_of
 from zicht.people.models import Organisation
 from zicht.signals.models import Intake, Signal
 
@@ -107,6 +107,11 @@ def _build(counted: Counted, signs: Mapping[StepOf, Signs], least: int) -> tuple
         counts |= {key: left for key, left, _total in rests if key}
         hidden |= {key for key, _left, _total in rests if key}
         totals += [total for _key, _left, total in rests]
+    for covered, by in covers(signs):
+        beyond, both = _beyond(counts, covered, by)
+        counts |= beyond
+        hidden |= beyond.keys()
+        totals += both
     return counts, totals, hidden
 
 
@@ -143,9 +148,7 @@ def _rests(
     Also apart for those against which nothing stood, and by area: who knows that no action ran there knows that these
     are all. Steps that look at the same have no rest, and count the same as long as nobody decided otherwise.
     """
-    places = [(EVERYWHERE, ALL), (EVERYWHERE, BLOCKED), (EVERYWHERE, OPEN)]
-    places += [(area, OPEN) for area in dict.fromkeys([*_atoms().values(), *areas()]) if area != EVERYWHERE]
-    for area, what in places:
+    for area, what in _places():
         first, second = key_of(*whole, area, what), key_of(*part, area, what)
         left = counts.get(first, 0) - counts.get(second, 0)
         if first not in counts or second not in counts or left < 0:
@@ -155,6 +158,30 @@ def _rests(
         else:
             rest = key_of("/".join(whole), "-".join(part), area, what)
             yield rest, left, (first, (second, rest))
+
+
+def _beyond(counts: Mapping[str, int], whole: StepOf, parts: Sequence[StepOf]) -> tuple[dict[str, int], list[Total]]:
+    """Give what steps that cover another count together, and what of it lies beyond: whoever adds up knows both."""
+    found: dict[str, int] = {}
+    totals: list[Total] = []
+    name = "+".join("-".join(part) for part in parts)
+    for area, what in _places():
+        key, own = key_of(*whole, area, what), tuple(key_of(*part, area, what) for part in parts)
+        if key not in counts or not counts.keys() >= set(own):
+            continue
+        together = sum(counts[one] for one in own)
+        if together >= counts[key]:  # else nothing follows: a person decided otherwise
+            both, rest = (key_of("/".join(whole), f"{kind} {name}", area, what) for kind in ("all", "beyond"))
+            found |= {both: together, rest: together - counts[key]}
+            totals += [(both, own), (both, (key, rest))]
+    return found, totals
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[tuple[str, str], ...]:
+    """Give the areas, and parts of them, in which steps are compared, and what stood there."""
+    smaller = [area for area in dict.fromkeys([*_atoms().values(), *areas()]) if area != EVERYWHERE]
+    return ((EVERYWHERE, ALL), (EVERYWHERE, BLOCKED), (EVERYWHERE, OPEN), *((area, OPEN) for area in smaller))
 
 
 @lru_cache(maxsize=1)
@@ -170,11 +197,12 @@ def _atoms() -> Mapping[tuple[str, str], str]:
 
 @lru_cache(maxsize=1)
 def areas() -> Mapping[str, tuple[str, ...]]:
-    """Give the areas that are shown with the keys of their parts: the country, the provinces, units of the police."""
+    """Give the areas that are shown with the keys of their parts: the country, its regions, provinces, police units."""
     atoms = _atoms()
     units = sorted({unit for _province, unit in atoms if unit})
     found = {EVERYWHERE: tuple(atoms.values())}
-    found |= {one: tuple(key for pair, key in atoms.items() if pair[0] == one) for one in PROVINCES}
+    for name, provinces in (*REGIONS.items(), *((one, (one,)) for one in PROVINCES)):
+        found[name] = tuple(key for (province, _unit), key in atoms.items() if province in provinces)
     return found | {one: tuple(key for pair, key in atoms.items() if pair[1] == one) for one in units}
 
 
@@ -212,7 +240,8 @@ def protect_reports(by_area: Mapping[tuple[str, str], int], least: int) -> dict[
     totals: list[Total] = []
     for area, inside in areas().items():
         own = tuple(key_of("", "", atom, ALL) for atom in inside)
-        if inside != (area,):
+        # Units and the country stand on no page of this room, but other tables count reports by them.
+        if inside != (area,) and area not in REGIONS:
             counts[key_of("", "", area, ALL)] = sum(counts[one] for one in own)
             totals.append((key_of("", "", area, ALL), own))
     protected = protect(counts, totals, least, hidden)

@@ -17,7 +17,7 @@ from zicht.barriers.holding.forms import DecisionForm, ReportForm, SumsForm, nam
 from zicht.barriers.holding.leaks import periods_of, periods_to_make, tables_of
 from zicht.barriers.holding.pages import CasePage, ProcessOfCase, StepOfCase, page_of_case
 from zicht.barriers.models import BarrierModel, Sum
-from zicht.barriers.rules import EVERYWHERE, half_year_of
+from zicht.barriers.rules import EVERYWHERE, half_year_of, region_of
 from zicht.barriers.view_parts import KEEP, LOOK, carry_out, draw, listed
 from zicht.cases.models import Case
 from zicht.cases.view_parts import find_case, look
@@ -90,6 +90,7 @@ def show_sums(request: StaffRequest) -> HttpResponse:
         "period": period,
         "area": name_of_area(area),
         "is_everywhere": area == EVERYWHERE,
+        "region": region_of(area),
         "tables": tables_of(request.user, period, area) if period else [],
         "least": actions.least_shown(),
         "to_make": periods_to_make(request.user, f"{int(today[:4]) - YEARS_BACK}-1", today),

@@ -14,7 +14,7 @@ from zicht.barriers.holding.forms import name_of_area
 from zicht.barriers.meeting.actions import close_meeting
 from zicht.barriers.meeting.queries import area_of_sums, page_of_meeting
 from zicht.barriers.models import Meeting
-from zicht.barriers.rules import EVERYWHERE
+from zicht.barriers.rules import EVERYWHERE, region_of
 from zicht.barriers.view_parts import KEEP, LOOK, carry_out, draw, listed
 from zicht.people.guard import StaffRequest, only
 from zicht.people.option_lists import OptionList
@@ -34,7 +34,9 @@ def show(request: StaffRequest) -> HttpResponse:
     form = AreaForm(request.GET or None)
     area = (form.cleaned_data["area"] if form.is_valid() else "") or EVERYWHERE
     page = page_of_meeting(request.user, area)
-    shown = {"form": form, "page": page, "code": area, "area_of_sums": name_of_area(area_of_sums(area))}
+    of_sums = area_of_sums(area)
+    shown = {"form": form, "page": page, "code": area}
+    shown |= {"area_of_sums": name_of_area(of_sums), "region": region_of(of_sums)}
     return draw(request, "barriers/meeting.html", shown)
 
 
