@@ -6,13 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.care.cast import BY_CONSENT, Cast
-from tests.care.plan.test_support import JPEG, everything, task_for
+from tests.care.plan.test_support import JPEG, door_of, everything, task_for
 from tests.conftest import QueryLimit
 from tests.people.cast import Page
 from tests.people.conftest import SignIn
 
 from zicht.care.plan import actions, tasks
-from zicht.care.plan.mine import page_of_mine
+from zicht.care.plan.doors import find_received
+from zicht.care.plan.errors import NoPlanError
+from zicht.care.plan.mine import MOST, page_of_mine
 from zicht.care.plan.models import (
     AccountVersion,
     Attachment,
@@ -249,3 +251,31 @@ def test_the_side_that_referred_sees_the_referral_on_the_way_and_no_stay(cast: C
     received = text_of(sign_in(cast.host).get(f"{ROOT}/care/referrals/{stay.referral_id}/person/"))
     assert "Referred by Helpline" in received
     assert "Stay" in received
+
+
+def test_of_more_tasks_than_are_shown_the_latest_stand_first(cast: Cast, sign_in: SignIn) -> None:
+    door, today = door_of(cast), timezone.localdate()
+    late = {**task_for(cast.case_worker), "what": "Long ago.", "due_on": today - dt.timedelta(days=40)}
+    later = {**task_for(cast.case_worker), "due_on": today + dt.timedelta(days=30)}
+    for number in range(MOST + 5):
+        tasks.give_task(cast.case_worker, door, {**later, "what": f"Number {number}."})
+    tasks.give_task(cast.case_worker, door, late)
+    page = page_of_mine(cast.case_worker)
+    assert page.groups[0].tasks[0].shown.what == "Long ago."
+    assert (sum(len(group.tasks) for group in page.groups), page.is_more) == (MOST, True)
+    shown = text_of(sign_in(cast.case_worker).get(f"{ROOT}/tasks/"))
+    assert shown.index("Long ago.") < shown.index("Number ")
+
+
+def test_a_plan_of_whom_an_organisation_received_is_looked_at_again_by_those_who_help_there(cast: Cast) -> None:
+    referral = referrals.accept(cast.host, cast.refer(BY_CONSENT))
+    door = find_received(cast.host, referral.pk)
+    assert door is not None
+    with pytest.raises(NoPlanError):
+        tasks.give_task(cast.host, door, task_for(cast.host))
+    actions.open_plan(cast.host, door, {"agreement": "not_yet", "review_on": timezone.localdate()})
+    tasks.give_task(cast.host, door, task_for(cast.host))
+    for reader, known in ((cast.host, 1), (cast.keeper, 1), (cast.case_worker, 0), (cast.officer, 0)):
+        assert len(page_of_mine(reader).reviews) == known, reader
+    referrals.withdraw(cast.case_worker, referral.case, referral)
+    assert page_of_mine(cast.host).is_empty

@@ -16,7 +16,7 @@ from zicht.care.clocks.rules import kinds
 from zicht.care.plan import rules
 from zicht.care.plan.models import Approval, CarePlan, SafetyPlan, Task
 from zicht.care.plan.pages import TaskShown, due_now, shown_tasks
-from zicht.care.referrals.queries import standing
+from zicht.care.referrals.queries import standing, standing_cases
 from zicht.care.rules import MAY_BE_PLACED
 from zicht.cases.models import Case, LegalClock
 from zicht.people.code_fields import label_of
@@ -79,7 +79,7 @@ def page_of_mine(reader: Account) -> MinePage:
         groups=_grouped(tasks[:MOST]),
         is_more=len(tasks) > MOST,
         approvals=list(_approvals(reader, is_mine)),
-        reviews=list(_reviews(is_mine)),
+        reviews=list(_reviews(reader, is_mine)),
         clocks=list(_clocks(is_mine)),
     )
 
@@ -164,13 +164,21 @@ def _plans_before(reader: Account, is_mine: Exists, keys: list[UUID]) -> dict[UU
     return found | {one.pk: one for one in SafetyPlan.objects.filter(is_mine, pk__in=keys)}
 
 
-def _reviews(is_mine: Exists) -> Iterator[Waiting]:
+def _reviews(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
+    """Give the plans to look at again in open cases; of whom the organisation received, to all who help there."""
     until = timezone.localdate() + dt.timedelta(days=rules.SOON)
-    plans = CarePlan.objects.filter(is_mine, referral=None, closed_on=None, review_on__lte=until)
-    for plan in plans.order_by("review_on"):
+    near = CarePlan.objects.filter(closed_on=None, review_on__lte=until).order_by("review_on")
+    for plan in near.filter(is_mine, referral=None, case__closed_on=None):
+        yield _waiting(_("Support plan"), plan, plan.review_on)
+    received = near.filter(org=reader.org_id, referral__state__in=MAY_BE_PLACED)
+    if not reader.has_perm("care.support"):
+        received = received.none()
+    plans = {plan.referral_id: plan for plan in received if plan.referral_id}
+    stand = standing_cases(plans)
+    for plan in (plan for key, plan in plans.items() if key in stand):
         yield _waiting(_("Support plan"), plan, plan.review_on)
     newer = SafetyPlan.objects.filter(person=OuterRef("person"), version__gt=OuterRef("version"))
-    newest = SafetyPlan.objects.filter(~Exists(newer), is_mine, review_on__lte=until)
+    newest = SafetyPlan.objects.filter(~Exists(newer), is_mine, review_on__lte=until, case__closed_on=None)
     for safety in newest.order_by("review_on"):
         yield _waiting(_("Safety plan"), safety, safety.review_on)
 

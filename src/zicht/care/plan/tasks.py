@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from zicht.care.plan.doors import Door, find_own, find_received, open_plan_of, pass_through, touch
-from zicht.care.plan.errors import NotAColleagueError, WrongTaskStepError
+from zicht.care.plan.errors import NoPlanError, NotAColleagueError, WrongTaskStepError
 from zicht.care.plan.events import remember
 from zicht.care.plan.models import Task
 from zicht.care.plan.rules import IS_OVER, may_follow
@@ -24,12 +24,16 @@ Values = Mapping[str, object]  # field name of the entity -> value
 def give_task(by: Account, door: Door, values: Values, *, task_id: UUID | None = None) -> Task:
     """Give a colleague something to do by a day; the same `task_id` twice is the same task once.
 
-    Raises NotAColleagueError for somebody who may not see the person.
+    Raises NotAColleagueError for somebody who may not see the person, and NoPlanError where the person was received
+    and has no plan: there a task is one of the plan, whose key seals it, and ends with the referral.
     """
     door = pass_through(by, door)
     if task_id and (made := tasks_behind(door).filter(pk=task_id).first()):
         return made
-    task = Task(case=door.case, person=door.person, care_plan=open_plan_of(door), assigned_org_id=door.org_id)
+    plan = open_plan_of(door)
+    if door.referral and plan is None:
+        raise NoPlanError
+    task = Task(case=door.case, person=door.person, care_plan=plan, assigned_org_id=door.org_id)
     if task_id:
         task.task_id = task_id
     saving.fill(task, values)
