@@ -6,9 +6,11 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests import tables
 
 from zicht.site.demo import kept_secret, use_demo_settings
 from zicht.site.made_up_way import ARRIVED, MET, OPENED, REFERRED
@@ -42,12 +44,29 @@ def test_a_secret_that_was_cut_off_while_it_was_written_is_made_again(tmp_path: 
     assert len(kept_secret(tmp_path / "secret", 64)) >= 64
 
 
+@dataclass(frozen=True)
+class Demo:
+    """A demo in a folder of its own, and what the command printed the first time and when it was given once more."""
+
+    folder: Path
+    first: str
+    again: str
+
+
 @pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prepare a demo in a folder of its own with the command a newcomer uses."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Prepare a demo twice with the command a newcomer uses, on the tables that `migrate` made for all tests."""
     folder = tmp_path_factory.mktemp("newcomer")
-    prepare(folder)
-    return folder
+    if tables.are_made():
+        (folder / "var" / "demo").mkdir(parents=True, mode=0o700)
+        tables.copy_to_file(folder / "var" / "demo" / tables.FILE)
+    return Demo(folder, prepare(folder), prepare(folder))
+
+
+@pytest.fixture
+def demo_folder(demo: Demo) -> Path:
+    """Give the folder of a demo that was prepared twice."""
+    return demo.folder
 
 
 def prepare(folder: Path) -> str:
@@ -64,21 +83,17 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(program, cwd=folder, env=bare, capture_output=True, text=True, timeout=300)
 
 
-def test_the_demo_prints_the_addresses_and_one_login_per_role(demo_folder: Path) -> None:
-    printed = prepare(demo_folder)
-
-    assert "http://127.0.0.1:8000/figures/" in printed
+def test_the_demo_prints_the_addresses_and_one_login_per_role(demo: Demo) -> None:
+    assert "http://127.0.0.1:8000/figures/" in demo.first
     for role in ("counsellor", "analyst", "privacy-officer", "administrator", "reporter"):
-        assert role in printed
+        assert role in demo.first
 
 
-def test_preparing_the_demo_again_changes_no_login(demo_folder: Path) -> None:
-    assert prepare(demo_folder) == prepare(demo_folder)
+def test_preparing_the_demo_again_changes_no_login(demo: Demo) -> None:
+    assert demo.first == demo.again
 
 
 def test_the_demo_has_its_made_up_register_once_and_partners_without_a_login(demo_folder: Path) -> None:
-    prepare(demo_folder)
-
     with closing(sqlite3.connect(demo_folder / "var" / "demo" / "zicht.sqlite3")) as database:
         persons = dict(database.execute("SELECT compartment, count(*) FROM cases_person GROUP BY compartment"))
         alone = database.execute(

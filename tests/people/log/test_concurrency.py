@@ -1,7 +1,7 @@
 """Many writers at once, on real connections: threads on PostgreSQL, processes on a SQLite file.
 
 The database under test on SQLite lives in memory, where connections cannot wait for each other as they do on a file;
-so the processes get a file of their own, made by the real `migrate` with the settings of the product.
+so the processes get a file of their own, with the tables that the real `migrate` made with the settings of the product.
 """
 
 import os
@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from tests import tables
 from tests.people.log.conftest import make_account
 
 from zicht.people import keys, log
@@ -44,12 +45,13 @@ import datetime, sys
 import django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
+if sys.argv[1] == "migrate":
+    call_command("migrate", verbosity=0)
 call_command("make_keys", verbosity=0)
 from zicht.people.models import Account, Organisation
 org = Organisation(org_name="Huis", org_type="shelter", legal_regime="avg")
 org.save()
-for login in sys.argv[1:]:
+for login in sys.argv[2:]:
     Account(org=org, login=login, shown_as=login, status="active", created_on=datetime.date(2026, 1, 1)).save()
 """
 CHECK = """
@@ -210,7 +212,11 @@ def test_many_processes_on_a_sqlite_file_leave_one_unbroken_chain(tmp_path: Path
         "ZICHT_DATA": str(tmp_path),
     }
     logins = [f"writer{number}" for number in range(WRITERS)]
-    subprocess.run([sys.executable, "-c", PREPARE, *logins], env=environment, check=True)
+    how = "migrate"
+    if tables.are_made():
+        how = "copied"
+        tables.copy_to_file(tmp_path / tables.FILE)
+    subprocess.run([sys.executable, "-c", PREPARE, how, *logins], env=environment, check=True)
 
     writers = [
         subprocess.Popen(
