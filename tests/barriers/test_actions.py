@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from tests.barriers.cast import TODAY, Cast
 
+from zicht import words
 from zicht.barriers.doing import actions, queries
 from zicht.barriers.errors import NotEvaluatedYetError, NotInModelError, WrongActionStepError
 from zicht.barriers.meeting.actions import close_meeting
@@ -93,13 +94,47 @@ def test_a_meeting_about_a_town_sees_what_lies_in_it_and_around_it(cast: Cast) -
     assert len(page_of_meeting(cast.keeper, "Nederland").actions) == 3
 
 
+def test_an_action_that_moves_to_another_area_is_told_in_both(cast: Cast) -> None:
+    action = cast.action()
+    for area in ("GM0363", "GM0014"):
+        close_meeting(cast.keeper, area)
+    actions.change_action(cast.keeper, action.pk, {"area_code": "GM0014"}, version=action.version)
+    for area in ("GM0363", "GM0014"):
+        (change,) = page_of_meeting(cast.keeper, area).changes
+        assert (change.tags, "Groningen" in change.where) == (["gewijzigd"], True)
+
+
+def test_of_a_table_of_policy_a_meeting_is_told_how_many_and_of_a_few_which(cast: Cast) -> None:
+    close_meeting(cast.keeper, "Nederland")
+    cast.policy()
+    assert [(one.what, one.tags) for one in page_of_meeting(cast.keeper, "Nederland").changes] == [
+        ("Amsterdam", ["Vastgesteld"])
+    ]
+    for code in list(words.municipalities())[:10]:
+        cast.policy(code)
+    told = [one.what for one in page_of_meeting(cast.keeper, "Nederland").changes]
+    assert len(told) == 1
+    assert told[0].startswith("Beleid van ")
+
+
 def test_the_next_meeting_is_told_only_what_changed_since_the_last(cast: Cast) -> None:
     action = cast.action()
-    assert [one.subject for one in page_of_meeting(cast.keeper, "GM0363").changes] == ["S1b"]
+    first = page_of_meeting(cast.keeper, "GM0363").changes
+    assert [(one.what, one.tags) for one in first] == [
+        (action.what, ["nieuw", "Voorgesteld"]),
+        (cast.model.name, ["versie 1 in gebruik"]),
+    ]
     close_meeting(cast.keeper, "GM0363")
     assert page_of_meeting(cast.keeper, "GM0363").changes == []
     actions.move_action(cast.keeper, action.pk, "agreed")
-    changes = page_of_meeting(cast.keeper, "GM0363").changes
-    assert [(one.subject, one.became) for one in changes] == [("S1b", "Afgesproken met partner")]
+    actions.move_action(cast.keeper, action.pk, "running")
+    (change,) = page_of_meeting(cast.keeper, "GM0363").changes
+    assert (change.what, change.tags) == (action.what, ["In uitvoering"]), "one line, however often it changed"
+    assert page_of_meeting(cast.keeper, "GM0014").changes[-1].tags == ["versie 1 in gebruik"]
+    close_meeting(cast.keeper, "GM0363")
+    assert page_of_meeting(cast.keeper, "GM0363").changes == []
+    assert [one.tags for one in page_of_meeting(cast.keeper, "GM0363", is_further_back=True).changes] == [
+        ["In uitvoering"]
+    ]
     with pytest.raises(NotAllowedError):
         close_meeting(cast.case_worker, "GM0363")

@@ -33,7 +33,7 @@ def show(request: StaffRequest) -> HttpResponse:
     listed(request, Meeting.words_entity)
     form = AreaForm(request.GET or None)
     area = (form.cleaned_data["area"] if form.is_valid() else "") or EVERYWHERE
-    page = page_of_meeting(request.user, area)
+    page = page_of_meeting(request.user, area, is_further_back="further" in request.GET)
     of_sums = area_of_sums(area)
     shown = {"form": form, "page": page, "code": area}
     shown |= {"area_of_sums": name_of_area(of_sums), "region": region_of(of_sums)}
