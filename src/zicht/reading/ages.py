@@ -155,6 +155,12 @@ CHILDREN = frozenset(
     }
 )
 MOST_CHILDREN = 12
+# “The toll stands at 40”
+STANDING = frozenset(
+    {"stands", "stood", "stand", "put", "puts", "estimated", "remains", "remained", "peaked", "set", "fixed", "capped",
+     "valued", "is", "was", "are", "were", "arrive", "arrived", "priced", "sold", "start", "starts"}
+)  # fmt: skip
+WHO = frozenset({"a", "an", "the", "who", "whose", "die", "een", "uit", "from", "is", "was", "had", "moeder", "mother"})
 FROM = frozenset({"uit", "in", "from", "of"})
 # These end as more than one would.
 SINGLE = frozenset({"jongen", "mens", "wees", "baas", "zus", "stiefzus", "gids", "prins", "secretaris", "notaris"})
@@ -185,8 +191,12 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True
     if has_years and (_ends_as_age(words, end, lexicon) or _ends_as_age(words, end - 2, lexicon)):
         return True  # the span may hold “of jonger” already
-    if words.at(start - 1) == "at" and words.at(end) in ("i", "he", "she", "they") and value >= YOUNGEST:
-        return True  # “At twenty I weighed 43 kilos”
+    if words.phrase(end, 2) in ("to a", "to each") or words.at(end) == "per":
+        return False  # “We were six to a cart”
+    if words.at(start - 1) == "at" and value >= YOUNGEST and _is_at_age(words, start - 1, end):
+        return True  # “At twenty I weighed 43 kilos”, “left home at 15.”
+    if has_years and words.at(start - 1) == "," and _is_person(words.at(start - 2), lexicon):
+        return not _is_span_of_time(words, end)  # “een jongen, negentien jaar uit Bacău,”
     if words.at(start - 1) == "," and words.phrase(end, 2) == "inmiddels," and value >= MOST_CHILDREN:
         return True  # “hij woont bij een gezin, vijftien inmiddels, en …”
     if has_years and words.at(start - 1) in ("als", "as") and value >= YOUNGEST and _closes(words, end, lexicon):
@@ -200,6 +210,12 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
     if _is_span_of_ages(words, start, end, value, has_years):
         return True
     return _is_said_of(words, start, end, lexicon, has_years) or _is_about_age(words, start)
+
+
+def _is_at_age(words: Words, at: int, end: int) -> bool:
+    if words.at(end) in ("i", "he", "she", "they"):
+        return True
+    return at > 0 and words.at(end) in (",", ".", "") and words.at(at - 1) not in STANDING
 
 
 def _is_span_of_ages(words: Words, start: int, end: int, value: float, has_years: bool) -> bool:
@@ -310,7 +326,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
         or known.is_known(f"{words.shown(at - 1)} {words.shown(at)}")
     ):
         return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
-    is_told_of = is_now or (len(words.at(end - 1)) == 2 and at <= 1)  # “Kim, 43, woont”
+    is_told_of = len(words.at(end - 1)) == 2 and (at <= 1 or words.at(last + 1) in WHO)  # “Kim, 43, woont”
+    is_told_of = is_told_of or is_now
     is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())
     return is_name and (not words.shown(at).isupper() or len(words.shown(at)) == 1)
 
@@ -350,9 +367,19 @@ def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years:
     subject = words.at(at - 1)
     unit = lexicon.unit_of(subject)
     is_person = (
-        subject in subjects or (unit is not None and unit.code == "person") or _is_verb_first(words, at, lexicon)
+        subject in subjects
+        or (unit is not None and unit.code == "person")
+        or _is_verb_first(words, at, lexicon)
+        or _ends_name(words, at - 1 - (subject == ","), lexicon)  # “Dylan was 22”, “hij heette Dylan, was 22 en …”
     )
     return is_person and (has_years or _closes(words, end, lexicon))
+
+
+def _ends_name(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a name ends at a token that is not known to be that of a place or a body."""
+    shown, known = words.shown(at), gazetteer(lexicon.language)
+    is_name = shown[:1].isupper() and not shown.isupper() and not known.is_known(shown)
+    return is_name and shown not in known.organisations and (at > 0 or shown not in known.openings)
 
 
 def _is_person(word: str, lexicon: Lexicon) -> bool:

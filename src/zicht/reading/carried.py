@@ -104,7 +104,8 @@ def unit_in_room(words: Words, draft: Draft) -> Unit | None:
     """Give persons for “three or four to a room”, “met tien op een kamer”."""
     at = draft.number_end
     phrase = next((phrase for phrase in TO_EACH if words.phrase(at, len(phrase.split())) == phrase), "")
-    return PERSON if phrase and words.at(at + len(phrase.split())) in ROOMS else None
+    is_we = words.pair(draft.start - 2) in WE_ARE  # “we were six to a cart”
+    return PERSON if phrase and (is_we or words.at(at + len(phrase.split())) in ROOMS) else None
 
 
 def unit_of_persons(words: Words, draft: Draft) -> Unit | None:

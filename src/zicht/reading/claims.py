@@ -10,6 +10,8 @@ from zicht.reading.verbs import read_spoken
 MOST_BEHIND = 12  # tokens
 OPENS, CLOSES = frozenset("“„«"), frozenset("”»")
 CURLED = "“„«”»"
+STRAIGHT = frozenset("'’")
+DOUBLED = ("''", "’’")  # closes what ,, opened
 
 
 def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = False) -> Claim | None:
@@ -29,7 +31,12 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
 def has_mark(text: str, start: int, end: int) -> bool:
     """Answer whether a mark of a quotation stands in a part of a text."""
     part = text[start:end]
-    return '"' in part or ",," in part or (not part.isascii() and any(mark in part for mark in CURLED))
+    return (
+        '"' in part
+        or ",," in part
+        or any(mark in part for mark in DOUBLED)
+        or (not part.isascii() and any(mark in part for mark in CURLED))
+    )
 
 
 def _may_claim(words: Words, lists: Lists) -> bool:
@@ -53,7 +60,8 @@ def _without_quotes(words: Words, is_quoted: bool, lists: Lists) -> Words:
     for index in range(len(words)):
         mark = words.at(index)
         opens = mark in OPENS or (mark == "," and words.at(index + 1) == "," and words.is_joined(index + 1))
-        if mark in CLOSES or (mark == '"' and is_quoted):
+        is_double = mark in STRAIGHT and words.at(index + 1) == mark and words.is_joined(index + 1)  # ,,Dutch''
+        if mark in CLOSES or (is_quoted and (mark == '"' or is_double)):
             is_quoted = False
             kept.append(index)
         elif opens or mark == '"':

@@ -48,6 +48,11 @@ FIRM = re.compile(r"(?:in|sinds|uit|vanaf|sedert|tot|anno|since|by|until|during|
 COMPARED = re.compile(r"\s+in\s+(?:19|20)\d\d\b")
 # Behind a number that is no year: “respectievelijk 3969 en 1844”.
 BESIDE = re.compile(r"\b(?:[3-9]\d{3}|2[1-9]\d\d|\d{1,3}[.,]\d{3}|\d{5,})\s+(?:en|and)\s+$")
+# Behind one of these a year that a noun of more than one follows is a number: “naar schatting 1500 Oeigoeren”.
+BOUNDED = re.compile(
+    r"\b(?:schatting|ruim|zo['’]n|ongeveer|bijna|minstens|zeker|hooguit|about|some|nearly|almost|roughly|least)\s+$",
+    re.IGNORECASE,
+)
 LONGEST_BESIDE = 20  # signs
 # A word of the same line, or of the next one where the line only goes on there.
 NEXT_WORD = re.compile(r"(?:[^\S\n]+|\n(?=[a-z]))([^\W\d_]+)(?:\s+([^\W\d_]+))?")
@@ -118,6 +123,10 @@ def _is_many(word: str, words: Lexicon) -> bool:
     return word.islower() and word.endswith(("en", "s")) and word not in words.kinds["stop"]
 
 
+def _is_bounded(text: str, start: int) -> bool:
+    return BOUNDED.search(text, max(0, start - LONGEST_BESIDE), start) is not None
+
+
 def _is_beside(text: str, start: int) -> bool:
     return BESIDE.search(text, max(0, start - LONGEST_BESIDE), start) is not None
 
@@ -132,6 +141,8 @@ def _is_count(match: re.Match[str], text: str, language: str) -> bool:
     following = NEXT_WORD.match(text, match.end())
     if following is None:
         return False
+    if match.group() == year and following[1].endswith(("en", "s")) and _is_bounded(text, match.start()):
+        return True
     words = lexicon(language)
     unit = words.unit_of(following[1].lower())
     if unit is None and following[2] and following[1].lower().endswith("e"):

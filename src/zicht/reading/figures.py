@@ -235,6 +235,8 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         if draft.form is Form.VAGUE and draft.counted is None:
             _is_of_group(words, draft, lexicon)
         return True
+    if draft.value == 0 and not draft.unit.is_known:
+        return False  # “nul medelijden”
     is_one = draft.value == 1 and words.at(draft.first) in ("één", "one") and draft.number_end == draft.first + 1
     if is_one and (draft.counted is None or not (draft.unit.is_known or _is_stressed(words, draft))):
         return draft.unit.is_measure and (words.at(draft.first) != "one" or draft.unit.is_money)
@@ -324,7 +326,8 @@ def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     if words.phrase(draft.number_end, 2) in ("in totaal", "in total", "in all"):
         return True
     before = {words.at(at) for at in range(max(0, draft.start - 3), draft.start)}
-    if draft.unit.code and _is_subject(words, draft):
+    is_span = draft.low != draft.high and None not in (draft.low, draft.high)
+    if draft.unit.code and (is_span or _is_subject(words, draft)):
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
     if draft.unit.code and draft.value >= 2 and _is_elliptic(words, draft, lexicon):
         return True

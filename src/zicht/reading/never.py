@@ -58,6 +58,8 @@ CLOCK = re.compile(
     "|".join(
         (
             rf"\b(?:\d{{1,2}}|{HOURS})\s+uur\s+{OF_DAY}(?:\s+\w+)?\s+tot\s+(?:\d{{1,2}}|{HOURS})\s+uur\b",
+            rf"\b\w+\s+(?:voor|over)\s+(?:half\s+)?(?:{HOURS})\s+{OF_DAY}",
+            r"\b(?:evenings?|mornings?|nights?|afternoons?),?\s+(?:at|around|about)\s+\w+(?=[,.;])",
             rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)](?!\d))|"
             rf"\s+{OF_DAY})",
             rf"\b(?:rond|tegen|vanaf|tot|voor|na|van|om|omstreeks)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s+uur\s+"
@@ -74,7 +76,7 @@ CLOCK = re.compile(
     ),
     re.IGNORECASE,
 )
-CLOCK_WORDS = frozenset({"uur", "om", "at", "half", "kwart", "o'clock", "o’clock"})
+CLOCK_WORDS = frozenset({"uur", "om", "at", "half", "kwart", "o'clock", "o’clock", "'s", "around", "about"})
 DASHES = ("-", "–")
 HAS_DIGIT = re.compile(r"\d")
 AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
@@ -86,6 +88,7 @@ VERSION = re.compile(r"\d+(?:\.\d{1,2})?")  # “Boeing 737”, “iOS 17.2”
 SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")  # “1.1 Inleiding”
 ROMAN = re.compile(r"[IVXLC]{2,6}")
 CHANNEL = re.compile(r"[A-Z]{2,}\d*")
+QUOTED = frozenset({'"', "“", "‘", "„", "'"})
 CLOSINGS = frozenset(".!?’”\"'»")
 NUMBERED_BY = frozenset(
     {"nr", "nrs", "art", "artikel", "artikelen", "article", "articles", "nummer", "resolution", "resolutions",
@@ -199,9 +202,10 @@ def _is_list_mark(words: Words, at: int, end: int) -> bool:
     """Answer whether the numeral opens a line as “1.” or “(2)” does."""
     start = words.spans[at][0]
     is_first = at == 0 or bool(LIST_MARK.search(words.text, max(0, start - 40), start))
-    if is_first and SECTION.fullmatch(words.at(at)) and words.shown(end)[:1].isupper() and end == at + 1:
+    title = words.shown(end + (words.at(end) in QUOTED))
+    if is_first and SECTION.fullmatch(words.at(at)) and title[:1].isupper() and end == at + 1:
         return True
-    if is_first and len(words.at(at)) <= 2 and _opens_heading(words, at, end):
+    if is_first and _opens_heading(words, at, end):
         return True
     is_short = len(words.at(at)) <= LONGEST_NOTE or SECTION.fullmatch(words.at(at)) is not None
     return is_first and words.at(end) in (".", ")") and words.is_joined(end) and is_short

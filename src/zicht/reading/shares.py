@@ -155,6 +155,8 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
     is_said = following in BE and (words.at(at - 1) in ("één", "one") or words.at(at - 2) in BOUNDS)
     is_beside = following not in NO_SHARE and not SHARES.isdisjoint(words.bag)
     is_owned = following in HAVE or (is_beside and words.at(at - 2) in ("en", "and", ",") and part == 1)
+    if words.at(at - 2) == "aan" and following in HAVE:
+        return False  # “had het aan een derde uitbesteed”
     is_about = words.at(at - 2) in BOUNDS and following not in NO_SHARE
     # “Maken een achtste uit van alles”, “kan een derde uit de regeling komen”.
     is_made = following == "uit" and (words.at(at + 2) == "van" or words.at(at - 2) in VERBS_BEFORE)

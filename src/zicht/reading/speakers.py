@@ -1,6 +1,6 @@
 """Read the words that name who says something, as the text has them: a name, or a noun with its article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zicht.reading.names import Name
 from zicht.reading.tokens import Words
@@ -83,7 +83,10 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
         return None
     inside = [name for name in names if words.spans[at][0] <= name.start and name.end <= words.spans[end - 1][1]]
     if inside:
-        return _named(words, at, end, inside)
+        speaker = _named(words, at, end, inside)
+        owner = speaker.text.rpartition(" ")
+        is_paper = owner[2].lower() in lists["document"] and owner[0][:1].isupper()
+        return replace(speaker, text=owner[0]) if is_paper else speaker  # “Home Office figures show”
     is_numeral = words.at(at).isdigit() and words.at(at + 1) != "-"  # “de 26-jarige Rodel” is none
     if (
         is_numeral

@@ -1,10 +1,11 @@
 """Carry a claim over the sentences it speaks for: those before “Dat meldt X”, the rest of a quotation."""
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
 from zicht.reading.claim import Claim, claim_words
-from zicht.reading.claims import find_claim, has_mark
+from zicht.reading.claims import DOUBLED, find_claim, has_mark
 from zicht.reading.names import Name
 from zicht.reading.sentences import Span
 from zicht.reading.speakers import Lists
@@ -12,7 +13,11 @@ from zicht.reading.tokens import Words
 
 NOBODY = Claim()
 OPENING = ('"', "“", "„", "«", ",,", "‘")
-CURLED = ("“", "”", "„", "«", "»", ",,")
+CURLED = ("“", "”", "„", "«", "»", ",,", *DOUBLED)
+BYLINE = re.compile(
+    r"(?:^|\s)(?:door|by|redacteur|correspondent|verslaggever|verslaggeefster|reporter)\s+$", re.IGNORECASE
+)
+LONGEST_BYLINE = 20  # signs
 LONGEST_HEADING = 90  # signs
 HEAD = 1  # the last paragraph of the head of a text
 FAR = 12  # sentences over which a quotation goes on with whoever was quoted last
@@ -86,15 +91,24 @@ def _person_since(told: list[Told], settled: list[Claim | None], index: int) -> 
     for at in range(index - 1, -1, -1):
         if settled[at] is not None or told[at].span.paragraph != told[index].span.paragraph:
             return ""
-        if persons := [name.text for name in told[at].names if name.type == "person"]:
+        if persons := _persons_of(told[at]):
             return persons[0]
     return ""
 
 
+def _persons_of(one: Told) -> list[str]:
+    """Give the persons that a sentence names; whoever wrote the text is none of those it tells of."""
+    text, start = one.words.text, one.span.start
+    return [
+        name.text
+        for name in one.names
+        if name.type == "person" and not BYLINE.search(text, max(start, name.start - LONGEST_BYLINE), name.start)
+    ]
+
+
 def _last_person(told: list[Told], index: int) -> str:
     for one in reversed(told[max(0, index - 6) : index + 1]):
-        persons = [name.text for name in one.names if name.type == "person"]
-        if persons:
+        if persons := _persons_of(one):
             return persons[0]
     return ""
 
@@ -118,6 +132,7 @@ def _spread_on(
 ) -> None:
     """Let a claim speak for what follows: the rest of its paragraph, of a quotation, of a reported text."""
     last, reach, is_over = NOBODY, 0, False  # `is_over`: past the end of the paragraph of the claim
+    is_quoting = False  # whether the claim stood beside a quotation, behind which the writer goes on
     person, told_at = NOBODY, 0  # who was last quoted, and where
     for index, one in enumerate(told):
         is_new = index > 0 and one.span.paragraph != told[index - 1].span.paragraph
@@ -126,10 +141,13 @@ def _spread_on(
             last, reach = NOBODY, 0
         elif claims[index] is not None:
             last, is_over = claims[index] or NOBODY, False
+            is_quoting = last.is_person and has_mark(one.words.text, one.span.start, one.span.end)
             person, told_at = (last, index) if last.is_person else (person, told_at)
             reach = REACH if last.is_lead or (last.is_report and one.span.paragraph <= HEAD) else 0
         elif _opens_quotation(one, quoted, index, last, is_over) and (speaker := _speaker_ahead(told, own, index)):
             claims[index] = speaker
+        elif is_quoting and not quoted[index] and not _is_quotation(one) and one.words.bag.isdisjoint(lists["persons"]):
+            last = NOBODY if is_new else last
         elif last.speaker and (quoted[index] or not is_over or _goes_on(one, last, reach, lists)):
             claims[index] = last
             reach -= is_over
@@ -172,7 +190,7 @@ def _leaves_open(one: Told, was_open: bool) -> bool:
     if not any(mark in text for mark in CURLED):
         return was_open != (text.count('"') % 2 == 1)
     opened = max(text.rfind(mark) for mark in ("“", "„", "«", ",,"))
-    closed = max(text.rfind(mark) for mark in ("”", "»", '"'))
+    closed = max(text.rfind(mark) for mark in ("”", "»", '"', *DOUBLED))
     if opened < 0 and closed < 0:
         return was_open
     return opened > closed

@@ -240,6 +240,8 @@ def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
         return (word.endswith("e") and len(word) > 3 and lexicon.unit_of(word) is None) or word.endswith(
             ("jarige", "se")
         )
+    if word.endswith("s") and not word.endswith("ss") and not follows.endswith("s"):
+        return False  # “470 providers lost theirs”: more than one describes nothing
     return word.endswith(
         ("ese", "ish", "ian", "ean", "al", "ed", "ous", "ful", "ive", "ern", "ic", "less", "ing", "er")
     ) or _has_noun_ahead(words, end, lexicon)

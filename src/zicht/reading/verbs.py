@@ -114,7 +114,7 @@ def _is_judgement(words: Words, names: list[Name]) -> bool:
 def _has_own_verb(words: Words, at: int, names: list[Name], lists: Lists) -> bool:
     """Answer whether what stands behind a verb of saying is what is said: “…, says the toll is higher”."""
     speaker = read_speaker(words, at, len(words), names, lists)
-    return speaker is not None and words.at(speaker.end) in AUXILIARY and not speaker.has_name
+    return speaker is not None and words.at(speaker.end) in AUXILIARY
 
 
 def _is_thing_found(words: Words, at: int) -> bool:
@@ -251,6 +251,10 @@ WEAK = frozenset(
 # What things do too: “het kamp telde 300 barakken”.
 NEED_NAME = frozenset(
     [
+        "komt",
+        "kwam",
+        "komen",
+        "kwamen",
         "telt",
         "telde",
         "telden",
