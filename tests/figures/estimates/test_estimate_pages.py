@@ -17,6 +17,7 @@ from zicht.cases.models import Person
 from zicht.figures import extract
 from zicht.figures.estimates.taking import combinations_to_show
 from zicht.figures.models import Estimate
+from zicht.figures.yearly.breaks import Break
 from zicht.figures.yearly.estimates import compare, estimate_of, write_cells, write_figures
 from zicht.people.models import Organisation
 from zicht.stats.shipped import read_shipped
@@ -116,6 +117,17 @@ def take_into_the_report(cast: Cast, browser: Browser, address: str) -> None:
     total = next(one for one in estimate.result["methods"] if one["method"] == "bic")["total"]
     assert any(f"{total:,.0f}" in row.cells for row in figure.tables[0].rows)
     assert "per 100,000 of 17,000,000 residents (CBS (made up))" in figure.rest[-1]
+    before = Estimate(year=2023, result=estimate.result)
+    breaks = [
+        Break(2022, (), "Too early.", ""),
+        Break(2024, ("F21",), "A list more.", ""),
+        Break(2024, ("F01",), "", ""),
+    ]
+    with translation.override("en"):
+        trend = write_figures(estimate, [before], breaks)["F21"].trend
+    assert trend
+    assert trend.breaks == ("2024: A list more.",)
+    assert "The series breaks between these years" in trend.said
     cells = write_cells(estimate)
     assert cells.keys() == {"F21"}
     told = {(one["row"], one["col"]): one["value"] for one in cells["F21"]}

@@ -1,6 +1,6 @@
 """Where a series breaks: what the organisation recorded, what is known of the country, and new definitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,6 +38,19 @@ def breaks_of(organisation: Organisation, years: Sequence[Year], year: int, defi
     national = [_national()] if first < CARE_BODIES <= year else []
     found = [*own, *national, *_definitions([*years, Year(year, {}, definitions=definitions)])]
     return sorted(found, key=lambda one: one.year)
+
+
+def breaks_inside(breaks: Sequence[Break], code: str, first: int, last: int) -> list[Break]:
+    """Give the breaks of a table after the first year of a series, up to the last."""
+    return [one for one in breaks if one.is_of(code) and first < one.year <= last]
+
+
+def say_breaks(inside: Sequence[Break], before: int) -> Iterator[str]:
+    """Say where a series breaks; `before` is the year with which the last one is compared."""
+    if inside and before < max(one.year for one in inside):
+        yield _("The series breaks between these years: they cannot be compared as they stand.")
+    elif inside:
+        yield _("The series breaks in %(year)s.") % {"year": inside[-1].year}
 
 
 def _text(one: SeriesBreak) -> str:

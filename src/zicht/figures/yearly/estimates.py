@@ -21,6 +21,7 @@ from zicht.figures.plots import SIZES, Size, Spec
 from zicht.figures.register.pages import Drawn, TableOnPage, TableRow
 from zicht.figures.register.releases import least_shown
 from zicht.figures.sentences import count
+from zicht.figures.yearly.breaks import Break, breaks_inside, say_breaks
 from zicht.figures.yearly.texts import BarText, FigureText, PlotText, TrendText
 from zicht.people.code_fields import label_of, language
 from zicht.people.models import Organisation
@@ -65,9 +66,11 @@ def tables_of(estimate: Estimate | None) -> tuple[str, ...]:
     return (OVERLAPS, ESTIMATE) if estimate.result["combinations"] else (ESTIMATE,)
 
 
-def write_figures(estimate: Estimate, earlier: Sequence[Estimate]) -> dict[str, FigureText]:
+def write_figures(
+    estimate: Estimate, earlier: Sequence[Estimate], breaks: Sequence[Break] = ()
+) -> dict[str, FigureText]:
     """Write the tables that an estimate fills, in the language of the reader."""
-    writers = {OVERLAPS: lambda: _overlaps(estimate), ESTIMATE: lambda: _estimate(estimate, earlier)}
+    writers = {OVERLAPS: lambda: _overlaps(estimate), ESTIMATE: lambda: _estimate(estimate, earlier, breaks)}
     return {code: writers[code]() for code in tables_of(estimate)}
 
 
@@ -78,7 +81,7 @@ def say_shortly(estimate: Estimate) -> str:
 
 
 # --- F21 --------------------------------------------------------------------------------------------------------------
-def _estimate(estimate: Estimate, earlier: Sequence[Estimate]) -> FigureText:
+def _estimate(estimate: Estimate, earlier: Sequence[Estimate], breaks: Sequence[Break]) -> FigureText:
     results, strata = estimate.result["methods"], estimate.result["strata"]
     said = say(results)
     heading = _heading(ESTIMATE)
@@ -97,7 +100,7 @@ def _estimate(estimate: Estimate, earlier: Sequence[Estimate]) -> FigureText:
         rest=(*said.rest, *_per_residents(estimate, chosen([one for one in results if one["total"]] or results))),
         universe=_("Estimated are: %(population)s.") % {"population": estimate.population.rstrip(".")},
         plots=(_plot(alternative, results),) if has_totals else (),
-        trend=_trend([*earlier, estimate]) if earlier else None,
+        trend=_trend([*earlier, estimate], breaks) if earlier else None,
         tables=tuple(tables),
         notes=tuple(_notes(estimate)),
         commitments=(),
@@ -180,22 +183,23 @@ def _notes(estimate: Estimate) -> Iterator[str]:
     }
 
 
-def _trend(estimates: Sequence[Estimate]) -> TrendText:
+def _trend(estimates: Sequence[Estimate], breaks: Sequence[Break]) -> TrendText:
     """Put the years under each other; whether they differ is said by their bounds, never by their middles."""
+    inside = breaks_inside(breaks, ESTIMATE, estimates[0].year, estimates[-1].year)
     each = [
         (one, chosen([r for r in one.result["methods"] if r["total"]] or one.result["methods"])) for one in estimates
     ]
     (before, old), (now, new) = each[-2:]
     return TrendText(
-        said=compare(before.year, old, now.year, new),
+        said=" ".join([compare(before.year, old, now.year, new), *say_breaks(inside, before.year)]),
         columns=(_("Year"), _label("estimate"), _label("low"), _label("high"), _("Method")),
         rows=tuple(
             (str(one.year), whole(r["total"]), whole(r["lower"]), whole(r["upper"]), name_of(r["method"]))
             for one, r in each
         ),
         bars=(),
-        breaks=(),
-        break_years=(),
+        breaks=tuple(f"{one.year}: {one.text}" for one in inside),
+        break_years=tuple(str(one.year) for one in inside),
         drawn=(),
     )
 

@@ -11,7 +11,7 @@ from zicht.figures.drawing import draw
 from zicht.figures.plots import SIZES
 from zicht.figures.register.pages import HIDDEN
 from zicht.figures.sentences import count
-from zicht.figures.yearly.breaks import Break
+from zicht.figures.yearly.breaks import Break, breaks_inside, say_breaks
 from zicht.figures.yearly.plots import describe_series
 from zicht.figures.yearly.series import Point, Series, counted_row
 from zicht.figures.yearly.texts import BarText, TrendText
@@ -25,7 +25,7 @@ def write_trend(series: Series, breaks: Sequence[Break], *, is_drawn: bool) -> T
     """
     series = replace(series, points=tuple(dropwhile(lambda point: point.total is None, series.points)))
     shown = (series.points[0].year, series.points[-1].year)
-    inside = [one for one in breaks if one.is_of(series.code) and shown[0] < one.year <= shown[1]]
+    inside = breaks_inside(breaks, series.code, *shown)
     said = _say(series, inside)
     years = {one.year for one in inside}
     return TrendText(
@@ -47,12 +47,7 @@ def _draw(series: Series, breaks: set[int], said: str) -> Iterator[tuple[str, Sa
 
 def _say(series: Series, breaks: Sequence[Break]) -> str:
     before, now = series.points[-2], series.points[-1]
-    told = [_change(before, now)]
-    if breaks and before.year < max(one.year for one in breaks):
-        told.append(_("The series breaks between these years: they cannot be compared as they stand."))
-    elif breaks:
-        told.append(_("The series breaks in %(year)s.") % {"year": breaks[-1].year})
-    return " ".join(told)
+    return " ".join([_change(before, now), *say_breaks(breaks, before.year)])
 
 
 def _change(before: Point, now: Point) -> str:
@@ -77,7 +72,12 @@ def _columns(series: Series) -> list[str]:
     if series.row:
         label = next(place.label for place in series.block.rows.places if place.code == series.row)
         rows = series.block.rows.label.in_language(language())
-        columns += [f"{rows}: {label.in_language(language())}", _("Of those known"), _("Share of known")]
+        named = (
+            f"{rows} {label.in_language(language())}"
+            if rows.endswith("?")
+            else f"{rows}: {label.in_language(language())}"
+        )
+        columns += [named, _("Of those known"), _("Share of known")]
     return [*columns, _("Told by")]
 
 

@@ -48,14 +48,15 @@ def write_report(material: Material) -> ReportText:
     """Write the whole report."""
     release = material.release
     shown = tables_at(release)
-    breaks = breaks_of(material.organisation, material.earlier, release.year, release.version)
+    years = [*material.earlier, *(Year(one.year, {}) for one in material.estimates_before)]
+    breaks = breaks_of(material.organisation, years, release.year, release.version)
     commitments = list(Commitment.objects.filter(org=material.organisation).order_by("dated", "at"))
     series = make_series(release, material.earlier)
     drawn = _first_of_universe(sorted(shown), release)
     trends = {code: write_trend(one, breaks, is_drawn=code in drawn) for code, one in series.items() if code in shown}
     figures = {code: _figure(release, code, trends.get(code)) for code in sorted(shown)}
     if material.estimate:
-        figures |= estimates.write_figures(material.estimate, material.estimates_before)
+        figures |= estimates.write_figures(material.estimate, material.estimates_before, breaks)
     figures = {code: replace(figure, commitments=_of_table(code, commitments)) for code, figure in figures.items()}
     return ReportText(
         language=language(),
