@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.care.cast import Cast
+from tests.care.plan.test_support import door_of
 
+from zicht.care.clocks import actions
 from zicht.care.clocks import rules as clocks
+from zicht.care.clocks.pages import clocks_of
 from zicht.care.plan import rules
 from zicht.care.safety.rules import HoursError, Window, contact_now, read_hours, write_hours
-from zicht.cases.rights.rules import end_of_day
+from zicht.cases.models import LegalClock
+from zicht.cases.rights.rules import end_of_day, state_now
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 EVERY_DAY = frozenset(range(7))
@@ -94,6 +99,23 @@ def test_the_last_day_is_the_same_before_and_after_it_was_kept_as_a_moment(day: 
     assert clocks.last_day_of(ends_at, AMSTERDAM) == last
     assert clocks.days_left(last, ends_at - dt.timedelta(seconds=1), AMSTERDAM) == 0
     assert clocks.days_left(last, ends_at, AMSTERDAM) == -1
+
+
+@pytest.mark.parametrize("code", sorted(clocks.terms()))
+def test_every_kind_of_term_is_over_at_midnight_where_the_organisation_is(cast: Cast, code: str) -> None:
+    door = door_of(cast)
+    for day in ("2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25"):
+        last = dt.date.fromisoformat(day)
+        clock = actions.start_clock(cast.case_worker, door, code, last - dt.timedelta(days=20), last)
+        midnight = dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min, AMSTERDAM)
+        assert clock.ends_at == midnight
+        assert clock.ends_at.astimezone(dt.UTC).hour == (22 if day in ("2026-03-29", "2026-10-24") else 23)
+        assert state_now("running", clock.ends_at, midnight - dt.timedelta(seconds=1)) == "running"
+        assert state_now("running", clock.ends_at, midnight) == "missed"
+        (shown,) = (one for one in clocks_of(door) if one.record.pk == clock.pk)
+        assert (shown.first_day, shown.last_day) == (last - dt.timedelta(days=20), last)
+        for one in LegalClock.objects.filter(state="running"):
+            actions.end_clock(cast.case_worker, door, one.pk, "stopped")
 
 
 def test_a_day_in_the_decision_goes_before_a_computed_one_and_some_terms_need_it() -> None:
