@@ -1,7 +1,10 @@
 """Models are edited as drafts and stay as they were published; chain, matrix and poster hold all that they should."""
 
 import io
+from dataclasses import replace
 
+import numpy as np
+import pypdfium2
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
@@ -13,17 +16,27 @@ from tests.barriers.cast import Cast
 from zicht import words
 from zicht.barriers import guards
 from zicht.barriers.doing import actions as doing
-from zicht.barriers.drawing.chain import Mark, StepToDraw, draw_chain, wrap
+from zicht.barriers.drawing.chain import Mark, StepToDraw, draw_chain, width_of, wrap
 from zicht.barriers.drawing.poster import as_pdf
 from zicht.barriers.errors import DraftThereError, NoDraftError, NotWholeError, StepInUseError
 from zicht.barriers.models import BarrierModel
 from zicht.barriers.processes import actions, content
 from zicht.barriers.processes.posters import poster_of
 from zicht.barriers.processes.queries import Version, find_version, list_processes
-from zicht.barriers.processes.rules import differences, is_whole, partners_of, who_does_what
+from zicht.barriers.processes.rules import (
+    MOST_BARRIERS,
+    MOST_SIGNALS,
+    MOST_STEPS,
+    differences,
+    is_whole,
+    partners_of,
+    who_does_what,
+)
 from zicht.cases.errors import ChangedMeanwhileError, NotAllowedError
 from zicht.words import Barrier, Label, Process, Step
 
+MARGIN = 20  # points
+ALL_SIGNALS = tuple(words.vocabulary().indicators)[:MOST_SIGNALS]
 ORG_TYPES = list(words.vocabulary().lists["org_type"].codes)
 
 
@@ -160,6 +173,48 @@ def test_the_matrix_has_every_partner_once_and_every_barrier_with_whoever_holds_
     }
 
 
+@pytest.mark.parametrize("partners", range(3, 13))
+def test_nothing_on_the_poster_lies_over_anything_else_or_outside_the_sheet(partners: int) -> None:
+    with pypdfium2.PdfDocument(as_pdf(poster_of(Version(made(partners, 9), None)), "made").content) as document:
+        page = document[0]
+        width, height = page.get_size()
+        text = page.get_textpage()
+        shown = [one for one in range(text.count_chars()) if text.get_text_range(one, 1).strip()]
+        boxes = np.array([text.get_charbox(one) for one in shown])  # left, bottom, right, top
+        text.close()
+        page.close()
+    assert len(boxes) > 2_000
+    assert boxes[:, :2].min() > MARGIN
+    assert boxes[:, 2].max() < width - MARGIN
+    assert boxes[:, 3].max() < height - MARGIN
+    # Signs of one word may touch; a fifth of a sign that lies over another one is seen.
+    for start in range(0, len(boxes), 500):
+        some = boxes[start : start + 500, None]
+        wide = np.minimum(some[..., 2], boxes[:, 2]) - np.maximum(some[..., 0], boxes[:, 0])
+        high = np.minimum(some[..., 3], boxes[:, 3]) - np.maximum(some[..., 1], boxes[:, 1])
+        both = wide.clip(0) * high.clip(0)
+        size = (some[..., 2] - some[..., 0]) * (some[..., 3] - some[..., 1])
+        places = np.arange(len(boxes))
+        is_near = np.abs(places - (start + np.arange(len(some)))[:, None]) <= 2
+        assert (is_near | (both <= 0.2 * size)).all()
+
+
+def test_a_poster_with_more_than_one_sheet_holds_goes_on_on_a_second_one_and_loses_nothing() -> None:
+    process = made(12, MOST_STEPS)
+    long = Label("x", "Een barrière van tweehonderd tekens, " * 5)
+    steps = {
+        code: replace(step, barriers={f"{code}{n}": Barrier(f"{code}{n}", long, "detect", step.partners, long)
+                                      for n in range(MOST_BARRIERS)}, signals=ALL_SIGNALS)
+        for code, step in process.steps.items()
+    }  # fmt: skip
+    reader = PdfReader(io.BytesIO(as_pdf(poster_of(Version(replace(process, steps=steps), None)), "made").content))
+    assert len(reader.pages) > 1
+    text = "".join("".join(page.extract_text().split()) for page in reader.pages)
+    for code, step in steps.items():
+        for barrier in step.barriers:
+            assert barrier in text, code
+
+
 @pytest.mark.parametrize("partners", [3, 12])
 def test_the_poster_is_one_sheet_of_a3_with_every_step_partner_and_barrier(partners: int) -> None:
     process = made(partners, 9)
@@ -190,10 +245,9 @@ def test_the_chain_reads_from_left_to_right_and_nothing_lies_outside_it() -> Non
         assert all(mark.x + 60 <= chain.width and mark.y + 14 <= chain.height for mark in arrow.marks)
 
 
-@given(st.text(alphabet="ab cdé-", max_size=80), st.floats(20, 200))
+@given(st.text(alphabet="ab mWidé-", max_size=80), st.floats(2, 20))
 def test_a_name_is_broken_into_lines_that_fit_and_loses_no_letter(text: str, room: float) -> None:
-    lines = wrap(text, room, 6.6)
-    most = max(2, int(room / 6.6))
-    assert all(len(line) <= most for line in lines)
+    lines = wrap(text, room)
+    assert all(width_of(line) <= room for line in lines)
     letters = "".join(lines).replace("-", "").replace(" ", "")
     assert letters == text.replace("-", "").replace(" ", "")

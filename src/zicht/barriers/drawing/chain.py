@@ -1,13 +1,18 @@
 """Draw a process as a chain that reads from left to right: a step an arrow, its barriers as marks under it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, GAP, POINT = 106, 92, 4, 12  # px, of an arrow, between two, and how far its point sticks out
-LINE, LETTER = 16, 6.6  # px, between two lines, and the width of a letter of 13 px on average
+# Px, of an arrow, between two, and how far its point sticks out: nine of them fit beside the steps on a desk.
+WIDTH, HEIGHT, GAP, POINT = 99, 92, 3, 10
+BEGIN = POINT + 6  # px from the left of an arrow to what is written in it
+INSIDE = WIDTH - BEGIN  # px that a name may take
+LETTERS, LINE = 12, 16  # px, of letters and from one line to the next
 FIRST_MARK, MARK_LINE, MARK = HEIGHT + 18, 24, 14  # px
-INSIDE = WIDTH - POINT - 18  # px that a name may take
 MOST_LINES = 4
+# How wide letters are, in shares of their size, in the widest font a reader is likely to have (DejaVu Sans).
+NARROW, WIDE = frozenset("ijlIJtfr.,:;'’()|-/ "), frozenset("mwMWOQGDNHU@%–—")
+NARROW_WIDTH, USUAL_WIDTH, WIDE_WIDTH = 0.42, 0.65, 1.0
 # How a mark is drawn: full, half, or an outline only, so that no colour is needed to tell them apart.
 STANDS, AGREED, NOTHING = "stands", "agreed", "nothing"
 
@@ -75,25 +80,31 @@ def draw_chain(steps: Sequence[StepToDraw]) -> Chain:
     return Chain(arrows, len(steps) * (WIDTH + GAP) + POINT, HEIGHT + 12 + most * MARK_LINE)
 
 
-def wrap(text: str, room: float, letter: float = LETTER) -> list[str]:
-    """Break a text into lines that fit; a word that is too long is broken with a hyphen."""
-    most = max(2, int(room / letter))
+def width_of(text: str) -> float:
+    """Give about how wide a text is, and rather too much than too little; in shares of the size of its letters."""
+    return sum(NARROW_WIDTH if one in NARROW else WIDE_WIDTH if one in WIDE else USUAL_WIDTH for one in text)
+
+
+def wrap(text: str, room: float) -> list[str]:
+    """Break a text into lines that fit; a word that is too long is broken with a hyphen. `room` is as of width_of."""
     lines: list[str] = [""]
-    for word in _cut(text.split(), most):
+    for word in _cut(text.split(), room):
         longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= most:
+        if width_of(longer) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     return [line for line in lines if line]
 
 
-def _cut(words: Iterable[str], most: int) -> Iterable[str]:
+def _cut(words: Iterable[str], room: float) -> Iterator[str]:
     for word in words:
         rest = word
-        while len(rest) > most:
-            yield rest[: most - 1] + "-"
-            rest = rest[most - 1 :]
+        while width_of(rest) > room and len(rest) > 1:
+            fits = (size for size in range(len(rest) - 1, 1, -1) if width_of(rest[:size] + "-") <= room)
+            size = next(fits, 1)
+            yield rest[:size] + "-"
+            rest = rest[size:]
         yield rest
 
 
@@ -104,8 +115,8 @@ def _arrow(place: int, step: StepToDraw) -> Arrow:
         f"M{left} 0H{left + WIDTH}L{left + WIDTH + POINT} {HEIGHT // 2}L{left + WIDTH} {HEIGHT}H{left}"
         f"L{notch} {HEIGHT // 2}z"
     )
-    begin = left + POINT + 8
-    lines = wrap(step.name, INSIDE)
+    begin = left + BEGIN
+    lines = wrap(step.name, INSIDE / LETTERS)
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][:-1] + "…"]
     written = tuple(Text(begin, 36 + number * LINE, words) for number, words in enumerate(lines))

@@ -15,7 +15,7 @@ from zicht.people.models import Account
 from zicht.people.wording import place_in_words
 
 MOST_TOWNS = 5  # told by name; of more, how many they are
-MODEL, POLICY = "model_published", "policy_"
+ACTION, MODEL, POLICY = "action_", "model_published", "policy_"  # how deeds begin
 LISTS = {"action_added": "action_state", "action_moved": "action_state", "action_evaluated": "barrier_effect"}
 
 
@@ -36,9 +36,7 @@ def changes_of(reader: Account, events: Sequence[BarrierEvent]) -> Iterator[Chan
     for event in events:
         by_record.setdefault(event.record_ref, []).append(event)
     seen = BarrierAction.objects.visible_to(reader).select_related("lead_org")
-    actions = seen.in_bulk(
-        [key for key, own in by_record.items() if own[0].deed in LISTS or own[0].deed == "action_changed"]
-    )
+    actions = seen.in_bulk([key for key, own in by_record.items() if own[0].deed.startswith(ACTION)])
     models = BarrierModel.objects.visible_to(reader).in_bulk(
         [key for key, own in by_record.items() if own[0].deed == MODEL]
     )

@@ -18,8 +18,6 @@ from zicht.people.code_fields import label_of, language
 from zicht.people.models import Account
 from zicht.words import Barrier, Process, Step
 
-PLATFORM = "platform"  # of list org_type: online services, partners as every other
-
 
 @dataclass(frozen=True)
 class BarrierShown:
@@ -70,10 +68,11 @@ class CellShown:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Who does what: a column for each step, a row for each partner."""
+    """Who does what: a column for each step, a row for each partner; and what each barrier is, with its look."""
 
     steps: list[tuple[str, str]]
-    rows: list[tuple[str, list[CellShown], bool]]
+    rows: list[tuple[str, list[CellShown]]]
+    barriers: list[tuple[str, str, str]]
 
 
 def page_of(reader: Account, version: Version) -> ProcessPage:
@@ -96,15 +95,16 @@ def matrix_of(process: Process, done: Mapping[str, list[BarrierAction]]) -> Matr
     """Show who does what."""
     told = language()
     looks = {STANDS: _("is done"), AGREED: _("proposed or agreed"), NOTHING: _("nothing is done")}
-    names = {}
+    names, barriers = {}, []
     for code, (_step_of, barrier) in barriers_of(process).items():
-        look = look_of(done.get(code, ()))
-        names[code] = (look, f"{barrier.label.in_language(told)}: {looks[look]}")
+        look, name = look_of(done.get(code, ())), barrier.label.in_language(told)
+        names[code] = (look, f"{name}: {looks[look]}")
+        barriers.append((code, look, name))
     rows = []
     for row in who_does_what(process):
         cells = [CellShown(one.sees, tuple((b.code, *names[b.code]) for b in one.barriers)) for one in row.cells]
-        rows.append((label_of("org_type", row.partner), cells, row.partner == PLATFORM))
-    return Matrix([(step.code, step.label.in_language(language())) for step in process.steps.values()], rows)
+        rows.append((label_of("org_type", row.partner), cells))
+    return Matrix([(step.code, step.label.in_language(told)) for step in process.steps.values()], rows, barriers)
 
 
 def actions_by_barrier(reader: Account, process: str) -> dict[str, list[BarrierAction]]:

@@ -1,6 +1,7 @@
 """Pages that show a process: all of them, one as a chain, who does what, its versions, and the poster."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from zicht.barriers.drawing.poster import as_pdf
@@ -44,7 +45,10 @@ def show_matrix(request: StaffRequest, process: str, number: int | None = None) 
     version = find(request, process, number)
     record_access(request.user, "seen", SUBJECT, version.record.pk if version.record else "")
     matrix = matrix_of(version.process, actions_by_barrier(request.user, process))
-    return draw(request, "barriers/matrix.html", {**_of(version), "matrix": matrix})
+    name, keys = ("barriers:process", [process]) if number is None else ("barriers:version", [process, number])
+    return draw(
+        request, "barriers/matrix.html", {**_of(version), "matrix": matrix, "chain_address": reverse(name, args=keys)}
+    )
 
 
 @only(LOOK)
