@@ -1,5 +1,6 @@
 """Tell whether a number is somebody's age, and not a length of time or a count."""
 
+from zicht.reading.date_readers import MONTHS
 from zicht.reading.gazetteers import gazetteer
 from zicht.reading.lexicon import Lexicon
 from zicht.reading.tokens import Words
@@ -137,6 +138,22 @@ LISTED = frozenset({"en", "and", ","})
 SOMEBODY = frozenset({"iemand", "niemand", "somebody", "someone", "anyone", "nobody"})
 EXTREMES = frozenset({"oudste", "jongste", "oldest", "youngest"})
 MODALS = frozenset({"mag", "mogen", "may", "must", "can", "cannot", "should"})
+COLLECTIVES = frozenset(
+    {
+        "group",
+        "groep",
+        "groepje",
+        "groepjes",
+        "gang",
+        "bende",
+        "team",
+        "family",
+        "familie",
+        "gezin",
+        "crew",
+        "bemanning",
+    }
+)
 PARENTS = frozenset({"moeder", "vader", "ouders", "moeders", "vaders", "mother", "father", "parents", "oma", "opa"})
 CHILDREN = frozenset(
     {
@@ -160,7 +177,10 @@ STANDING = frozenset(
     {"stands", "stood", "stand", "put", "puts", "estimated", "remains", "remained", "peaked", "set", "fixed", "capped",
      "valued", "is", "was", "are", "were", "arrive", "arrived", "priced", "sold", "start", "starts"}
 )  # fmt: skip
-WHO = frozenset({"a", "an", "the", "who", "whose", "die", "een", "uit", "from", "is", "was", "had", "moeder", "mother"})
+MANY_OF_US = frozenset({"we", "they", "wij"})
+WHO = frozenset(
+    {"a", "an", "the", "who", "whose", "die", "een", "uit", "from", "is", "was", "had", "moeder", "mother", "and", "en"}
+)
 FROM = frozenset({"uit", "in", "from", "of"})
 # These end as more than one would.
 SINGLE = frozenset({"jongen", "mens", "wees", "baas", "zus", "stiefzus", "gids", "prins", "secretaris", "notaris"})
@@ -260,8 +280,9 @@ def _is_of_person(words: Words, start: int, end: int, value: float, lexicon: Lex
         at -= words.at(at - 1) == "("  # “drie mannen (van 21, 23 en 34 jaar)”
         if prefix.startswith(("age", "between the ages")) or (prefix == "van" and _is_another(words, at, lexicon)):
             return True
-        if words.at(at - 1) in PARENTS and not has_years and value <= MOST_CHILDREN:
-            return False  # “een moeder van drie”
+        is_group = words.at(at - 1) in COLLECTIVES or (words.at(at - 1) in PARENTS and value <= MOST_CHILDREN)
+        if is_group and not has_years:
+            return False  # “een moeder van drie”, “a crew of five”
         is_one = words.at(at - 1) in CHILDREN or words.at(at - 2) in ("een", "a", "an")
         is_closed = _closes(words, end, lexicon) or (is_one and _is_alone(words, end, lexicon))
         return _is_person(words.at(at - 1), lexicon) and (has_years or (prefix.startswith(("van", "of")) and is_closed))
@@ -311,6 +332,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     if (before, after) not in (("(", ")"), (",", ",")) or not words.at(end - 1).isdigit():
         return False
     at = first - 2
+    if before == "," and words.at(at - 1) == "-" and _is_person(words.at(at), lexicon):
+        return True  # “Viktor, oud-directeur, 72,”
     while words.at(at) == "." or words.is_joined(at):  # “K.”, “Dong-hyuk”
         at -= 1
     many = (last - first + 1) // 2
@@ -353,6 +376,7 @@ def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years:
     at = start - 1
     while words.at(at) in SOON:
         at -= 1
+    at = _before_date(words, at)  # “die op 14 april twee werd”, “wordt in mei zes”
     subjects = SUBJECTS[lexicon.language]
     if words.at(at) in EXTREMES or (words.at(at - 1) in EXTREMES and _is_person(words.at(at), lexicon)):
         return True
@@ -364,15 +388,27 @@ def _is_said_of(words: Words, start: int, end: int, lexicon: Lexicon, has_years:
         return False
     if any(words.at(ahead) in OTHER_TIMES for ahead in range(end, end + 7)):
         return False
+    if words.at(at - 1) in MANY_OF_US and not has_years:
+        return False  # “we are seven”
     subject = words.at(at - 1)
     unit = lexicon.unit_of(subject)
     is_person = (
         subject in subjects
         or (unit is not None and unit.code == "person")
         or _is_verb_first(words, at, lexicon)
-        or _ends_name(words, at - 1 - (subject == ","), lexicon)  # “Dylan was 22”, “hij heette Dylan, was 22 en …”
+        or _ends_name(
+            words, at - 1 - (subject in (",", "en", "and")), lexicon
+        )  # “Dylan was 22”, “hij heette Dylan, was 22 en …”
     )
     return is_person and (has_years or _closes(words, end, lexicon))
+
+
+def _before_date(words: Words, at: int) -> int:
+    """Give the token before a day or a month that ends at a token; the token itself where none does."""
+    if words.at(at) not in MONTHS:
+        return at
+    at -= 1 + words.at(at - 1).isdigit()
+    return at - 1 if words.at(at) in ("op", "in", "on") else at
 
 
 def _ends_name(words: Words, at: int, lexicon: Lexicon) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from operator import itemgetter
 
-from zicht.reading.ages import PARENTS
+from zicht.reading.ages import COLLECTIVES, PARENTS
 from zicht.reading.drafts import NOTHING, Draft, is_part_of_said
 from zicht.reading.lexicon import TIMES, Lexicon, Unit
 from zicht.reading.never import Place, is_within
@@ -26,22 +26,6 @@ ROOMS = frozenset(
      "mattress", "bunk", "dormitory"}
 )  # fmt: skip
 PERSON = Unit("person", False)
-COLLECTIVES = frozenset(
-    {
-        "group",
-        "groep",
-        "groepje",
-        "groepjes",
-        "gang",
-        "bende",
-        "team",
-        "family",
-        "familie",
-        "gezin",
-        "crew",
-        "bemanning",
-    }
-)
 OF_WHOM = frozenset({"van wie", "onder wie", "of whom", "among whom"})
 PUT_BEFORE = frozenset({"in", "uit", "bij", "op", "onder", "buiten", "binnen"})
 CLAUSE_ENDS = frozenset({"", ",", ".", ";", ":", "(", ")", "en", "of", "maar", "die", "dat"})
@@ -230,7 +214,7 @@ def _unit_before(
     if (own := _unit_of_whole(words, drafts, index)) is not None:
         return own
     if words.phrase(drafts[index].number_end, 2) in OF_THEM:
-        return Unit("person", False)
+        return PERSON
     if (risen := _unit_of_rise(words, drafts[index].start, lexicon)) is not None:
         return risen
     if not NUMBER.isdisjoint(words.bag) and (told := _unit_of_number(words, drafts[index].start, lexicon)) is not None:

@@ -31,12 +31,9 @@ def find_claim(words: Words, names: list[Name], lists: Lists, is_quoted: bool = 
 def has_mark(text: str, start: int, end: int) -> bool:
     """Answer whether a mark of a quotation stands in a part of a text."""
     part = text[start:end]
-    return (
-        '"' in part
-        or ",," in part
-        or any(mark in part for mark in DOUBLED)
-        or (not part.isascii() and any(mark in part for mark in CURLED))
-    )
+    if '"' in part or ",," in part or "''" in part:
+        return True
+    return not part.isascii() and ("’’" in part or any(mark in part for mark in CURLED))
 
 
 def _may_claim(words: Words, lists: Lists) -> bool:

@@ -96,7 +96,7 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     first = read_quantity(words, at, lexicon)
     if first is None:
         return _read_one_more(words, at, lexicon)
-    first = _with_months(words, first, lexicon)
+    first = _with_centimetres(words, _with_months(words, first, lexicon))
     joined = _read_range(words, first, lexicon)
     quantity = joined[1] if joined else first
     low = joined[0] if joined else first.number.value
@@ -162,6 +162,15 @@ def _read_bounded(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     bounds = read_bounds(words, at, lexicon)
     is_bounded = unit.code in TIMES and (bounds.is_least or bounds.is_most)
     return _finish(words, one, lexicon) if is_bounded or _is_money(words, one, lexicon) else None
+
+
+def _with_centimetres(words: Words, metres: Quantity) -> Quantity:
+    """Give “1 meter 85” as one length."""
+    rest = words.at(metres.end)
+    if metres.measure is None or metres.measure.code != "meter" or len(rest) != 2 or not rest.isdigit():
+        return metres
+    number = replace(metres.number, value=metres.number.value + int(rest) / 100, end=metres.end + 1)
+    return Quantity(number, metres.start, metres.end + 1, metres.measure)
 
 
 def _with_months(words: Words, years: Quantity, lexicon: Lexicon) -> Quantity:

@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from zicht.reading.ages import YOUNGER, is_age
+from zicht.reading.ages import COLLECTIVES, YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
-from zicht.reading.carried import (
-    COLLECTIVES,
-    OF_THEM,
-    PERSON,
-    WHOLES,
-    find_carried,
-    find_spoken,
-    unit_in_room,
-    unit_of_persons,
-)
+from zicht.reading.carried import OF_THEM, PERSON, WHOLES, find_carried, find_spoken, unit_in_room, unit_of_persons
 from zicht.reading.drafts import AGE, MILLION, NOTHING, Draft, read_draft
 from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
 from zicht.reading.never import Place, find_places, is_within, names_something
@@ -36,6 +27,7 @@ SOMETIMES = frozenset(
 PLACING = frozenset({"bij", "in", "uit", "naar", "voor", "op", "via", "aan", "at", "to", "from", "for", "on", "by"})
 AVERAGE = frozenset({"gemiddelde", "gemiddeld", "average", "mean", "median"})
 FAR_AVERAGE = 12  # tokens
+TOLD = frozenset({"said", "told", "went", "came", "took", "left", "died", "fell", "saw", "knew", "wanted"})
 NAMING = frozenset({"in", "met", "na", "van", "with", "over", "for", "during", "of"})
 FIRST = frozenset({"eerste", "first"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
@@ -303,7 +295,8 @@ def _is_elliptic(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
 def _is_subject(words: Words, draft: Draft) -> bool:
     """Answer whether a number without a noun does something: “Twee zijn vrij”, “Fifty-one reported it”."""
     verb = draft.number_end + (words.at(draft.number_end) in MORE)
-    is_told = draft.start == 0 and words.at(verb).endswith("ed") and len(words.at(verb)) > 4
+    is_first = draft.start == 0 or words.pair(draft.start - 2) == "all but"
+    is_told = is_first and ((words.at(verb).endswith("ed") and len(words.at(verb)) > 4) or words.at(verb) in TOLD)
     is_verb = words.at(verb) in WERE or is_told
     return draft.value >= 2 and draft.counted is None and is_verb and words.at(draft.start - 1) not in WHOSE
 

@@ -37,6 +37,11 @@ PARTICLE_VERBS = frozenset(
         "distributed",
     ]
 )
+# Before “over five years” that is more than five; elsewhere it is the time in which something was done.
+LASTED = frozenset(
+    {"", "for", "of", "after", "took", "takes", "take", "lasted", "lasts", "waited", "was", "is", "been", "just",
+     "well", "than", "with", "them", "and", ",", "spent", "in"}
+)  # fmt: skip
 FAR = 12  # tokens back to the verb that “tot” belongs to
 
 
@@ -108,7 +113,8 @@ def _is_other(words: Words, start: int, phrase: str, lexicon: Lexicon) -> bool:
     if phrase == "up to":
         return words.at(start - 1) in lexicon.kinds["rose"]
     if phrase == "over":
-        return words.at(start - 1) in PARTICLE_VERBS
+        is_time = any(_is_time(words.at(start + ahead), lexicon) for ahead in (2, 3))
+        return words.at(start - 1) in PARTICLE_VERBS or (is_time and words.at(start - 1) not in LASTED)
     return False
 
 

@@ -8,6 +8,7 @@ from zicht.reading.units import read_joined
 
 Place = tuple[int, int]  # code points, end exclusive
 HOURS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+EN_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 OF_DAY = r"(?:'s|’s|in de|des|vanochtend|vanavond|vannacht|vanmiddag|\w+(?:ochtend|middag|avond|nacht))"
 # Each says what it is; the first that fits wins.
 # At most places of a text the first look ahead fails, and with it all of them.
@@ -58,6 +59,9 @@ CLOCK = re.compile(
     "|".join(
         (
             rf"\b(?:\d{{1,2}}|{HOURS})\s+uur\s+{OF_DAY}(?:\s+\w+)?\s+tot\s+(?:\d{{1,2}}|{HOURS})\s+uur\b",
+            r"\b\w+\s+minutes?\s+(?:past|to)\s+\w+",
+            rf"\b(?:from\s+)?(?:\d{{1,2}}|{EN_HOURS})\s+(?:at\s+night|in\s+the\s+(?:morning|evening|afternoon))"
+            rf"(?:\s+(?:until|till|to)\s+(?:\d{{1,2}}|{EN_HOURS}))?\b",
             rf"\b\w+\s+(?:voor|over)\s+(?:half\s+)?(?:{HOURS})\s+{OF_DAY}",
             r"\b(?:evenings?|mornings?|nights?|afternoons?),?\s+(?:at|around|about)\s+\w+(?=[,.;])",
             rf"\b(?:om|at)\s+(?:[01]?\d|2[0-4])(?:[.:][0-5]\d\b|\s?(?:uur|u\b|am|pm|a\.m|p\.m)|(?=\s*[.;)](?!\d))|"
@@ -76,7 +80,10 @@ CLOCK = re.compile(
     ),
     re.IGNORECASE,
 )
-CLOCK_WORDS = frozenset({"uur", "om", "at", "half", "kwart", "o'clock", "o’clock", "'s", "around", "about"})
+CLOCK_WORDS = frozenset(
+    {"uur", "om", "at", "half", "kwart", "o'clock", "o’clock", "'s", "around", "about", "minutes", "minute",
+     "night", "morning", "evening", "afternoon"}
+)  # fmt: skip
 DASHES = ("-", "–")
 HAS_DIGIT = re.compile(r"\d")
 AGE_ENDINGS = ("jarig", "jarige", "jarigen", "year", "years", "plusser", "plussers", "plus")
@@ -247,7 +254,7 @@ def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:
     here = at - 1
     for _ in range(12):
         word = words.at(here)
-        if word in lexicon.kinds["label"] or word.rstrip(".") in lexicon.kinds["label"]:
+        if word in lexicon.kinds["label"] or word.endswith("nummer") or word.rstrip(".") in lexicon.kinds["label"]:
             return True
         if word == "." or word in LISTING or NUMBERED.fullmatch(word) or (word.isalpha() and len(word) == 1):
             here -= 1

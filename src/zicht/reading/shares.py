@@ -29,6 +29,7 @@ HAVE = frozenset({"heeft", "had", "kreeg", "krijgt", "zegt", "geeft", "has", "sa
 SHARES = frozenset({"procent", "percent", "helft", "kwart", "tweederde", "driekwart"})
 WHOLE = frozenset({"of", "the", "their", "them", "are", "were", "all", "his", "her", "its", "our", "my"})
 BOUNDING = frozenset({"over", "than", "nearly", "almost", "about", "around", "roughly", "under", "by", "to"})
+BESIDE = frozenset({"aan", "bij", "door", "tegen", "namens"})  # before who is no party
 BOUNDS = frozenset({"bijna", "ruim", "ongeveer", "circa", "nearly", "almost", "about", "around", "roughly"})
 NO_SHARE = frozenset({"", "persoon", "man", "vrouw", "keer", "time"})
 VERBS_BEFORE = frozenset({"kan", "komt", "kwam", "kwamen", "komen", "wordt", "werd", "gaat", "ging", "moet"})
@@ -122,7 +123,7 @@ def _read_half_en(words: Words, at: int) -> Share | None:
     if words.at(at) != "half" or HALVES_OF.search(words.at(at - 1)):
         return None
     is_end = words.at(at + 1) in ("", ".", ",", "(", ")", ";", '"', "”", "'") or words.at(at + 1) in HAVE | BE
-    is_bounded = words.at(at - 1) in BOUNDING and is_end
+    is_bounded = (words.at(at - 1) in BOUNDING or (at == 0 and words.at(at + 1) in HAVE | BE)) and is_end
     return Share(0.5, at, at + 1) if words.at(at + 1) in WHOLE or is_bounded else None
 
 
@@ -155,8 +156,8 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
     is_said = following in BE and (words.at(at - 1) in ("één", "one") or words.at(at - 2) in BOUNDS)
     is_beside = following not in NO_SHARE and not SHARES.isdisjoint(words.bag)
     is_owned = following in HAVE or (is_beside and words.at(at - 2) in ("en", "and", ",") and part == 1)
-    if words.at(at - 2) == "aan" and following in HAVE:
-        return False  # “had het aan een derde uitbesteed”
+    if words.at(at - 2) in BESIDE and following not in OF[language]:
+        return False  # “had het aan een derde uitbesteed”, “lagen bij een derde”
     is_about = words.at(at - 2) in BOUNDS and following not in NO_SHARE
     # “Maken een achtste uit van alles”, “kan een derde uit de regeling komen”.
     is_made = following == "uit" and (words.at(at + 2) == "van" or words.at(at - 2) in VERBS_BEFORE)

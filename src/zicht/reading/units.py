@@ -62,6 +62,8 @@ def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
     if words.phrase(at, 4) == "u.s.":
         at += 4  # “316 million U.S. dollars”
+    if words.at(at) == "°" and words.at(at + 1) in ("c", "f"):
+        return Counted(Unit(words.phrase(at, 2).upper(), True), at, at + 2)
     if (joined := read_joined(words, at, lexicon)) is not None:
         return joined
     at_noun = at + 1 if words.at(at) in LENGTHENED else at
@@ -113,7 +115,8 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
             return Counted(unit, at, end)
         if not _is_adjective(words, end, lexicon):
-            is_noun = not _is_verb(word, words.at(end), lexicon) and _may_be_many(words, end - 1, lexicon)
+            is_told = here == at and _is_verb(word, words.at(end), lexicon)  # behind an adjective no verb stands
+            is_noun = not is_told and _may_be_many(words, end - 1, lexicon)
             return Counted(_unknown(words, here, end, lexicon), at, end) if is_noun else None
         here = end
         if words.at(here) in (",", "en", "and", "of", "or") and _is_adjective(words, here + 2, lexicon):
@@ -273,7 +276,7 @@ def _is_verb(word: str, follows: str, lexicon: Lexicon) -> bool:
     if lexicon.language == "en":
         return word.endswith(("ed", "ly")) and len(word) > 4
     if word in lexicon.kinds["told"] or follows in ("er", "zich") or (word.startswith("ge") and word.endswith("en")):
-        return not word.endswith(("heden", "ingen"))
+        return not word.endswith(("heden", "ingen", "issen"))
     is_told_with = (
         "ge" in word and word.endswith("en") and word.startswith(("aange", "opge", "uitge", "afge", "overge"))
     )
