@@ -279,3 +279,27 @@ def test_a_plan_of_whom_an_organisation_received_is_looked_at_again_by_those_who
         assert len(page_of_mine(reader).reviews) == known, reader
     referrals.withdraw(cast.case_worker, referral.case, referral)
     assert page_of_mine(cast.host).is_empty
+
+
+def test_what_was_planned_stands_there_again_when_somebody_comes_back_by_another_referral(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    first = referrals.accept(cast.host, cast.refer(BY_CONSENT))
+    door = find_received(cast.host, first.pk)
+    assert door is not None
+    actions.open_plan(cast.host, door, {"agreement": "not_yet", "review_on": timezone.localdate()})
+    tasks.give_task(cast.host, door, {**task_for(cast.host), "what": "Before."})
+    referrals.give_back(cast.host, first)
+    assert page_of_mine(cast.host).is_empty
+    again = referrals.accept(cast.host, cast.send(first.case, first.person))
+    assert again.pk != first.pk
+    back = find_received(cast.host, again.pk)
+    assert back is not None
+    tasks.give_task(cast.host, back, {**task_for(cast.host), "what": "Since."})
+    browser, address = sign_in(cast.host), f"{ROOT}/care/referrals/{again.pk}/person/"
+    for page in (text_of(browser.get(address)), text_of(browser.get(f"{ROOT}/tasks/"))):
+        assert "Before." in page
+        assert "Since." in page
+    mine = page_of_mine(cast.host)
+    told = {task.address for group in mine.groups for task in group.tasks} | {one.address for one in mine.reviews}
+    assert {one.removeprefix("/en") for one in told} == {address.removeprefix("/en")}

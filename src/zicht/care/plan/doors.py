@@ -5,6 +5,7 @@ stands only what the receiving organisation itself wrote, as long as the referra
 withdrawal nobody comes through any more.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,6 +59,14 @@ def find_received(reader: Account, referral_id: UUID) -> Door | None:
 
 def _received(referral: Referral) -> Door:
     return Door(referral.case, referral.person, referral.to_org_id, referral, reads_texts=True)
+
+
+def ways_to_received(reader: Account, persons: Iterable[UUID]) -> Mapping[UUID, UUID]:
+    """Give of some persons those whom the reader's organisation accepted, with the referral that leads to each now."""
+    some = set(persons) if reader.has_perm("care.support") else set()
+    found = Referral.objects.filter(to_org=reader.org_id, state__in=MAY_BE_PLACED, person__in=some)
+    ways = dict(found.values_list("pk", "person_id")) if some else {}
+    return {ways[key]: key for key in queries.standing_cases(ways)}
 
 
 def pass_through(by: Account, door: Door) -> Door:

@@ -1,11 +1,11 @@
 """What waits for a colleague: tasks, approvals, and days that come near in their cases."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +14,9 @@ from zicht.care.clocks.pages import NEAR, ClockShown
 from zicht.care.clocks.pages import shown as shown_clocks
 from zicht.care.clocks.rules import kinds
 from zicht.care.plan import rules
+from zicht.care.plan.doors import ways_to_received
 from zicht.care.plan.models import Approval, CarePlan, SafetyPlan, Task
 from zicht.care.plan.pages import TaskShown, due_now, shown_tasks
-from zicht.care.referrals.queries import standing, standing_cases
-from zicht.care.rules import MAY_BE_PLACED
 from zicht.cases.models import Case, LegalClock
 from zicht.people.code_fields import label_of
 from zicht.people.models import Account
@@ -89,38 +88,31 @@ def _my_tasks(reader: Account, is_mine: Exists) -> list[MyTask]:
     """Give the tasks that are due first, and one more than is shown where there are more."""
     found = Task.objects.filter(assigned_to=reader, done_on=None, assigned_org=reader.org_id)
     due = found.order_by(F("due_on").asc(nulls_last=True), "task_id")
+    due = due.select_related("care_plan", "person", "decision", "assigned_to")
     own = due.filter(Q(care_plan=None) | Q(care_plan__referral=None), is_mine)
-    every = list(own.select_related("care_plan", "person", "decision", "assigned_to")[: MOST + 1])
-    if reader.has_perm("care.support"):
-        every += _received(due)
-    every.sort(key=lambda task: (task.due_on or dt.date.max, str(task.pk)))
-    return [_my_task(task) for task in shown_tasks(every[: MOST + 1], reads=True)]
+    every = {task.pk: task for task in own[: MOST + 1]}
+    planned = {task.pk: task for task in due.exclude(care_plan=None)} if reader.has_perm("care.support") else {}
+    ways = ways_to_received(reader, (task.person_id for task in planned.values() if task.person_id))
+    every |= {key: task for key, task in planned.items() if key not in every and task.person_id in ways}
+    first = sorted(every.values(), key=lambda task: (task.due_on or dt.date.max, str(task.pk)))[: MOST + 1]
+    return [_my_task(task, ways) for task in shown_tasks(first, reads=True)]
 
 
-def _received(due: QuerySet[Task]) -> list[Task]:
-    """Keep the tasks of plans that rest on a referral, as long as it stands."""
-    of_referral = tuple(f"care_plan__referral__{name}" for name in ("share", "person", "to_org"))
-    related = (*of_referral, "person", "assigned_to")
-    asked = due.filter(care_plan__referral__state__in=MAY_BE_PLACED).select_related(*related)
-    tasks = {task: task.care_plan.referral for task in asked if task.care_plan and task.care_plan.referral}
-    stand = {one.pk for one in standing(set(tasks.values()))}
-    return [task for task, referral in tasks.items() if referral.pk in stand]
-
-
-def _my_task(task: TaskShown) -> MyTask:
+def _my_task(task: TaskShown, ways: Mapping[UUID, UUID]) -> MyTask:
     record = task.record
     person = record.person
     may_move = person is None or person.restricted_on is None
-    return MyTask(task, short_code(record.person_id or record.case_id), address_of_task(record), may_move)
+    return MyTask(task, short_code(record.person_id or record.case_id), _address_of_task(record, ways), may_move)
 
 
-def address_of_task(task: Task) -> str:
+def _address_of_task(task: Task, ways: Mapping[UUID, UUID]) -> str:
     """Give the address of the page on which a task stands."""
-    if task.care_plan and task.care_plan.referral_id:
-        return reverse("care:person", kwargs={"referral_id": task.care_plan.referral_id})
+    way = ways.get(task.person_id) if task.person_id else None
+    if way and task.care_plan and task.care_plan.referral_id:
+        return reverse("care:person", kwargs={"referral_id": way})
     if task.person_id is None and task.decision is not None:
         return reverse("care:conference", args=[task.case_id, task.decision.conference_id])
-    return reverse("care:person", kwargs={"case_id": task.case_id, "person_id": task.person_id})
+    return _address(task.case_id, task.person_id)
 
 
 def _grouped(tasks: Iterable[MyTask]) -> list[Group]:
@@ -143,23 +135,22 @@ def _approvals(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
     lines = Approval.objects.filter(asked_of=reader, state="asked", org=reader.org_id).order_by("given_on")
     asked = {line.record_ref: line for line in lines}
     last = {line.record_ref: line for line in Approval.objects.filter(record_ref__in=asked).order_by("number")}
-    records = _plans_before(reader, is_mine, list(asked))
+    ways = ways_to_received(reader, CarePlan.objects.filter(pk__in=asked).values_list("person_id", flat=True))
+    records = _plans_before(reader, is_mine, ways, list(asked))
     for line in lines:
         record = records.get(line.record_ref)
         if record and last[line.record_ref].pk == line.pk and record.version == line.record_version:
             label = _("Approve: %(what)s") % {"what": label_of("approval_subject", line.subject)}
-            yield _waiting(label, record, line.given_on)
+            yield _waiting(label, record, line.given_on, ways)
 
 
-def _plans_before(reader: Account, is_mine: Exists, keys: list[UUID]) -> dict[UUID, CarePlan | SafetyPlan]:
+def _plans_before(
+    reader: Account, is_mine: Exists, ways: Mapping[UUID, UUID], keys: list[UUID]
+) -> dict[UUID, CarePlan | SafetyPlan]:
     """Give the plans that the reader comes to: in the own cases, or by a referral as long as it stands."""
-    of_referral = tuple(f"referral__{name}" for name in ("share", "person", "to_org"))
-    asked = CarePlan.objects.filter(pk__in=keys, closed_on=None).annotate(is_mine=is_mine)
-    open_plans = list(asked.select_related(*of_referral))
-    referrals = [plan.referral for plan in open_plans if plan.referral and plan.referral.state in MAY_BE_PLACED]
-    stand = {one.pk for one in standing(referrals)} if reader.has_perm("care.support") else set()
+    asked = CarePlan.objects.filter(pk__in=keys, org=reader.org_id, closed_on=None).annotate(is_mine=is_mine)
     found: dict[UUID, CarePlan | SafetyPlan] = {
-        plan.pk: plan for plan in open_plans if (plan.referral_id in stand if plan.referral_id else plan.is_mine)
+        plan.pk: plan for plan in asked if plan.person_id in ways or (plan.is_mine and not plan.referral_id)
     }
     return found | {one.pk: one for one in SafetyPlan.objects.filter(is_mine, pk__in=keys)}
 
@@ -167,26 +158,23 @@ def _plans_before(reader: Account, is_mine: Exists, keys: list[UUID]) -> dict[UU
 def _reviews(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
     """Give the plans to look at again in open cases; of whom the organisation received, to all who help there."""
     until = timezone.localdate() + dt.timedelta(days=rules.SOON)
-    near = CarePlan.objects.filter(closed_on=None, review_on__lte=until).order_by("review_on")
+    near = CarePlan.objects.filter(org=reader.org_id, closed_on=None, review_on__lte=until).order_by("review_on")
     for plan in near.filter(is_mine, referral=None, case__closed_on=None):
-        yield _waiting(_("Support plan"), plan, plan.review_on)
-    received = near.filter(org=reader.org_id, referral__state__in=MAY_BE_PLACED)
-    if not reader.has_perm("care.support"):
-        received = received.none()
-    plans = {plan.referral_id: plan for plan in received if plan.referral_id}
-    stand = standing_cases(plans)
-    for plan in (plan for key, plan in plans.items() if key in stand):
-        yield _waiting(_("Support plan"), plan, plan.review_on)
+        yield _waiting(_("Support plan"), plan, plan.review_on, {})
+    received = list(near.exclude(referral=None))
+    ways = ways_to_received(reader, (plan.person_id for plan in received))
+    for plan in (plan for plan in received if plan.person_id in ways):
+        yield _waiting(_("Support plan"), plan, plan.review_on, ways)
     newer = SafetyPlan.objects.filter(person=OuterRef("person"), version__gt=OuterRef("version"))
     newest = SafetyPlan.objects.filter(~Exists(newer), is_mine, review_on__lte=until, case__closed_on=None)
     for safety in newest.order_by("review_on"):
-        yield _waiting(_("Safety plan"), safety, safety.review_on)
+        yield _waiting(_("Safety plan"), safety, safety.review_on, {})
 
 
-def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date) -> Waiting:
+def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date, ways: Mapping[UUID, UUID]) -> Waiting:
     address = _address(record.case_id, record.person_id)
-    if isinstance(record, CarePlan) and record.referral_id:
-        address = reverse("care:person", kwargs={"referral_id": record.referral_id})
+    if isinstance(record, CarePlan) and record.referral_id and record.person_id in ways:
+        address = reverse("care:person", kwargs={"referral_id": ways[record.person_id]})
     return Waiting(label, short_code(record.person_id), day, address)
 
 

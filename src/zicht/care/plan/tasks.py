@@ -73,9 +73,9 @@ def step_task(by: Account, task: Task, state: str) -> Task:
 
 # --- parts --------------------------------------------------------------------------------------------------------
 def tasks_behind(door: Door) -> QuerySet[Task]:
-    """Give the tasks that stand behind a door: of the own organisation, and of a plan there where it received."""
+    """Give the tasks that stand behind a door: of the own organisation, and of its plans where it received."""
     found = Task.objects.filter(person=door.person, assigned_org=door.org_id)
-    return found.filter(care_plan__referral=door.referral) if door.referral else found.filter(case=door.case)
+    return found.exclude(care_plan=None) if door.referral else found.filter(case=door.case)
 
 
 def _hold_task(by: Account, door: Door, task_id: UUID) -> tuple[Door, Task]:
