@@ -90,10 +90,11 @@ def _my_tasks(reader: Account, is_mine: Exists) -> list[MyTask]:
     due = found.order_by(F("due_on").asc(nulls_last=True), "task_id")
     due = due.select_related("care_plan", "person", "decision", "assigned_to")
     own = due.filter(Q(care_plan=None) | Q(care_plan__referral=None), is_mine)
+    planned = due.exclude(care_plan=None).filter(Q(care_plan__referral__isnull=False) | ~is_mine)
+    received = list(planned) if reader.has_perm("care.support") else []
+    ways = ways_to_received(reader, (task.person_id for task in received if task.person_id))
     every = {task.pk: task for task in own[: MOST + 1]}
-    planned = {task.pk: task for task in due.exclude(care_plan=None)} if reader.has_perm("care.support") else {}
-    ways = ways_to_received(reader, (task.person_id for task in planned.values() if task.person_id))
-    every |= {key: task for key, task in planned.items() if key not in every and task.person_id in ways}
+    every |= {task.pk: task for task in received if task.person_id in ways}
     first = sorted(every.values(), key=lambda task: (task.due_on or dt.date.max, str(task.pk)))[: MOST + 1]
     return [_my_task(task, ways) for task in shown_tasks(first, reads=True)]
 
