@@ -12,6 +12,7 @@ from tests.people.conftest import SignIn
 
 from zicht.evidence import errors
 from zicht.evidence.actors.actions import protect
+from zicht.evidence.actors.network import network_of
 from zicht.evidence.models import Release, Source, Statement, Suggestion
 from zicht.evidence.releases import actions as releases
 from zicht.evidence.sources import actions as sources
@@ -43,6 +44,23 @@ def test_a_sentence_becomes_a_statement_without_a_script_and_a_line_of_the_netwo
     assert SENTENCE in browser.get(line).content.decode()
     one = browser.get(f"{HOME}statements/{statement.pk}/").content.decode()
     assert "Stichting Lantaarn" in one
+
+
+def test_a_line_that_passes_a_row_bows_and_its_words_stand_beside_it(cast: Cast) -> None:
+    source = cast.source()
+    for subject, whom in (("Kamp 7", "Ministerie"), ("Ministerie", "Bureau 12"), ("Kamp 7", "Bureau 12")):
+        cast.says(source, subject=subject, whom=whom)
+    lines = {(line.subject_name, line.object_name): line for line in network_of(cast.researcher).lines}
+    past, near = lines["Kamp 7", "Bureau 12"], lines["Ministerie", "Bureau 12"]
+    assert ("Q" in past.way, "Q" in near.way) == (True, False)
+    assert past.middle[0] > max(past.x1, past.x2, near.x1)
+
+
+def test_a_document_whose_kind_nobody_chose_says_so(cast: Cast, sign_in: SignIn) -> None:
+    source = cast.source(kind="not_asked")
+    browser = sign_in(cast.researcher)
+    for page in (HOME, f"{HOME}{source.pk}/", f"{HOME}{source.pk}/custody/"):
+        assert "Soort nog niet gekozen" in browser.get(page).content.decode(), page
 
 
 def test_a_figure_is_promoted_and_a_name_rejected_each_by_a_named_person_and_once(cast: Cast, sign_in: SignIn) -> None:

@@ -26,7 +26,8 @@ ACROSS = 250.0  # units of the picture between two names beside each other
 DOWN = 110.0
 ASIDE, ABOVE = 120.0, 44.0  # free beside and above the outermost points, for their names
 IN_A_ROW = 5  # names beside each other on one level, before the next row of it begins
-LONGEST_NAME = 30  # characters that fit above a point
+BOW = 140.0  # how far a line that passes a row keeps to the right, so that it runs through no name there
+LONGEST_NAME = 34  # characters that fit above a point
 Links = dict[tuple[UUID, UUID], Counter[str]]  # from one to another, how often each kind of link is said
 
 
@@ -66,12 +67,25 @@ class Line:
 
     @property
     def way(self) -> str:
-        """Give the way from one end to the other, in the words of SVG."""
-        return f"M{self.x1:.1f} {self.y1:.1f}L{self.x2:.1f} {self.y2:.1f}"
+        """Give the way from one end to the other, in the words of SVG; past a row it bows."""
+        bend = f"Q{self.bend[0]:.1f} {self.bend[1]:.1f} " if self.passes_a_row else "L"
+        return f"M{self.x1:.1f} {self.y1:.1f}{bend}{self.x2:.1f} {self.y2:.1f}"
+
+    @property
+    def passes_a_row(self) -> bool:
+        """Answer whether a row of names lies between its ends."""
+        return abs(self.y2 - self.y1) > DOWN
+
+    @property
+    def bend(self) -> tuple[float, float]:
+        """Give the point that a bowed line is drawn towards."""
+        return max(self.x1, self.x2) + BOW, (self.y1 + self.y2) / 2
 
     @property
     def middle(self) -> tuple[float, float]:
         """Give where its words stand."""
+        if self.passes_a_row:
+            return (self.x1 + 2 * self.bend[0] + self.x2) / 4, self.bend[1]
         return (self.x1 * 0.45 + self.x2 * 0.55, self.y1 * 0.45 + self.y2 * 0.55)
 
 

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from zicht.evidence.models import columns
 from zicht.evidence.walls import OfSourceQuerySet, SourceQuerySet
-from zicht.people.code_fields import CodeField, MultiCodeField
+from zicht.people.asked_fields import NOT_ASKED
+from zicht.people.code_fields import CodeField, MultiCodeField, label_of
 from zicht.people.records import SealedTextField, Walled, WordsModel
 
 
@@ -66,6 +68,11 @@ class Source(Walled):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["org", "compartment", "-collected_on"], name="sources_newest")]
+
+    @property
+    def kind_told(self) -> str:
+        """Name the kind; of one that nobody chose, such as of a file from the command line, say so."""
+        return _("Kind not chosen yet") if self.kind == NOT_ASKED else label_of("source_kind", self.kind)
 
     @property
     def key_record(self) -> UUID:
