@@ -18,7 +18,12 @@ OF_A_DRAFT = f"{ROOT}drafts/{DRAFT}/"
 OF_CASE_WORKERS = (
     ROOT,
     *(f"{ROOT}{page}" for page in ("actions/", "processes/", "processes/SEXMIN/", "processes/SEXMIN/matrix/")),
-    *(f"{ROOT}{page}" for page in ("processes/SEXMIN/versions/", "sums/", "policy/", "policy/GM0363/")),
+    *(
+        f"{ROOT}{page}"
+        for page in ("processes/SEXMIN/versions/", "processes/SEXMIN/versions/1/", "processes/STATELAB/")
+    ),
+    f"{ROOT}processes/SEXMIN/versions/1/matrix/",
+    *(f"{ROOT}{page}" for page in ("sums/", "policy/", "policy/GM0363/", "policy/GM0014/")),
     f"{ROOT}actions/{ACTION}/",
     f"{ROOT}cases/{CASE}/",
 )
@@ -29,7 +34,9 @@ OF_COORDINATORS = (
     f"{ROOT}processes/SEXMIN/actions/add/",
     OF_A_DRAFT,
     f"{OF_A_DRAFT}publish/",
+    f"{OF_A_DRAFT}steps/add/",
     f"{OF_A_DRAFT}steps/L1/",
+    f"{OF_A_DRAFT}steps/L1/barriers/add/",
     f"{OF_A_DRAFT}steps/L1/barriers/L1a/",
     f"{ROOT}policy/GM0363/change/",
     f"{ROOT}policy/take-in/",

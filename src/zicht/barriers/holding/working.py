@@ -8,7 +8,7 @@ from zicht.cases.errors import CasesError
 from zicht.people.models import Account
 from zicht.people.waiting import Stage, Waiting, work_beside
 
-REFUSED, STOPPED, DONE, WORKING = "refused", "stopped", "done", "working"
+REFUSED, DONE, WORKING = "refused", "done", "working"
 
 
 def start(waiting: Waiting, by: Account, period: str, language: str) -> None:
