@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
+from tests.browser.care import OF_CASE_WORKERS
 from tests.care.cast import BY_CONSENT, Cast
 from tests.care.plan.test_support import everything
 from tests.people.cast import Browser, Page
@@ -29,6 +30,7 @@ from zicht.cases.models import LegalClock
 from zicht.cases.rights.consent.actions import withdraw_consent
 from zicht.people.short_codes import short_code
 
+GIVEN = {"file", "dossier_reader"}  # to keep, and not shown
 KEY = re.compile(r"<(?:\w+:)?(\w+)>")
 OF_STAFF = ("staff/", "figures/", "api/")
 OF_CARE = ("staff/care/", "staff/shelter/", "staff/tasks/")
@@ -151,6 +153,16 @@ def test_wherever_something_of_a_referral_is_shown_nothing_is_at_the_next_reques
             assert not [secret for secret in received.secrets if secret in told], (login, address)
             if str(received.stays.pk) in address:
                 assert page.status_code in (404, 405), (login, address)
+
+
+# --- every page is looked at -----------------------------------------------------------------------------------------
+def test_every_page_of_care_is_looked_at_with_a_browser(cast: Cast, sign_in: SignIn) -> None:
+    keys, looked_at = Received.of(cast).keys, {resolve(address).route for address in OF_CASE_WORKERS}
+    keeper = sign_in(cast.keeper)  # may do everything of care but what takes a case of the helpline
+    for address in addresses(keys, OF_CARE):
+        found = resolve(address)
+        if found.url_name not in GIVEN and keeper.get(address).status_code != 405:
+            assert found.route in looked_at, f"{found.route}: a line in tests/browser/care.py"
 
 
 # --- guessed keys -------------------------------------------------------------------------------------------------
