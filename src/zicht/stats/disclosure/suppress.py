@@ -87,8 +87,8 @@ class _Choice:
     groups: Mapping[int, float]
     least: int
     end: float
-    # Each has shape (n,): whoever is safe hides counts of which these numbers add up to 1 or more.
-    lines: list[Floats] = field(default_factory=list)
+    # Each has shape (n,), and a number: whoever is safe hides counts of which these add up to that number or more.
+    lines: list[tuple[Floats, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         cells = self.knot.cells.tolist()
@@ -139,7 +139,7 @@ class _Choice:
             if len(cells) - len(others) == 1 and not self.unseen[others].any() and not self.shown[others].all():
                 line = np.zeros(self.knot.size)
                 line[others] = 1.0
-                self.lines.append(line)
+                self.lines.append((line, 1.0))
 
     def _count(self, hidden: Flags) -> int:
         return int((hidden & ~self.unseen).sum())
@@ -147,7 +147,8 @@ class _Choice:
     # --- the master: what to hide so that all lines are kept -----------------------------------------------------
     def _cheapest(self) -> tuple[Flags | None, int]:
         """Give the cheapest choice that keeps all lines, None when time ran out, and the fewest of any choice."""
-        lines = LinearConstraint(np.array(self.lines), 1.0, np.inf) if self.lines else ()
+        parts = [np.array(one) for one in zip(*self.lines, strict=True)]
+        lines = LinearConstraint(parts[0], parts[1], np.inf) if parts else ()
         solved = milp(
             self.price,
             constraints=lines,
@@ -185,11 +186,14 @@ class _Choice:
             found = True
             left = need - far.fixed
             worth = self.room * far.up + self.depth * far.down
-            self.lines.append(np.minimum(worth / left, 1.0))
+            self.lines.append((np.minimum(worth / left, 1.0), 1.0))
         return found
 
     def _is_whole_safe(self, hidden: Flags) -> bool:
-        """Ask in whole numbers; where that says no, every safe choice hides something beside this one."""
+        """Ask in whole numbers; where that says no, a safe choice hides something beside this one.
+
+        Or it shows what has one value only and need not be hidden.
+        """
         moves = [
             (cell, [(need, self.room)] if sign > 0 else [(-np.inf, -need)])
             for cell, sign, need in self._ways()
@@ -199,7 +203,10 @@ class _Choice:
         moves += [(cell, [(1.0, self.room), (-np.inf, -1.0)]) for cell in others]
         for cell, spans in moves:
             if not any(can_move(self.knot, hidden, cell, low, high, self.room) for low, high in spans):
-                self.lines.append(np.where(hidden | self.shown, 0.0, 1.0))
+                line = np.where(hidden | self.shown, 0.0, 1.0)
+                if not self.needed[cell]:
+                    line[cell] = -1.0
+                self.lines.append((line, 1.0 if self.needed[cell] else 0.0))
                 return False
         return True
 
@@ -211,7 +218,7 @@ class _Choice:
             if need > EXACT:
                 hidden = hidden | self._path(hidden, cell, sign * need)
         while self._add_lines(hidden) or not self._is_whole_safe(hidden):
-            open_ = np.flatnonzero((self.lines[-1] > 0) & ~hidden & ~self.shown)
+            open_ = np.flatnonzero((self.lines[-1][0] > 0) & ~hidden & ~self.shown)
             if not len(open_):
                 raise ShownAlready
             hidden[open_[np.argmin(self.price[open_])]] = True
