@@ -26,16 +26,50 @@ TAKEN = redactor([("Mira Solveig", "witness 1"), ("José van der Berg", "witness
         "Jose van der Berg",
         "Jose\u0301 van der Berg",
         "Bérg",
+        "Sol\u00ad\nveig",
+        "Sol\u2010\r\nveig",
+        "Sol\u00ac\nveig",
+        "Sol\nveig",
+        "\uff2d\uff49\uff52\uff41 \uff33\uff4f\uff4c\uff56\uff45\uff49\uff47",
+        "\U0001d40c\U0001d422\U0001d42b\U0001d41a",
+        "MiraSolveig",
+        "@mirasolveig",
+        "S O L V E I G",
+        "Jos%C3%A9",
+        "Vanderberg",
     ],
 )
 def test_a_name_is_taken_out_however_it_is_written(written: str) -> None:
     text = f"Toen zei {written} het."
     assert TAKEN.has(text)
-    assert TAKEN.redact(text) in (
+    assert TAKEN.redact(text).replace("@", "") in (
         "Toen zei witness 1 het.",
         "Toen zei witness 2 het.",
         "Toen zei witness 1, witness 1 het.",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Fiona S\u00f8rensen", "Soerensen"),
+        ("Fiona S\u00f8rensen", "sorensen"),
+        ("Fiona S\u00f8rensen", "\ufb01ona"),
+        ("\u0141ukasz Wei\u00df", "Lukasz"),
+        ("\u0141ukasz Wei\u00df", "WEISS"),
+        ("IJsbrand M\u00fcller", "\u0133sbrand"),
+        ("IJsbrand M\u00fcller", "Mueller"),
+        ("\u0110\u1eb7ng V\u0103n An", "Dang Van An"),
+        ("Anne-Marie O’Brien", "annemarie"),
+        ("Anne-Marie O’Brien", "OBrien"),
+        ("\uae40\uc601\ud76c", "\uae40\uc601\ud76c\ub294"),
+        ("\u041c\u0430\u0440\u0438\u044f", "\u041c\u0410\u0420\u0418\u042f"),
+    ],
+)
+def test_letters_that_are_written_in_other_ways_hide_no_name(name: str, written: str) -> None:
+    taken = redactor([(name, "#")]).redact(f"Toen zei {written} het.")
+    assert taken.startswith("Toen zei #"), taken
+    assert written not in taken
 
 
 @pytest.mark.parametrize("text", ["de bergen van der", "admiraal", "Solveigstraat", "van der Van"])
@@ -88,5 +122,4 @@ PARTS += ["-", "\n", ".", "%20", "'", "’", " ", "_", "1"]
 @given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
 def test_the_quick_look_at_a_text_misses_no_name_that_stands_in_it(text: str) -> None:
     made = redactor([("Mira Solveig", "x"), ("Li Bo", "y")])
-    assert made.pattern is not None
-    assert made.redact(text) == made.pattern.sub(lambda found: made.aliases[found.lastgroup or ""], text)
+    assert made.redact(text) == made.redact_slowly(text)

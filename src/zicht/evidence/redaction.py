@@ -1,7 +1,8 @@
 """Take the names of protected people out of whatever leaves. No database, no request.
 
-A name is found in any writing of it: capitals, accents left out, other white space, broken at the end of a line, with
-signs in it that nobody sees, in the genitive, and each of its words alone. Rather too much goes than too little.
+A name is found in any writing of it: capitals, accents left out or spelt out (Müller, Mueller), joined letters, other
+white space or none, broken at the end of a line, spaced out, with signs in it that nobody sees, as an address has it,
+in the genitive, and each of its words alone. Rather too much goes than too little.
 """
 
 import re
@@ -9,16 +10,23 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 REMEMBERED = 64  # redactors: every page needs one, and it changes only when somebody is protected
 SHORTEST_ALONE = 3  # letters that a word of a name needs to be taken out without the others
-# Between two letters of a name anything that nobody sees, or a break of the line, may stand.
-UNSEEN = "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300-\u036f]*"
-BREAK = r"(?:-\s*\n\s*)?"
-BETWEEN = r"(?:[\s\u00a0._\-–—,·'’+/]|%20){1,4}"
+SHORTEST_SPACED = 4  # letters of a word that is also found with a space between all of them
+# Between two letters of a word a line may end, with or without a hyphen.
+BREAK = r"(?:[-\u2010\u2011\u00ac\u2013]?\s*\n\s*)?"
+BETWEEN = r"[\s._\-\u2010-\u2014,\u00b7'\u2019+/]{0,4}"
 NO_LETTER = re.compile(r"[\W_]+")
-DOTLESS = "\u0131"  # which the patterns of `re` take for an i
+ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 UNWRITTEN = frozenset({"Mn", "Me", "Cf"})  # accents taken apart, and signs that nobody sees
+# Letters that Unicode takes for letters of their own, by the one they are written with where a keyboard lacks them.
+OWN_LETTERS = str.maketrans(
+    {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe",
+     "\u00fe": "th", "\u0127": "h", "\u0167": "t", "\u014b": "n"}
+)  # fmt: skip
+SPELT_OUT = str.maketrans({"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"})
 # Words that stand in names and in everything else.
 PARTICLES = frozenset(
     {"van", "von", "der", "den", "het", "een", "ter", "ten", "les", "bin", "ibn", "bint", "abu", "del", "della", "dos"}
@@ -30,27 +38,37 @@ PARTICLES = frozenset(
 class Redactor:
     """Take names out of texts, and put their aliases there."""
 
-    pattern: re.Pattern[str] | None
-    aliases: Mapping[str, str]
-    letters: tuple[str, ...] = ()
+    aliases: Mapping[str, str]  # what is put in the place of each form of a name, the longest form first
+    letters: Mapping[str, str]  # the letters of each form one after the other
 
     def redact(self, text: str) -> str:
         """Give a text without the names."""
-        if self.pattern is None or not self._may_have(text):
-            return text
-        return self.pattern.sub(self._instead, text)
+        return self._take_out(text, self._forms_in(text))
+
+    def redact_slowly(self, text: str) -> str:
+        """Give the same without the quick look that spares most of the search."""
+        return self._take_out(text, tuple(self.aliases))
 
     def has(self, text: str) -> bool:
         """Tell whether a name stands in a text."""
-        return self.pattern is not None and self._may_have(text) and self.pattern.search(text) is not None
+        forms = self._forms_in(text)
+        return bool(forms) and pattern_of(forms).search(fold(text)[0]) is not None
 
-    def _may_have(self, text: str) -> bool:
-        """Ask for the letters of a name one after the other, whatever stands between: most texts have none."""
+    def _forms_in(self, text: str) -> tuple[str, ...]:
+        """Give the forms whose letters stand there, whatever stands between: most texts have none."""
         there = letters_of(text)
-        return any(letters in there for letters in self.letters)
+        return tuple(form for form, letters in self.letters.items() if letters in there)
 
-    def _instead(self, found: re.Match[str]) -> str:
-        return self.aliases[found.lastgroup or ""]
+    def _take_out(self, text: str, forms: tuple[str, ...]) -> str:
+        if not forms:
+            return text
+        folded, places = fold(text)
+        kept, at = [], 0
+        for found in pattern_of(forms).finditer(folded):
+            start, end = places[found.start()][0], places[found.end() - 1][1]
+            kept += [text[at:start], self.aliases[forms[int((found.lastgroup or "n0")[1:])]]]
+            at = end
+        return "".join([*kept, text[at:]])
 
 
 def redactor(names: Iterable[tuple[str, str]]) -> Redactor:
@@ -62,38 +80,47 @@ def redactor(names: Iterable[tuple[str, str]]) -> Redactor:
 def _made(names: tuple[tuple[str, str], ...]) -> Redactor:
     wanted: dict[str, str] = {}
     for name, alias in names:
-        for form in _forms(name):
+        for form in (*_forms(name), *_forms(name.casefold().translate(SPELT_OUT))):
             wanted.setdefault(form, alias)
     forms = sorted(wanted, key=lambda form: (-len(form), form))
-    if not forms:
-        return Redactor(None, {})
-    groups = {f"n{number}": form for number, form in enumerate(forms)}
-    body = "|".join(f"(?P<{group}>{_pattern(form)})" for group, form in groups.items())
-    pattern = re.compile(rf"(?<![^\W_])(?:{body})(?:['’]?s)?(?![^\W_])", re.IGNORECASE)
-    letters = tuple(dict.fromkeys(map(letters_of, forms)))
-    return Redactor(pattern, {group: wanted[form] for group, form in groups.items()}, letters)
+    return Redactor({form: wanted[form] for form in forms}, {form: letters_of(form) for form in forms})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def pattern_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Give the pattern that finds forms of names; the group says which it is."""
+    return re.compile("|".join(f"(?P<n{number}>{_pattern(form)})" for number, form in enumerate(forms)))
 
 
 def _forms(name: str) -> list[str]:
     """Give a name in small letters without accents, and its words that stand for it alone."""
-    words = _words(name)
-    alone = telling_words(name)
+    words = _words(_bare(name))
+    if not words:
+        return []
     turned = [" ".join(reversed(words))] if len(words) > 1 else []
-    return list(dict.fromkeys([" ".join(words), *turned, *alone])) if words else []
+    # “Anne-Marie” and “van der Berg” also stand for the name in one word: Annemarie, Vanderberg.
+    parts = [part for written in name.split() if len(part := _words(_bare(written))) > 1]
+    begins = next((at for at, word in enumerate(words) if word in PARTICLES), 0)
+    joined = [" ".join(part) for part in (*parts, words[begins:]) if any(len(word) >= SHORTEST_ALONE for word in part)]
+    return list(dict.fromkeys([" ".join(words), *turned, *joined, *telling_words(" ".join(words))]))
 
 
 def letters_of(text: str) -> str:
-    """Give the letters and digits of a text, small and without accents; a space in an address goes too."""
-    return NO_LETTER.sub("", plain(text).replace(DOTLESS, "i").replace("%20", ""))
+    """Give the letters and digits of a text, small and without accents; what an address escapes counts as written."""
+    return NO_LETTER.sub("", _bare(unquote(text) if "%" in text else text))
 
 
 def telling_words(name: str) -> list[str]:
-    """Give the words of a name, in small letters without accents, that tell who is meant without the others."""
-    return [word for word in _words(name) if len(word) >= SHORTEST_ALONE and word not in PARTICLES]
+    """Give the words of a name, in small letters without accents, that tell who is meant without the others.
+
+    A word with a letter of its own, such as “Sørensen”, is given with it and without.
+    """
+    words = (*_words(plain(name)), *_words(_bare(name)))
+    return list(dict.fromkeys(word for word in words if len(word) >= SHORTEST_ALONE and word not in PARTICLES))
 
 
-def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[\W_]+", plain(name)) if word]
+def _words(text: str) -> list[str]:
+    return [word for word in NO_LETTER.split(text) if word]
 
 
 def plain(text: str) -> str:
@@ -101,6 +128,11 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKD", text.casefold()).translate(WRITTEN)
+
+
+def _bare(text: str) -> str:
+    """Give a text as `plain` does, with every letter by the one that a keyboard has."""
+    return text.lower() if text.isascii() else plain(plain(text)).translate(OWN_LETTERS)
 
 
 class _Written(dict[int, int | None]):
@@ -114,20 +146,34 @@ class _Written(dict[int, int | None]):
 WRITTEN = _Written()
 
 
+def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Give a text in bare letters, and for each sign of it the place in the text that it comes from, end exclusive."""
+    folded: list[str] = []
+    places: list[tuple[int, int]] = []
+    for start, end, sign in _signs(text):
+        small = _bare(sign)
+        if not small and places:
+            places[-1] = (places[-1][0], end)  # an accent that stands apart goes with its letter
+        folded.append(small)
+        places += [(start, end)] * len(small)
+    return "".join(folded), places
+
+
+def _signs(text: str) -> Iterable[tuple[int, int, str]]:
+    """Give each sign of a text with its place; of what an address escapes, all signs have the place of the whole."""
+    at = 0
+    for escaped in ESCAPED.finditer(text) if "%" in text else ():
+        yield from ((here, here + 1, text[here]) for here in range(at, escaped.start()))
+        yield from ((*escaped.span(), sign) for sign in unquote(escaped.group(), errors="ignore"))
+        at = escaped.end()
+    yield from ((here, here + 1, text[here]) for here in range(at, len(text)))
+
+
 def _pattern(form: str) -> str:
-    words = ("".join(f"{_letter(letter)}{UNSEEN}{BREAK}" for letter in word) for word in form.split())
-    return BETWEEN.join(words)
-
-
-# Letters with an accent that a name may be written with: each letter of the Latin blocks by its plain one.
-ACCENTED: dict[str, str] = {}
-for _code in range(0xC0, 0x250):
-    _sign = chr(_code)
-    _plain = plain(_sign)
-    if len(_plain) == 1 and _plain != _sign:
-        ACCENTED[_plain] = ACCENTED.get(_plain, "") + _sign
-
-
-def _letter(letter: str) -> str:
-    others = ACCENTED.get(letter, "")
-    return f"[{re.escape(letter)}{others}]" if others else re.escape(letter)
+    """Give the pattern of a form, within word boundaries where its script has words apart; also spaced out."""
+    words = form.split()
+    written = BETWEEN.join(BREAK.join(map(re.escape, word)) for word in words)
+    if len(words) == 1 and len(form) >= SHORTEST_SPACED:
+        written = f"(?:{written}|{' '.join(map(re.escape, form))})"
+    has_words = all(letter.isascii() or letter.upper() != letter for letter in form)
+    return rf"(?<![^\W_]){written}(?:['\u2019]?s)?(?![^\W_])" if has_words else written
