@@ -235,6 +235,35 @@ def test_a_stay_whose_sender_shares_nothing_any_more_keeps_its_place_and_loses_i
     assert "shares nothing any more" in of_stay
 
 
+def test_the_board_says_who_left_and_what_waits_for_an_answer_as_long_as_it_is_shared(
+    cast: Cast, browser_of: Open
+) -> None:
+    stay, asked = cast.stay(), cast.refer()
+    actions.end_stay(cast.host, stay, "moved_on", timezone.localdate())
+    browser = browser_of(cast.host)
+    page = text_of(browser.get(f"{ROOT}/shelter/"))
+    assert short_code(stay.referral.case_id) in page
+    assert "Referred to us (1 waits for an answer)" in page
+    referrals.give_back(cast.host, stay.referral)
+    referrals.withdraw(cast.case_worker, asked.case, asked)
+    page = text_of(browser.get(f"{ROOT}/shelter/"))
+    assert short_code(stay.referral.case_id) not in page
+    assert "Referred to us</a>" in page
+
+
+def test_a_stay_tells_its_day_and_until_when_it_was_planned_each_time(cast: Cast, browser_of: Open) -> None:
+    stay = cast.stay()
+    actions.extend_stay(cast.host, stay, stay.planned_until + dt.timedelta(days=1), "Not ready yet.")
+    browser = browser_of(cast.host)
+    page = text_of(browser.get(f"{ROOT}/shelter/stays/{stay.pk}/"))
+    assert "1 of at most 42" in page
+    assert page.count("planned until") == 2
+    person = f"/care/referrals/{stay.referral_id}/person/"
+    assert person in page
+    referrals.give_back(cast.host, stay.referral)
+    assert person not in text_of(browser.get(f"{ROOT}/shelter/stays/{stay.pk}/"))
+
+
 def test_the_board_asks_as_many_queries_for_ten_places_as_for_one(
     cast: Cast, browser_of: Open, at_most_queries: QueryLimit
 ) -> None:

@@ -21,7 +21,7 @@ from zicht.care.errors import (
     TooFewPlacesError,
     WrongReferralStepError,
 )
-from zicht.care.models import Hold, Shelter, Stay
+from zicht.care.models import CareEvent, Hold, Shelter, Stay
 from zicht.care.referrals import actions as referrals
 from zicht.care.shelter import actions, queries
 from zicht.care.shelter.board import board
@@ -359,3 +359,21 @@ def test_the_copy_of_somebodys_data_names_referrals_and_dossiers(cast: Cast, tmp
     copied = copy_for_person(cast.case_worker, [referral.person])
     titles = {section.title for section in copied.sections}
     assert {entity_label("referral"), entity_label("sealed_dossier"), entity_label("share")} <= titles
+
+
+def test_a_shelter_keeps_its_number_when_others_are_opened_or_taken_out_of_use(cast: Cast) -> None:
+    assert queries.numbers_of(cast.theirs) == {}
+    first = cast.house
+    assert queries.numbers_of(cast.theirs) == {first.pk: 0}, "the only one of its kind needs none"
+    older = Shelter(org=cast.theirs, place_kind="crisis_minor", capacity=2)
+    older.save(force_insert=True)
+    opened = dt.datetime(2025, 3, 2, 10, tzinfo=dt.UTC)
+    line = CareEvent(shelter=older, number=1, step="shelter_opened", happened_at=opened, by=cast.keeper, places=2)
+    line.by_org_id = cast.keeper.org_id
+    line.save(force_insert=True)
+    adult = actions.open_shelter(cast.keeper, {**PLACES, "place_kind": "cosm"})
+    numbers = {older.pk: 1, first.pk: 2, adult.pk: 0}
+    assert queries.numbers_of(cast.theirs) == numbers
+    actions.close_shelter(cast.keeper, older)
+    assert queries.numbers_of(cast.theirs) == numbers
+    assert [one.heading.endswith("(2)") for one in board(cast.keeper).shelters] == [False, True]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zicht.care import rules
@@ -21,15 +22,17 @@ from zicht.people.short_codes import short_code
 from zicht.people.wording import RESTING, in_words, label_of_field
 
 WAITS = ("sent", "accepted")
+PLANNED = ("began", "extended")  # steps of a stay that say until when
 MOST_SHOWN = 100  # of those who arrived
 
 
 @dataclass(frozen=True)
 class StepShown:
-    """One step: what, by which organisation, and in which hour."""
+    """One step: what, by which organisation, in which hour, and what was said with it."""
 
     record: CareEvent
     label: str
+    detail: str
 
 
 @dataclass(frozen=True)
@@ -132,8 +135,18 @@ def steps_of(referral: Referral, *, for_sender: bool) -> list[StepShown]:
     """Give the steps of a referral; whoever referred learns nothing of shelters."""
     known = rules.steps_for_sender()
     lines = sorted(referral.events.all(), key=lambda line: line.number)
-    shown = (line for line in lines if not for_sender or line.step in known)
-    return [StepShown(line, label_of("care_step", line.step)) for line in shown]
+    return steps_shown(line for line in lines if not for_sender or line.step in known)
+
+
+def steps_shown(lines: Iterable[CareEvent]) -> list[StepShown]:
+    """Put steps in words."""
+    return [StepShown(line, label_of("care_step", line.step), _said_with(line)) for line in lines]
+
+
+def _said_with(line: CareEvent) -> str:
+    if line.step in PLANNED and line.planned_until:
+        return _("planned until %(day)s") % {"day": in_words("care_event", "planned_until", line.planned_until)}
+    return in_words("care_event", "refusal_reason", line.refusal_reason) if line.refusal_reason else ""
 
 
 # --- received -----------------------------------------------------------------------------------------------------

@@ -20,10 +20,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from zicht.care.models import Shelter
-from zicht.care.referrals.queries import standing_cases
+from zicht.care.referrals.queries import received, standing_cases
 from zicht.care.shelter import queries
 from zicht.care.shelter.drawing import draw_places
-from zicht.care.shelter.queries import HoldLine, StayLine, WaitLine
+from zicht.care.shelter.queries import HoldLine, LeftLine, StayLine, WaitLine
 from zicht.cases.rules import terms
 from zicht.people.models import Account
 from zicht.people.short_codes import short_code
@@ -31,6 +31,7 @@ from zicht.people.wording import in_words
 
 L = TypeVar("L", StayLine, HoldLine)
 MOST_SHOWN = 100  # waits on the board
+RECENT, MOST_LEFT = 30, 20  # days, and people who left in them
 SOON = 7  # days
 FEW = 10  # people; of more of them the list is opened by who wants to see it
 NOBODY = UUID(int=0)
@@ -91,11 +92,11 @@ def _picture(capacity: int, taken: int, held: int) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class ShelterShown:
-    """A shelter with its places; `number` tells shelters of one kind apart, since none has a name."""
+    """A shelter with its places; `heading` is its kind, with a number where there are several of it."""
 
     key: UUID
     to_change: str
-    number: int
+    heading: str
     kind: str
     takes: str
     capacity: int
@@ -118,11 +119,6 @@ class ShelterShown:
             day = _day(self.next_free, "j F Y", get_language())
             return gettext("full, next place %(day)s") % {"day": day}
         return gettext("full")
-
-    @property
-    def heading(self) -> str:
-        """Name it by its kind and number."""
-        return f"{self.kind} ({self.number})"
 
     @property
     def look(self) -> str:
@@ -183,12 +179,24 @@ def _waits(place_kind: str, urgency: str, days: int, is_offered: bool, _language
     return format_html('{} <span class="muted">{}</span>{}', *told)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftShown:
+    """Somebody who left, when and how."""
+
+    address: str
+    code: str
+    until_date: dt.date
+    end_reason: str
+
+
 @dataclass(frozen=True)
 class Board:
     """All that the bed board shows."""
 
     shelters: list[ShelterShown]
     waits: list[WaitShown]
+    left: list[LeftShown]
+    unanswered: int
     may_keep: bool
 
     @property
@@ -241,9 +249,12 @@ def _day(day: dt.date, form: str, _language: str | None) -> str:
 
 def board(reader: Account) -> Board:
     """Read the board in a fixed number of queries, however many places there are."""
-    shelters = list(queries.shelters_of(reader))
+    numbers = queries.numbers_of(reader.org)
+    shelters = sorted(queries.shelters_of(reader), key=lambda one: (one.place_kind, numbers[one.pk]))
     stays, holds, waits = queries.stay_lines(shelters), queries.hold_lines(shelters), queries.wait_lines(reader)
-    standing = standing_cases(line.referral_id for lines in (stays, holds, waits) for line in lines)
+    left = queries.left_lines(shelters, timezone.localdate() - dt.timedelta(days=RECENT), MOST_LEFT)
+    asked = set(received(reader).filter(state="sent").values_list("pk", flat=True))
+    standing = standing_cases({line.referral_id for lines in (stays, holds, waits, left) for line in lines} | asked)
     shown = _Shown(standing, frozenset(line.referral_id for line in holds))
     # Whose hold ran out waits again.
     waiting = Counter(line.place_kind for line in waits if line.referral_id not in shown.held)
@@ -251,10 +262,12 @@ def board(reader: Account) -> Board:
     in_each, held = _by_shelter(stays), _by_shelter(holds)
     return Board(
         shelters=[
-            _shelter(one, number, in_each.get(one.pk, []), held.get(one.pk, []), days.get(one.pk), shown)
-            for one, number in numbered(shelters)
+            _shelter(one, numbers[one.pk], in_each.get(one.pk, []), held.get(one.pk, []), days.get(one.pk), shown)
+            for one in shelters
         ],
         waits=[shown.wait(line) for line in waits if line.referral_id in shown.standing][:MOST_SHOWN],
+        left=[shown.left(line) for line in left],
+        unanswered=len(asked & standing.keys()),
         may_keep=reader.has_perm("care.keep_shelters"),
     )
 
@@ -272,7 +285,7 @@ def _shelter(
     return ShelterShown(
         key=shelter.pk,
         to_change=shown.to_shelter % shelter.pk,
-        number=number,
+        heading=name_in_words(shelter, number),
         kind=in_words("shelter", "place_kind", shelter.place_kind),
         takes=takes_in_words(shelter),
         capacity=shelter.capacity,
@@ -312,7 +325,12 @@ class _Shown:
             is_offered=line.referral_id in self.held,
         )
 
-    def _code_of(self, line: StayLine | HoldLine | WaitLine) -> str:
+    def left(self, line: LeftLine) -> LeftShown:
+        """Show somebody who left; the page of the stay is there also when nothing is shared any more."""
+        reason = in_words("stay", "end_reason", line.end_reason)
+        return LeftShown(self.to_stay % line.stay_id, self._code_of(line), line.until_date, reason)
+
+    def _code_of(self, line: StayLine | HoldLine | WaitLine | LeftLine) -> str:
         # Nothing in a code or an address of a key has to be escaped, and asking of hundreds whether it has takes long.
         case = self.standing.get(line.referral_id)
         return SafeString(short_code(case)) if case else ""
@@ -323,14 +341,10 @@ def _way_to(page: str) -> str:
     return reverse(page, args=[NOBODY]).replace(str(NOBODY), "%s")
 
 
-def numbered(shelters: list[Shelter]) -> list[tuple[Shelter, int]]:
-    """Give each shelter a number within its kind: none has a name that could tell where it is."""
-    counts: dict[str, int] = defaultdict(int)
-    found = []
-    for shelter in shelters:
-        counts[shelter.place_kind] += 1
-        found.append((shelter, counts[shelter.place_kind]))
-    return found
+def name_in_words(shelter: Shelter, number: int) -> str:
+    """Name a shelter by its kind, and by its number where there are several of that kind."""
+    kind = in_words("shelter", "place_kind", shelter.place_kind)
+    return f"{kind} ({number})" if number else kind
 
 
 def takes_in_words(shelter: Shelter) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from zicht.care import rules
-from zicht.care.models import Hold, Referral, Stay, WaitingListEntry
+from zicht.care.models import CareEvent, Hold, Referral, Stay, WaitingListEntry
+from zicht.care.referrals.pages import StepShown, steps_shown
 from zicht.care.referrals.queries import standing
 from zicht.care.shelter import queries
 from zicht.people.models import Account
@@ -22,27 +23,36 @@ class StayPage:
     record: Stay
     code: str
     kind: str
+    day: int  # of the stay: 1 on the day they came
+    longest: int | None  # days
     days_left: int
     latest: dt.date | None
     end_reason: str
     extension_reason: str
     handover: str
     is_shared: bool
+    may_plan: bool
+    steps: list[StepShown]
 
 
-def page_of_stay(stay: Stay) -> StayPage:
-    """Read a stay with its texts."""
+def page_of_stay(reader: Account, stay: Stay) -> StayPage:
+    """Read a stay with its texts and its steps."""
     is_shared = bool(standing([stay.referral]))
+    steps = CareEvent.objects.filter(record_ref=stay.pk).select_related("by_org").order_by("number")
     return StayPage(
         record=stay,
         code=short_code(stay.referral.case_id) if is_shared else "",
         kind=in_words("shelter", "place_kind", stay.shelter.place_kind),
+        day=((stay.until_date or timezone.localdate()) - stay.from_date).days + 1,
+        longest=stay.shelter.max_stay_days,
         days_left=(stay.planned_until - timezone.localdate()).days,
         latest=rules.last_day(stay.shelter, stay.from_date),
         end_reason=in_words("stay", "end_reason", stay.end_reason),
         extension_reason=reveal(stay, "extension_reason"),
         handover=reveal(stay, "handover"),
         is_shared=is_shared,
+        may_plan=is_shared and stay.referral.state in rules.MAY_BE_PLACED and reader.has_perm("care.support"),
+        steps=steps_shown(steps),
     )
 
 

@@ -14,7 +14,7 @@ from zicht.care import rules
 from zicht.care.models import Hold, Referral
 from zicht.care.referrals.pages import page_received
 from zicht.care.shelter import actions, queries
-from zicht.care.shelter.board import numbered
+from zicht.care.shelter.board import name_in_words
 from zicht.care.shelter.forms import HoldForm, WaitForm
 from zicht.care.view_parts import back_to, carry_out, find_received, look
 from zicht.cases.errors import NotThereError
@@ -50,16 +50,17 @@ def hold_place(request: StaffRequest, referral_id: UUID) -> HttpResponse:
 
 def _offered(reader: Account, referral: Referral) -> list[tuple[str, str]]:
     """Offer the shelters that take somebody of this age and gender, with what is free there."""
-    person, shelters = referral.person, list(queries.shelters_of(reader))
+    person, numbers = referral.person, queries.numbers_of(reader.org)
+    shelters = sorted(queries.shelters_of(reader), key=lambda one: (one.place_kind, numbers[one.pk]))
     days = queries.next_free_days(reader.org, shelters)
     taken = queries.taken_by_shelter(shelters)
     offered = []
-    for shelter, number in numbered(shelters):
+    for shelter in shelters:
         if not rules.fits(shelter, person.age_band, person.gender):
             continue
         free = shelter.capacity - taken.get(shelter.pk, 0)
-        told = {"kind": in_words("shelter", "place_kind", shelter.place_kind), "number": number, "n": max(0, free)}
-        label = ngettext("%(kind)s (%(number)s): %(n)s free", "%(kind)s (%(number)s): %(n)s free", free) % told
+        told = {"shelter": name_in_words(shelter, numbers[shelter.pk]), "n": max(0, free)}
+        label = ngettext("%(shelter)s: %(n)s free", "%(shelter)s: %(n)s free", free) % told
         day = days.get(shelter.pk)
         if free <= 0 and day:
             label += _(", next place %(day)s") % {"day": in_words("stay", "planned_until", day)}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from zicht.care import rules
-from zicht.care.models import Hold, Referral, Shelter, Stay, WaitingListEntry
+from zicht.care.models import CareEvent, Hold, Referral, Shelter, Stay, WaitingListEntry
 from zicht.people.models import Account, Organisation
 
 
@@ -49,6 +49,15 @@ class HoldLine(NamedTuple):
     referral_id: UUID
 
 
+class LeftLine(NamedTuple):
+    """A stay that ended, as plain values."""
+
+    stay_id: UUID
+    until_date: dt.date
+    end_reason: str
+    referral_id: UUID
+
+
 class WaitLine(NamedTuple):
     """A place on the waiting list, as plain values."""
 
@@ -66,9 +75,25 @@ def shelters_of(reader: Account) -> QuerySet[Shelter]:
 
 
 def placed_by(organisation: Organisation) -> QuerySet[Shelter]:
-    """Give the shelters in which an organisation decides on placement: where nobody is named, its own."""
-    own = Q(placing_org=organisation) | Q(placing_org=None, org=organisation)
-    return Shelter.objects.filter(own, closed_on=None)
+    """Give the shelters in use in which an organisation decides on placement: where nobody is named, its own."""
+    return _ever_placed_by(organisation).filter(closed_on=None)
+
+
+def _ever_placed_by(organisation: Organisation) -> QuerySet[Shelter]:
+    return Shelter.objects.filter(Q(placing_org=organisation) | Q(placing_org=None, org=organisation))
+
+
+def numbers_of(organisation: Organisation) -> Mapping[UUID, int]:
+    """Give each shelter a number within its kind, in the order in which they were opened; 0 where it is the only one.
+
+    None has a name that could tell where it is. Those out of use are counted too, so that a number stays the same.
+    """
+    opened = CareEvent.objects.filter(shelter=OuterRef("pk"), step="shelter_opened").values("happened_at")[:1]
+    found = _ever_placed_by(organisation).order_by(Subquery(opened), "pk").values_list("place_kind", "pk")
+    of_a_kind: dict[str, list[UUID]] = defaultdict(list)
+    for kind, key in found:
+        of_a_kind[kind].append(key)
+    return {key: n if len(keys) > 1 else 0 for keys in of_a_kind.values() for n, key in enumerate(keys, start=1)}
 
 
 def find_shelter(reader: Account, shelter_id: UUID) -> Shelter | None:
@@ -119,6 +144,13 @@ def stay_lines(shelters: Iterable[Shelter]) -> list[StayLine]:
     """Give who stays in some shelters as plain values, who leaves first in front."""
     columns = ("stay_id", "shelter_id", "planned_until", "referral_id")
     return list(map(StayLine._make, open_stays(shelters).values_list(*columns)))
+
+
+def left_lines(shelters: Iterable[Shelter], since: dt.date, most: int) -> list[LeftLine]:
+    """Give who left some shelters since a day as plain values, at most so many, the last who did in front."""
+    columns = ("stay_id", "until_date", "end_reason", "referral_id")
+    left = Stay.objects.filter(shelter__in=list(shelters), until_date__gte=since).order_by("-until_date", "stay_id")
+    return list(map(LeftLine._make, left.values_list(*columns)[:most]))
 
 
 def hold_lines(shelters: Iterable[Shelter]) -> list[HoldLine]:

@@ -79,7 +79,7 @@ def _find_shelter(request: StaffRequest, shelter_id: UUID) -> Shelter:
 def show_stay(request: StaffRequest, stay_id: UUID) -> HttpResponse:
     """Show one stay."""
     stay = _find_stay(request, stay_id)
-    return render(request, "care/stay.html", {"page": pages.page_of_stay(stay), "stay": stay})
+    return render(request, "care/stay.html", {"page": pages.page_of_stay(request.user, stay), "stay": stay})
 
 
 @only("care.place")
@@ -94,7 +94,9 @@ def extend_stay(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         if is_done(form, lambda: actions.extend_stay(request.user, stay, until, reason)):
             messages.success(request, _("The stay is planned longer."))
             return redirect("care:stay", stay.pk)
-    return render(request, "care/extend.html", {"form": form, "page": pages.page_of_stay(stay), "stay": stay})
+    return render(
+        request, "care/extend.html", {"form": form, "page": pages.page_of_stay(request.user, stay), "stay": stay}
+    )
 
 
 @only("care.place")
@@ -109,7 +111,9 @@ def end_stay(request: StaffRequest, stay_id: UUID) -> HttpResponse:
         if is_done(form, lambda: actions.end_stay(request.user, stay, reason, form.day, handover)):
             messages.success(request, _("The stay ended. The place is free."))
             return redirect("care:board")
-    return render(request, "care/end.html", {"form": form, "page": pages.page_of_stay(stay), "stay": stay})
+    return render(
+        request, "care/end.html", {"form": form, "page": pages.page_of_stay(request.user, stay), "stay": stay}
+    )
 
 
 def _find_stay(request: StaffRequest, stay_id: UUID) -> Stay:
