@@ -103,7 +103,9 @@ def test_a_case_is_held_against_the_steps_by_whoever_sees_it_and_decided_by_whoe
         assert browser.post(decide, **fields).status_code == 404
     worker.post(decide, **fields)
     assert Finding.objects.get().decided_by == cast.case_worker
-    assert "Confirmed" in text_of(worker.get(page))
+    told = text_of(worker.get(page))
+    assert "Confirmed" in told
+    assert "Would have caught it: S2a" in told
     assert worker.post(f"{page}{uuid4()}/S2/", **fields).status_code == 404
 
 

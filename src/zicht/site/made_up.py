@@ -78,6 +78,7 @@ PARTNERS = (
     {"org_name": "Arbeidsinspectie Voorbeeld", "org_type": "labour_insp", "legal_regime": "wpg", "list_group": "I"},
     {"org_name": "Zorgcoördinatie Voorbeeld", "org_type": "care_coord", "legal_regime": "avg", "list_group": "R"},
     {"org_name": "Opvang Voorbeeld", "org_type": "shelter", "legal_regime": "care", "list_group": "O"},
+    {"org_name": "Platform Voorbeeld", "org_type": "platform", "legal_regime": "avg"},
     {"org_name": "Jeugdhulp Voorbeeld", "org_type": "youth_care", "legal_regime": "youth_care", "list_group": "Z"},
 )
 OF_CARE = ("care_coord", "shelter", "youth_care")  # types of partners that help people further
@@ -187,8 +188,10 @@ def make_evidence() -> None:
 def make_barriers() -> None:
     """Make a barrier approach of who helps, and what the municipality knows of policy, unless there is any."""
     helps, town = ORGANISATIONS[0], ORGANISATIONS[3]
-    others = {"municipality": Account.objects.get(login=town.login("policy_officer"))}
-    made_up_barriers.make_barriers(Account.objects.get(login=helps.login("care_coordinator")), others)
+    roles = ("care_coordinator", "case_worker", "desk_lead")
+    keeper, worker, lead = (Account.objects.get(login=helps.login(role)) for role in roles)
+    others = [Account.objects.get(login=town.login("policy_officer"))]
+    made_up_barriers.make_barriers(keeper, worker, lead, others)
 
 
 def make_intake() -> None:

@@ -38,6 +38,12 @@ class StepOfCase:
             return str(self.finding.barrier_code)
         return str(self.action.barrier) if self.action else self.barriers[0][0] if self.barriers else ""
 
+    @property
+    def caught_by(self) -> str:
+        """Give the barrier of which a person said that it would have caught this; empty where none was chosen."""
+        code = str(self.finding.barrier_code) if self.finding else ""
+        return dict(self.barriers).get(code, code)
+
 
 @dataclass(frozen=True)
 class ProcessOfCase:
