@@ -1,6 +1,7 @@
 """Pages of evidence: from selected words to a line of the network, and nothing for whoever may not see it."""
 
 import json
+import logging
 import re
 from io import BytesIO
 
@@ -12,9 +13,11 @@ from tests.people.conftest import SignIn
 
 from zicht.evidence import errors
 from zicht.evidence.actors.actions import protect
+from zicht.evidence.actors.naming import note_name
 from zicht.evidence.actors.network import network_of
-from zicht.evidence.models import Release, Source, Statement, Suggestion
+from zicht.evidence.models import Actor, Release, Source, Statement, Suggestion
 from zicht.evidence.releases import actions as releases
+from zicht.evidence.releases.importing import import_ftm
 from zicht.evidence.sources import actions as sources
 from zicht.evidence.sources import withdrawing
 from zicht.evidence.sources.texts import current_text, text_of
@@ -44,6 +47,44 @@ def test_a_sentence_becomes_a_statement_without_a_script_and_a_line_of_the_netwo
     assert SENTENCE in browser.get(line).content.decode()
     one = browser.get(f"{HOME}statements/{statement.pk}/").content.decode()
     assert "Stichting Lantaarn" in one
+
+
+def test_a_protected_name_hides_in_no_title_chain_other_actor_or_file_that_came_in(
+    cast: Cast, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    browser = sign_in(cast.researcher)
+    written = "Mira Solveig woonde in Kamp 7. SOLVEIGS brief, van Sol-\nveig of M I R A, is weg. " + SENTENCE
+    source = cast.source(written, title="Gesprek met Mira Solveig", publisher="Uitgeverij Solveig")
+    seen = cast.says(source, "Mira Solveig", "Kamp 7", written[:30], value="het huis van S\u00f3lveig")
+    chain = (Voice("group", unnamed="vriendinnen van Mira"), Voice("report", name="Fonds Solveig"))
+    told = cast.says(source, "Stichting Mira Solveig", "Bureau 12", chain=chain)
+    note_name(cast.researcher, told.object, source, "Bureau Solveig")
+    protect(cast.researcher, seen.subject, "getuige X")
+    entity = {"id": "a", "schema": "Company", "properties": {"name": ["Kamp 7"], "alias": ["Solveig BV"]}}
+    import_ftm(cast.researcher, json.dumps(entity).encode(), "Entities of Mira Solveig")
+    dossier = releases.make_dossier(
+        cast.researcher, "Dossier", [make_claim(cast.researcher, one) for one in (seen, told)]
+    )
+    address = f"{HOME}dossiers/{dossier.pk}/"
+    browser.get(address)
+    for actor in Actor.objects.filter(protected=False):
+        browser.post(
+            f"{address}reply/", actor=str(actor.pk), state="no_answer", asked_on="2026-03-02", answer="Solveig?"
+        )
+    left = [browser.post(f"{address}release/", **{form: "1"}) for form in ("html", "pdf")]
+    left += [browser.post(f"{HOME}export/", **{form: "1"}) for form in ("ftm", "csv")]
+    left += [browser.post(f"{HOME}search/", words=word) for word in ("kolen", "huis", "brief")]
+    left.append(browser.post(f"{HOME}search/names/", names="Kamp 7\nFonds", csv="1"))
+    assert {answer.status_code for answer in left} == {200}
+    layer = "".join(page.extract_text() for page in PdfReader(BytesIO(left[1].content)).pages)
+    texts = [layer, caplog.text, *(answer.content.decode(errors="replace") for answer in left)]
+    texts += [repr(answer.headers) for answer in left]
+    for number, text in enumerate(texts):
+        assert not re.search(
+            r"\bmira\b|s\W{0,3}o\W{0,3}l\W{0,3}v\W{0,3}e\W{0,3}i\W{0,3}g|m i r a", text, re.IGNORECASE
+        ), number
+    assert "getuige X" in layer + texts[4]
 
 
 def test_a_line_that_passes_a_row_bows_and_its_words_stand_beside_it(cast: Cast) -> None:
