@@ -4,26 +4,31 @@ The addresses are read from the product, so that a new page is asked for too; on
 not know fails.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import timezone
 from tests.browser.care import OF_CASE_WORKERS
 from tests.care.cast import BY_CONSENT, Cast
 from tests.care.plan.test_support import everything
+from tests.cases.api.program import Program
 from tests.people.cast import Browser, Page
 from tests.people.conftest import SignIn
 
 from zicht.care.models import Referral
 from zicht.care.plan import actions as plan
 from zicht.care.plan import approvals, tasks
-from zicht.care.plan.doors import find_received
+from zicht.care.plan.doors import find_own, find_received
 from zicht.care.plan.models import AccountVersion, Attachment, Conference, Task
 from zicht.care.referrals import actions as referrals
+from zicht.care.safety import actions as safety
+from zicht.care.safety import rules
 from zicht.care.shelter import actions
 from zicht.care.transfers import actions as transfers
 from zicht.cases.models import LegalClock
@@ -36,6 +41,7 @@ OF_STAFF = ("staff/", "figures/", "api/")
 OF_CARE = ("staff/care/", "staff/shelter/", "staff/tasks/")
 WAIT = {"place_kind": "crisis_minor", "urgency": "u1_now"}
 WORDS = "Write a letter about nothing."
+PHRASE = "Is the blue bicycle back?"
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
@@ -153,6 +159,36 @@ def test_wherever_something_of_a_referral_is_shown_nothing_is_at_the_next_reques
             assert not [secret for secret in received.secrets if secret in told], (login, address)
             if str(received.stays.pk) in address:
                 assert page.status_code in (404, 405), (login, address)
+
+
+# --- safe contact -------------------------------------------------------------------------------------------------
+def test_outside_the_safe_hours_no_page_offers_contact_and_the_code_phrase_stands_nowhere(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    keys = {**Received.of(cast).keys, "case_id": cast.case.pk, "person_id": cast.person.pk}
+    keys["task_id"], keys["goal_id"] = Task.objects.filter(case=cast.case)[0].pk, cast.person.goals.get().pk
+    begin, end = (timezone.localtime() + dt.timedelta(hours=hours) for hours in (2, 3))
+    hours = f"{rules.DAYS[begin.weekday()]} {begin:%H:%M}-{end:%H:%M}"
+    door = find_own(cast.case_worker, cast.case.pk, cast.person.pk)
+    assert door is not None
+    agreed = {"channel": "call", "hours": hours, "code_phrase": PHRASE, "must_not_know": ["partner"]}
+    safety.agree_contact(cast.case_worker, door, {**agreed, "leave_message": False, "checked_on": timezone.localdate()})
+    team, program = sign_in(cast.case_worker), Program(cast.case_worker)
+    told = [text_of(team.get(address)) for address in addresses(keys)]
+    told += [text_of(team.post(f"/staff/care/cases/{cast.case.pk}/persons/{cast.person.pk}/contact/make/"))]
+    api = "/api/v1/cases"
+    told += [program.get(path).content.decode() for path in (api, f"{api}/{cast.case.pk}/persons")]
+    assert any("Neem nu geen contact op" in page for page in told)
+    for page in told:
+        assert PHRASE not in page
+        assert "contact/make/" not in page
+    # Neither in a notice, a log or a line of history: what nobody can read in the database cannot leave it.
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            kept = [one for row in cursor.fetchall() for one in row]
+            raw = [bytes(one) if isinstance(one, bytes | memoryview) else str(one).encode() for one in kept]
+            assert PHRASE.encode() not in b" ".join(raw), table
 
 
 # --- every page is looked at -----------------------------------------------------------------------------------------

@@ -200,6 +200,17 @@ def test_the_code_phrase_is_given_in_safe_hours_only_and_each_time_is_written_do
         safety.open_contact(cast.officer, door)
 
 
+def test_who_agrees_anew_keeps_the_code_phrase_without_seeing_it_unless_nobody_begins(cast: Cast) -> None:
+    door = door_of(cast)
+    safety.agree_contact(cast.case_worker, door, CONTACT)
+    safety.agree_contact(cast.case_worker, door, {**CONTACT, "code_phrase": "", "channel": "call"})
+    assert safety.open_contact(cast.case_worker, door) == "How is the blue bicycle?"
+    safety.agree_contact(cast.case_worker, door, {**CONTACT, "code_phrase": "Another one."})
+    assert safety.open_contact(cast.case_worker, door) == "Another one."
+    safety.agree_contact(cast.case_worker, door, {**CONTACT, "code_phrase": "", "channel": "return_code"})
+    assert not SafeContact.objects.get().code_phrase
+
+
 def test_an_agreement_on_contact_ends_with_its_case(cast: Cast) -> None:
     safety.agree_contact(cast.case_worker, door_of(cast), CONTACT)
     values = {"state": "closed", "closed_on": dt.date(2026, 3, 3), "closure_reason": "goals_met"}

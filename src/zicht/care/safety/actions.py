@@ -9,7 +9,7 @@ from django.utils import timezone
 from zicht.care.plan.doors import Door, pass_own, touch
 from zicht.care.plan.events import remember
 from zicht.care.plan.models import SafeContact, SafetyPlan
-from zicht.care.safety import queries
+from zicht.care.safety import queries, rules
 from zicht.care.safety.errors import CaseIsClosedError, NotSafeNowError, WayToReachError
 from zicht.care.safety.reaching import SENTENCES, way_to_reach
 from zicht.cases import saving
@@ -41,17 +41,21 @@ def make_safety_plan(by: Account, door: Door, values: Values, *, safety_plan_id:
 def agree_contact(by: Account, door: Door, values: Values) -> SafeContact:
     """Keep how and when the person can be reached; the agreement before it is deleted at once.
 
-    Raises WayToReachError where the code phrase holds a number or an address.
+    Without a code phrase the one before goes on, unless staff never begin. Raises WayToReachError where it holds a
+    number or an address.
     """
     door = pass_own(by, door)
     if not door.case.is_open:
         raise CaseIsClosedError
     if kind := way_to_reach(str(values.get("code_phrase") or "")):
         raise WayToReachError(str(SENTENCES[kind]))
-    contact = SafeContact(person=door.person)
+    contact, before = SafeContact(person=door.person), SafeContact.objects.filter(person=door.person).first()
     saving.fill(contact, values)
+    if before and not contact.code_phrase and contact.channel not in rules.NOT_BY_STAFF:
+        contact.code_phrase = reveal(before, "code_phrase")
     contact.refuse_if_wrong()
-    SafeContact.objects.filter(person=door.person).delete()
+    if before:
+        before.delete()
     make_key(contact)
     contact.save(force_insert=True)
     remember(by, "contact_agreed", door.case, door.person, contact.pk)

@@ -45,7 +45,6 @@ class ContactForm(TopicForm):
         if contact:
             names = (name for name in OF_A_CONTACT if name not in ("code_phrase", "checked_on"))
             begin |= {name: getattr(contact, name) for name in names}
-            begin["code_phrase"] = reveal(contact, "code_phrase")
             begin |= _begin_slots(rules.read_hours(reveal(contact, "hours")))
         super().__init__(data, entity="safe_contact", only=OF_A_CONTACT, initial=begin)
         self.windows: list[Window] = []
@@ -54,6 +53,9 @@ class ContactForm(TopicForm):
             "Words that tell the person that it is really you. No number, address or account. "
             "Shown only when contact is made, and each time is written down."
         )
+        if contact and contact.code_phrase:
+            # It is not shown here, which would be outside the safe hours, and without a line that it was shown.
+            self.fields["code_phrase"].help_text += " " + _("Leave it empty to keep the one that was agreed.")
         self._add_slots()
 
     def _add_slots(self) -> None:
