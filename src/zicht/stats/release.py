@@ -18,6 +18,10 @@ SAFE_SETTINGS = frozenset({"threshold", "bootstrap", "seed", "maxorder", "ntop",
 
 HELD_BACK = "Some warnings speak of small counts and are shown only inside the organisation."
 TOO_SMALL = "The group is too small to be shown."
+TWO_LISTS_TELL = (
+    "Few persons are on both lists, or on one of them alone: whoever knows how long the lists are could work out "
+    "how many."
+)
 
 
 def protect(estimate: Estimate, release: str) -> dict[str, Json]:
@@ -26,7 +30,8 @@ def protect(estimate: Estimate, release: str) -> dict[str, Json]:
         return estimate.to_json()
     if release not in FEWEST:
         raise WrongSetting(name="release", value=release, expected=f"{INTERNAL}, {PARTNERS} or {PUBLIC}")
-    is_shown = estimate.observed >= FEWEST[release]
+    held_back = _why_held_back(estimate, FEWEST[release])
+    is_shown = held_back is None
     observed = round_digits(estimate.observed, OBSERVED_DIGITS)
     total, lower, upper = (_total(one, is_shown) for one in (estimate.total, estimate.lower, estimate.upper))
     return {
@@ -48,10 +53,22 @@ def protect(estimate: Estimate, release: str) -> dict[str, Json]:
         "models": _models(estimate, release) if is_shown else [],
         "diagnostics": {},
         "settings": {name: value for name, value in estimate.settings.items() if name in SAFE_SETTINGS},
-        "warnings": [str(caution) for caution in _warnings(estimate, is_shown, lower, upper)],
+        "warnings": [held_back] if held_back else [str(caution) for caution in _warnings(estimate, lower, upper)],
         "source": estimate.source,
         "seconds": estimate.seconds,
     }
+
+
+def _why_held_back(estimate: Estimate, least: int) -> str | None:
+    """Say why nothing of an estimate leaves; of two lists, the observed and their lengths, told elsewhere, tell all."""
+    if estimate.observed < least:
+        return TOO_SMALL
+    sizes, both = (estimate.diagnostics.get(name) for name in ("list_sizes", "pair_overlaps"))
+    if len(estimate.lists) == 2 and isinstance(sizes, dict) and isinstance(both, dict):
+        (overlap,) = (int(str(one)) for one in both.values())
+        if min(overlap, *(int(str(size)) - overlap for size in sizes.values())) < least:
+            return TWO_LISTS_TELL
+    return None
 
 
 def round_digits(number: float, digits: int) -> float:
@@ -82,9 +99,7 @@ def _models(estimate: Estimate, release: str) -> list[Json]:
     ]
 
 
-def _warnings(estimate: Estimate, is_shown: bool, lower: float | None, upper: float | None) -> list[Caution]:
-    if not is_shown:
-        return [Caution(TOO_SMALL)]
+def _warnings(estimate: Estimate, lower: float | None, upper: float | None) -> list[Caution]:
     safe = [caution for caution in estimate.warnings if caution.sentence in SAFE_SENTENCES]
     width = find_width_cautions(lower, upper)
     is_less = len(safe) + len(width) < len(estimate.warnings)

@@ -142,6 +142,10 @@ SENTENCES = (
     gettext_noop("Nobody in this stratum is on two lists, so nothing can be said about it."),
     gettext_noop("Some warnings speak of small counts and are shown only inside the organisation."),
     gettext_noop("The group is too small to be shown."),
+    gettext_noop(
+        "Few persons are on both lists, or on one of them alone: whoever knows how long the lists are could work out "
+        "how many."
+    ),
     gettext_noop("%(rows)s rows repeat a combination of lists that was there before; their counts were added up."),
     gettext_noop("There is no column “count”, so every row was counted as one person."),
     gettext_noop(
