@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from zicht.reading.claim import ESTIMATES, QUOTES, Claim, claim_at, is_named
 from zicht.reading.names import Name
-from zicht.reading.speakers import OF, Lists
+from zicht.reading.speakers import OF, PLACES, Lists
 from zicht.reading.tokens import Words
 
-PLACES = frozenset({"country", "region", "province", "place"})
 OWN = frozenset({"its", "their", "zijn", "haar", "hun"})
 BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
 ASKED = frozenset({"verzoek", "opdracht", "request", "behalf"})  # whoever asks for a document did not make it

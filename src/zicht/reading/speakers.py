@@ -52,6 +52,7 @@ LINKS = OF | CERTAIN
 ALL_LINKS = LINKS | UNCERTAIN
 DUTCH_ARTICLES = frozenset({"de", "het", "deze", "dit", "die"})
 BEFORE_ARTICLE = OF | frozenset({"op", "voor", "bij", "in", "aan", "tegen", "uit", "on", "for", "at", "from", "by"})
+PLACES = frozenset({"country", "region", "province", "place"})
 BY = frozenset({"by", "from", "door"})
 OF_OR_BY = OF | BY
 
@@ -216,6 +217,9 @@ def _named(words: Words, at: int, end: int, inside: list[Name]) -> Speaker:
     )
     first = next(here for here in range(at, end) if words.spans[here][1] > name.start)
     before = range(at, first)
+    is_of_place = name.type in PLACES and any(words.at(here) not in CERTAIN for here in before)
+    if is_of_place:
+        return Speaker(_text(words, at, _token_after(words, at, name.end)), False, end)  # “de rechtbank Den Haag”
     if any(words.at(here) in OF for here in before) and name.type != "person":
         return Speaker(_text(words, at, end), False, end)
     if name.end < words.spans[end - 1][1] and name.type != "person":

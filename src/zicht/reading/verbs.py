@@ -5,8 +5,7 @@ from functools import cache
 
 from zicht.reading.claim import QUOTES, Claim, claim_at, via_of
 from zicht.reading.names import Name
-from zicht.reading.sources import PLACES
-from zicht.reading.speakers import Lists, Speaker, read_speaker
+from zicht.reading.speakers import PLACES, Lists, Speaker, read_speaker
 from zicht.reading.tokens import Words
 from zicht.reading.values import is_count
 
@@ -204,7 +203,15 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
     is_far = start == 0 and stop == at and words.at(at - 1) in ("en", "and")  # “… and told”
     if speaker is None or ((verb in NEED_NAME or is_far) and not speaker.has_name and not _is_body(speaker)):
         return None
-    return Claim(speaker.text, via_of(words, at + 1, names, lists, speaker.text), speaker.is_person)
+    text = _up_to_name(words, speaker.text, names) if is_far else speaker.text
+    return Claim(text, via_of(words, at + 1, names, lists, text), speaker.is_person)
+
+
+def _up_to_name(words: Words, text: str, names: list[Name]) -> str:
+    """Cut off what the subject did first: “De Inspectie SZW controleerde het bedrijf en kwam tot de conclusie …”."""
+    start = words.text.find(text, words.start)
+    inside = [name for name in names if start <= name.start and name.end <= start + len(text)]
+    return words.text[start : inside[0].end] if inside and start >= 0 else text
 
 
 def _join_before(
@@ -251,6 +258,11 @@ WEAK = frozenset(
 # What things do too: “het kamp telde 300 barakken”.
 NEED_NAME = frozenset(
     [
+        "weet",
+        "legt",
+        "legde",
+        "leggen",
+        "legden",
         "komt",
         "kwam",
         "komen",
@@ -300,6 +312,17 @@ BODIES = (
     "kabinet",
     "organisatie",
     "onderzoekers",
+    "panel",
+    "commission",
+    "committee",
+    "court",
+    "ministry",
+    "ministerie",
+    "gerechtshof",
+    "commissie",
+    "douane",
+    "gemeente",
+    "parket",
     "police",
     "government",
     "authorities",
