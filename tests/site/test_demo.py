@@ -128,6 +128,26 @@ def test_the_demo_shows_all_that_care_can_do(demo_folder: Path) -> None:
         assert told("SELECT count(*) FROM care_stay WHERE until_date IS NULL") == {5}
 
 
+def test_the_demo_shows_all_that_barriers_can_do(demo_folder: Path) -> None:
+    with closing(sqlite3.connect(demo_folder / "var" / "demo" / "zicht.sqlite3")) as database:
+
+        def told(question: str) -> set[object]:
+            return {row[0] for row in database.execute(question)}
+
+        assert told("SELECT state FROM barriers_barriermodel") == {"published", "replaced"}
+        assert "PARKEN" in told("SELECT process FROM barriers_barriermodel")
+        assert told("SELECT state FROM barriers_barrieraction") == {"idea", "agreed", "running", "done", "dropped"}
+        assert {"works", "partly", "not"} <= told("SELECT effect FROM barriers_barrieraction")
+        partners = "SELECT org_type FROM people_organisation WHERE org_id IN (SELECT lead_org_id FROM {table})"
+        assert {"platform", "police", "municipality"} <= told(partners.format(table="barriers_barrieraction"))
+        assert told("SELECT state FROM barriers_finding") == {"confirmed", "rejected"}
+        assert told("SELECT standing FROM barriers_finding") >= {"nothing", "stood"}
+        assert len(told("SELECT period FROM barriers_sum")) == 2
+        assert len(told("SELECT municipality FROM barriers_policy WHERE look_again_on IS NOT NULL")) > 100
+        since = "SELECT deed FROM barriers_barrierevent WHERE happened_at > (SELECT closed_at FROM barriers_meeting)"
+        assert {"action_added", "action_moved", "model_published"} <= told(since)
+
+
 def test_in_the_demo_people_come_to_every_stage_from_contact_to_care(demo_folder: Path) -> None:
     opened = """
         SELECT count(DISTINCT p.person_id), count(DISTINCT r.person_id) FILTER (WHERE r.sent_on IS NOT NULL),
