@@ -36,6 +36,8 @@ GROUND = Ground(("a6_vital", "a9_vital"), "Verzonnen voorbeeld: vannacht is er e
 GOES_OVER = Ground(("a6_vital", "a9_vital"), "Verzonnen voorbeeld: de opvang begeleidt haar verder.", True)
 # How many days the present stays last already; the first is longer than the longest, the second should have left.
 STAYED = (47, 44, 31, 12, 3)
+# How many days ago others came and left, and how.
+LEFT = ((51, 9, "moved_on"), (40, 18, "home"))
 # How urgent, and for how many days those who wait do so already.
 WAITED = (("u1_now", 1), ("u2_today", 4), ("u2_today", 2))
 URGENCIES = ("u2_today", "u2_today", "u3_week")
@@ -56,6 +58,8 @@ def make_care(worker: Account, keeper: Account, host: Account) -> None:
     _draw_years_before(Chance(SEED), past, before)
     today = timezone.localdate()
     stays = [_let_stay(past, next(now), today - dt.timedelta(days=days)) for days in STAYED]
+    for came, left, reason in LEFT:
+        past.end(_let_stay(past, next(now), today - dt.timedelta(days=came)), today - dt.timedelta(days=left), reason)
     for urgency, days in WAITED:
         _let_wait(past, next(now), urgency, today - dt.timedelta(days=days))
     past.write()
@@ -108,8 +112,8 @@ def _draw_years_before(chance: Chance, past: Past, people: list[Who]) -> None:
     """Let people come at random, stay at most six weeks, and find it full where it is."""
     today = timezone.localdate()
     places = [today - dt.timedelta(days=365 * YEARS)] * int(past.shelter.capacity)
-    # Nobody of these years is there any more when the first of those who stay now came.
-    last = today - dt.timedelta(days=max(STAYED) + LONGEST)
+    # Nobody of these years is there any more when the first of those came who stay now or left lately.
+    last = today - dt.timedelta(days=max(*STAYED, *(came for came, _left, _reason in LEFT)) + LONGEST)
     day = places[0]
     for number in count():
         day += dt.timedelta(days=chance.between(0, 2 * 365 // A_YEAR))

@@ -169,7 +169,7 @@ class WaitShown:
 @lru_cache(maxsize=1_000)
 def _waits(place_kind: str, urgency: str, days: int, is_offered: bool, _language: str | None) -> SafeString:
     """Write how urgently and since when somebody waits; remembered by language, as when somebody leaves."""
-    since = ngettext("%(n)s day", "%(n)s days", days) % {"n": days} if days else gettext("since today")
+    since = ngettext("waits %(n)s day", "waits %(n)s days", days) % {"n": days} if days else gettext("since today")
     kind = in_words("waiting_list_entry", "place_kind", place_kind) if place_kind else ""
     told = (
         in_words("waiting_list_entry", "urgency", urgency),
