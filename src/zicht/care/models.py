@@ -4,50 +4,22 @@ The records hold what is the case now; `CareEvent` holds how it came about, and 
 (guards.py).
 """
 
-from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from typing import ClassVar
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from zicht.care import rules
+from zicht.care.columns import Ruled
 from zicht.care.plan import models as plan_models  # noqa: F401 - Django finds the models of a room here
 from zicht.cases.models import Case, Consent, Person, Share
-from zicht.people.code_fields import language
+from zicht.cases.models.columns import key, organisation, staff
 from zicht.people.keys import ID_LENGTH
-from zicht.people.models import HASH_LENGTH, Account, Organisation
+from zicht.people.models import HASH_LENGTH, Organisation
 from zicht.people.records import CodeField, MultiCodeField, SealedTextField, WordsModel
 
 REGION_LENGTH = 60  # characters; the longest province has half of that
-
-
-def _key() -> "models.UUIDField[UUID, UUID]":
-    return models.UUIDField(primary_key=True, default=uuid4, editable=False)
-
-
-def _organisation(**options: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", **options)
-
-
-def _staff(**options: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", **options)
-
-
-class Ruled(WordsModel):
-    """Stand behind every record of this room: its constraints are checked with its words at each save."""
-
-    class Meta:
-        abstract = True
-
-    def refuse_if_wrong(self) -> None:
-        """Raise ValidationError for values that the words allow one by one and not together."""
-        super().refuse_if_wrong()
-        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
-        broken = rules.broken_constraints(self.words_entity, values, timezone.localdate())
-        if broken:
-            raise ValidationError({name: problem.in_language(language()) for name, problem in broken.items()})
 
 
 class Referral(Ruled):
@@ -56,12 +28,12 @@ class Referral(Ruled):
     words_entity = "referral"
     kept_by = "case__org"
 
-    referral_id = _key()
+    referral_id = key()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="referrals")
     # Who sent it: the case may go to another organisation later.
-    from_org = _organisation()
-    to_org = _organisation()
+    from_org = organisation()
+    to_org = organisation()
     reason = CodeField("referral_reason")
     support = MultiCodeField("support_type")
     place_kind = CodeField("place_kind", blank=True)
@@ -95,11 +67,11 @@ class SealedDossier(WordsModel):
     words_entity = "sealed_dossier"
     kept_by = "referral__from_org"
 
-    sealed_dossier_id = _key()
+    sealed_dossier_id = key()
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="dossiers")
     share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    by = _staff()
+    by = staff()
     expires_on = models.DateField()
     key_id = models.CharField(max_length=ID_LENGTH)
     file_hash = models.CharField(max_length=HASH_LENGTH)
@@ -111,18 +83,18 @@ class Transfer(WordsModel):
     words_entity = "transfer"
     kept_by = "case__org"
 
-    transfer_id = _key()
+    transfer_id = key()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="transfers")
-    from_org = _organisation()
-    to_org = _organisation()
-    asked_by_org = _organisation()
-    asked_by = _staff()
+    from_org = organisation()
+    to_org = organisation()
+    asked_by_org = organisation()
+    asked_by = staff()
     asked_at = models.DateTimeField()
     state = CodeField("transfer_state", strict=True, default="asked")
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = _staff(null=True, blank=True)
-    from_owner = _staff(null=True, blank=True)
-    to_owner = _staff(null=True, blank=True)
+    answered_by = staff(null=True, blank=True)
+    from_owner = staff(null=True, blank=True)
+    to_owner = staff(null=True, blank=True)
     share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
@@ -142,7 +114,7 @@ class Shelter(Ruled):
 
     words_entity = "shelter"
 
-    shelter_id = _key()
+    shelter_id = key()
     org = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="shelters")
     place_kind = CodeField("place_kind")
     capacity = models.PositiveSmallIntegerField()
@@ -150,7 +122,7 @@ class Shelter(Ruled):
     accepts_age_bands = MultiCodeField("age_band")
     accepts_genders = MultiCodeField("gender")
     region = models.CharField(max_length=REGION_LENGTH, blank=True)
-    placing_org = _organisation(null=True, blank=True)
+    placing_org = organisation(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -163,12 +135,12 @@ class Hold(Ruled):
     words_entity = "hold"
     kept_by = "referral__to_org"
 
-    hold_id = _key()
+    hold_id = key()
     shelter = models.ForeignKey(Shelter, on_delete=models.PROTECT, related_name="holds")
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="holds")
     held_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    by = _staff()
+    by = staff()
     state = CodeField("hold_state", strict=True, default="held")
 
     class Meta:
@@ -186,7 +158,7 @@ class Stay(Ruled):
     kept_by = "shelter__org"
     goes_on = Q(until_date=None)  # a bed in which somebody sleeps would look free
 
-    stay_id = _key()
+    stay_id = key()
     shelter = models.ForeignKey(Shelter, on_delete=models.PROTECT, related_name="stays")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stays")
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="stays")
@@ -224,7 +196,7 @@ class WaitingListEntry(Ruled):
     words_left_out = frozenset({"unsafe_areas"})
     words_beside = frozenset({"unsafe"})
 
-    waiting_id = _key()
+    waiting_id = key()
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="waits")
     place_kind = CodeField("place_kind")
     urgency = CodeField("urgency", strict=True)
@@ -253,14 +225,14 @@ class CareEvent(WordsModel):
 
     words_entity = "care_event"
 
-    event_id = _key()
+    event_id = key()
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="events", null=True, blank=True)
     shelter = models.ForeignKey(Shelter, on_delete=models.PROTECT, related_name="events", null=True, blank=True)
     number = models.PositiveIntegerField()
     step = CodeField("care_step", strict=True)
     happened_at = models.DateTimeField()
-    by = _staff()
-    by_org = _organisation()
+    by = staff()
+    by_org = organisation()
     record_ref = models.UUIDField(null=True, blank=True)
     places = models.PositiveSmallIntegerField(null=True, blank=True)
     # What the record itself tells only of the last time.

@@ -1,7 +1,7 @@
-"""Who may do what with referrals and places, what must hold in them, and what follows: no database, no request."""
+"""Who may do what with referrals and places, and what follows: no database, no request."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from rules.permissions import add_perm
@@ -10,7 +10,6 @@ from rules.predicates import Predicate
 from zicht import words
 from zicht.cases.rules import terms, walls_of_all_cases
 from zicht.people.rules import AccountLike, is_own_organisation, purposes_of
-from zicht.words import Problem
 
 Values = Mapping[str, object]  # field name of an entity -> value
 CARE = "care"  # the purpose of those who work in care and shelter
@@ -128,94 +127,26 @@ def next_free(capacity: int, leaving: Sequence[dt.date], waiting: int, today: dt
     return sorted(leaving)[needed - 1] if needed <= len(leaving) else None
 
 
-# --- what must hold in a record -----------------------------------------------------------------------------------
-def broken_constraints(entity: str, values: Values, today: dt.date) -> dict[str, Problem]:
-    """Tell for each field of a record which constraint of its entity it breaks; empty when none."""
-    found: dict[str, Problem] = {}
-    for name in PAST.get(entity, ()):
-        value = values.get(name)
-        if value and (problem := words.check_value(entity, name, value, is_new=False, today=today)):
-            found[name] = problem
-    for constraint in CONSTRAINTS.get(entity, ()):
-        found |= {name: problem for name, problem in constraint(values) if name not in found}
-    return found
-
-
-PAST: Mapping[str, tuple[str, ...]] = {
-    "referral": ("sent_on", "decided_on", "arrived_on"),
-    "stay": ("from_date", "until_date"),
-    "waiting_list_entry": ("asked_on", "ended_on"),
-    "shelter": ("closed_on",),
-}
-
-
-def _label(entity: str, name: str) -> words.Label:
-    return words.vocabulary().entities[entity].fields[name].label
-
-
-def _order(entity: str, values: Values, first: str, last: str) -> Iterator[tuple[str, Problem]]:
-    begin, end = values.get(first), values.get(last)
-    if begin and end and str(end) < str(begin):
-        yield last, Problem("earlier_than", {"other": _label(entity, first)})
-
-
-def _answered(referral: Values) -> Iterator[tuple[str, Problem]]:
-    yield from _order("referral", referral, "sent_on", "decided_on")
-    yield from _order("referral", referral, "decided_on", "arrived_on")
-    if referral.get("state") == "refused" and not terms(referral.get("refusal_reason")):
-        yield "refusal_reason", Problem("needed_with", {"other": _label("referral", "state")})
-
-
-def _stayed(stay: Values) -> Iterator[tuple[str, Problem]]:
-    yield from _order("stay", stay, "from_date", "planned_until")
-    yield from _order("stay", stay, "from_date", "until_date")
-    if stay.get("until_date") and not terms(stay.get("end_reason")):
-        yield "end_reason", Problem("needed_with", {"other": _label("stay", "until_date")})
-    if terms(stay.get("end_reason")) and not stay.get("until_date"):
-        yield "end_reason", Problem("only_with", {"other": _label("stay", "until_date")})
-
-
-def _sheltered(shelter: Values) -> Iterator[tuple[str, Problem]]:
-    for name, most in (("capacity", MOST_PLACES), ("max_stay_days", LONGEST_STAY)):
-        value = shelter.get(name)
-        if isinstance(value, int) and value > most:
-            yield name, Problem("number_too_large")
-    region = shelter.get("region")
-    # A region is a province and nothing finer: in a text somebody would write where it is.
-    if region and region not in provinces():
-        yield "region", Problem("not_a_place", {"level": _province()})
-
-
 def provinces() -> tuple[str, ...]:
     """Give the regions that may be named."""
     return tuple(sorted({municipality.province for municipality in words.municipalities().values()}))
 
 
-def _province() -> words.Label:
-    return words.vocabulary().lists["place_level"].codes["province"].label
-
-
-CONSTRAINTS: Mapping[str, tuple[Callable[[Values], Iterator[tuple[str, Problem]]], ...]] = {
-    "referral": (_answered,),
-    "stay": (_stayed,),
-    "shelter": (_sheltered,),
-}
-
-
 # --- permissions --------------------------------------------------------------------------------------------------
-def _works_in_care(account: AccountLike) -> bool:
+def works_in_care(account: AccountLike) -> bool:
+    """Tell whether somebody works in care or shelter."""
     return account.status == "active" and CARE in purposes_of(account)
 
 
 def _receives(account: AccountLike, record: object = None) -> bool:
     """Let those who work in care, or on every case behind a wall, answer what is referred to their organisation."""
     is_ours = record is None or getattr(record, "to_org_id", None) == account.org_id
-    return is_ours and (_works_in_care(account) or bool(walls_of_all_cases(account)))
+    return is_ours and (works_in_care(account) or bool(walls_of_all_cases(account)))
 
 
 def _places(account: AccountLike, record: object = None) -> bool:
     """Let those who work in care place people in the shelters of their organisation."""
-    return _works_in_care(account) and is_own_organisation(account, record)
+    return works_in_care(account) and is_own_organisation(account, record)
 
 
 def _keeps(account: AccountLike, record: object = None) -> bool:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zicht import words
 from zicht.care.conferences import actions
 from zicht.care.conferences.forms import ConferenceForm, DecisionForm
 from zicht.care.conferences.pages import page_of_conference
 from zicht.care.plan.forms import AnswerForm
 from zicht.care.plan.models import Conference
+from zicht.care.plan.rules import is_state
 from zicht.care.view_parts import carry_out
 from zicht.cases.models import Case
 from zicht.cases.view_parts import find_case, is_done, look, require_text
@@ -109,7 +109,7 @@ def move_task(request: StaffRequest, case_id: UUID, conference_id: UUID, task_id
     case = find_case(request, case_id)
     require_text(request, case)
     state = request.POST.get("do", "")
-    if state not in words.vocabulary().lists["task_state"].codes:
+    if not is_state(state):
         raise Http404
     if carry_out(request, lambda: actions.move_task(request.user, case, conference_id, task_id, state)):
         messages.success(request, _("Saved."))

@@ -6,30 +6,16 @@ changes (plan, goal, task) keeps its history as the records of the register do.
 """
 
 from typing import Any, ClassVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from zicht.care.plan import rules
+from zicht.care.columns import Ruled
 from zicht.cases.models import Case, Kept, OfPerson, Person
-from zicht.people.code_fields import language
-from zicht.people.models import Account, Organisation
+from zicht.cases.models.columns import key, organisation, staff
+from zicht.people.models import Organisation
 from zicht.people.records import CodeField, MultiCodeField, SealedTextField, WordsModel
-
-
-def _key() -> "models.UUIDField[UUID, UUID]":
-    return models.UUIDField(primary_key=True, default=uuid4, editable=False)
-
-
-def _organisation(**options: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", **options)
-
-
-def _staff(**options: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", **options)
 
 
 def _case(related_name: str) -> "models.ForeignKey[Any, Any]":
@@ -40,31 +26,16 @@ def _person(related_name: str, **options: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(Person, on_delete=models.CASCADE, related_name=related_name, **options)
 
 
-class Planned(WordsModel):
-    """Stand behind every record of support: its constraints are checked with its words at each save."""
-
-    class Meta:
-        abstract = True
-
-    def refuse_if_wrong(self) -> None:
-        """Raise ValidationError for values that the words allow one by one and not together."""
-        super().refuse_if_wrong()
-        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
-        broken = rules.broken_constraints(self.words_entity, values, timezone.localdate())
-        if broken:
-            raise ValidationError({name: problem.in_language(language()) for name, problem in broken.items()})
-
-
 # --- plan ---------------------------------------------------------------------------------------------------------
-class CarePlan(Planned, OfPerson, Kept):
+class CarePlan(Ruled, OfPerson, Kept):
     """The support plan of one person at one organisation; its version counts up with every change in it."""
 
     words_entity = "care_plan"
     kept_by = "org"
     words_beside = frozenset[str]()
 
-    care_plan_id = _key()
-    org = _organisation()
+    care_plan_id = key()
+    org = organisation()
     case = _case("plans")
     person = _person("plans")
     referral = models.ForeignKey("care.Referral", on_delete=models.CASCADE, related_name="plans", null=True, blank=True)
@@ -92,13 +63,13 @@ class CarePlan(Planned, OfPerson, Kept):
         return key
 
 
-class Goal(Planned, OfPerson, Kept):
+class Goal(Ruled, OfPerson, Kept):
     """One goal of a plan: what the person wants in a domain of life, and what is done for it."""
 
     words_entity = "support_plan"
     kept_by = "care_plan__org"
 
-    plan_id = _key()
+    plan_id = key()
     case = _case("goals")
     care_plan = models.ForeignKey(CarePlan, on_delete=models.CASCADE, related_name="goals")
     person = _person("goals")
@@ -106,7 +77,7 @@ class Goal(Planned, OfPerson, Kept):
     support = CodeField("support_type")
     objective = SealedTextField()
     action = SealedTextField()
-    by_org = _organisation(null=True, blank=True)
+    by_org = organisation(null=True, blank=True)
     planned_end = models.DateField(null=True, blank=True)
     actual_end = models.DateField(null=True, blank=True)
     outcome = CodeField("goal_outcome", strict=True, blank=True)
@@ -118,21 +89,21 @@ class Goal(Planned, OfPerson, Kept):
         return self.care_plan.key_record
 
 
-class Task(Planned, Kept):
+class Task(Ruled, Kept):
     """Something that a colleague does by a day."""
 
     words_entity = "task"
     kept_by = "assigned_org"
 
-    task_id = _key()
+    task_id = key()
     kind = CodeField("task_kind", strict=True)
     case = _case("tasks")
     person = _person("tasks", null=True, blank=True)
     care_plan = models.ForeignKey(CarePlan, on_delete=models.CASCADE, related_name="tasks", null=True, blank=True)
     decision = models.ForeignKey("care.Decision", on_delete=models.CASCADE, related_name="tasks", null=True, blank=True)
     what = SealedTextField()
-    assigned_org = _organisation()
-    assigned_to = _staff(null=True, blank=True)
+    assigned_org = organisation()
+    assigned_to = staff(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     state = CodeField("task_state", strict=True, default="open")
     done_on = models.DateField(null=True, blank=True)
@@ -149,21 +120,21 @@ class Task(Planned, Kept):
         return key
 
 
-class Approval(Planned):
+class Approval(Ruled):
     """That somebody was asked to approve a version of something, or answered."""
 
     words_entity = "approval"
 
-    approval_id = _key()
+    approval_id = key()
     case = _case("approvals")
     subject = CodeField("approval_subject", strict=True)
     record_ref = models.UUIDField()
     record_version = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
-    org = _organisation()
-    asked_of = _staff(null=True, blank=True)
+    org = organisation()
+    asked_of = staff(null=True, blank=True)
     state = CodeField("approval_state", strict=True)
-    by = _staff()
+    by = staff()
     given_on = models.DateField()
     reason = SealedTextField()
 
@@ -188,14 +159,14 @@ class PlanEvent(WordsModel):
     words_entity = "plan_event"
     kept_by = "org"
 
-    event_id = _key()
-    org = _organisation()
+    event_id = key()
+    org = organisation()
     case = _case("support_steps")
     person = _person("support_steps", null=True, blank=True)
     number = models.PositiveIntegerField()
     step = CodeField("plan_step", strict=True)
     happened_at = models.DateTimeField()
-    by = _staff()
+    by = staff()
     record_ref = models.UUIDField(null=True, blank=True)
 
     class Meta:
@@ -208,13 +179,13 @@ class PlanEvent(WordsModel):
 
 
 # --- safety -------------------------------------------------------------------------------------------------------
-class SafetyPlan(Planned, OfPerson):
+class SafetyPlan(Ruled, OfPerson):
     """One version of what was agreed to keep a person safe."""
 
     words_entity = "safety_plan"
     kept_by = "case__org"
 
-    safety_plan_id = _key()
+    safety_plan_id = key()
     case = _case("safety_plans")
     person = _person("safety_plans")
     version = models.PositiveIntegerField()
@@ -225,7 +196,7 @@ class SafetyPlan(Planned, OfPerson):
     made_with_person = models.BooleanField()
     made_on = models.DateField()
     review_on = models.DateField()
-    made_by = _staff()
+    made_by = staff()
 
     class Meta:
         constraints: ClassVar = [
@@ -233,13 +204,13 @@ class SafetyPlan(Planned, OfPerson):
         ]
 
 
-class SafeContact(Planned, OfPerson):
+class SafeContact(Ruled, OfPerson):
     """How and when somebody can be reached without danger; never a number or an address."""
 
     words_entity = "safe_contact"
     kept_by = "person__org"
 
-    safe_contact_id = _key()
+    safe_contact_id = key()
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="safe_contact")
     contact_id = models.UUIDField(null=True, blank=True)
     channel = CodeField("safe_channel", strict=True)
@@ -251,24 +222,24 @@ class SafeContact(Planned, OfPerson):
 
 
 # --- conferences --------------------------------------------------------------------------------------------------
-class Conference(Planned):
+class Conference(Ruled):
     """A case conference: which organisations and roles took part; never who."""
 
     words_entity = "case_conference"
     kept_by = "case__org"
     words_left_out = frozenset({"tasks"})  # each task names the conference
 
-    conference_id = _key()
+    conference_id = key()
     case = _case("conferences")
     held_on = models.DateField()
-    chair_org = _organisation()
+    chair_org = organisation()
     participants = models.ManyToManyField(Organisation, related_name="+", db_table="care_conference_participants")
     roles = MultiCodeField("conference_role", strict=True)
     without_identity = models.BooleanField()
     basis = MultiCodeField("legal_basis", strict=True)
     person_informed = models.BooleanField(null=True, blank=True)
     decisions = SealedTextField()
-    written_by = _staff()
+    written_by = staff()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["case", "-held_on"], name="conferences_of_a_case")]
@@ -280,19 +251,19 @@ class Conference(Planned):
         return key
 
 
-class Decision(Planned):
+class Decision(Ruled):
     """One decision of a conference, with who does it by when."""
 
     words_entity = "decision"
 
-    decision_id = _key()
+    decision_id = key()
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="decided")
     number = models.PositiveSmallIntegerField()
     domain = CodeField("goal_domain", strict=True)
     kind = CodeField("conference_decision", strict=True)
     what = SealedTextField()
-    by_org = _organisation()
-    owner = _staff(null=True, blank=True)
+    by_org = organisation()
+    owner = staff(null=True, blank=True)
     due_on = models.DateField()
 
     class Meta:
@@ -308,13 +279,13 @@ class Decision(Planned):
 
 
 # --- accounts and files -------------------------------------------------------------------------------------------
-class AccountVersion(Planned, OfPerson):
+class AccountVersion(Ruled, OfPerson):
     """What a person told at one time, as told; never changed, the next one stands beside it."""
 
     words_entity = "account_version"
     kept_by = "case__org"
 
-    account_version_id = _key()
+    account_version_id = key()
     person = _person("accounts")
     case = _case("accounts")
     version = models.PositiveIntegerField()
@@ -325,7 +296,7 @@ class AccountVersion(Planned, OfPerson):
     interpreter = models.BooleanField()
     text = SealedTextField()
     state = CodeField("account_state", strict=True)
-    written_by = _staff()
+    written_by = staff()
 
     class Meta:
         constraints: ClassVar = [
@@ -333,13 +304,13 @@ class AccountVersion(Planned, OfPerson):
         ]
 
 
-class Attachment(Planned, OfPerson):
+class Attachment(Ruled, OfPerson):
     """A file about a person; what stands in the file is sealed in a table of its own, so that lists stay light."""
 
     words_entity = "attachment"
     kept_by = "case__org"
 
-    attachment_id = _key()
+    attachment_id = key()
     person = _person("attachments")
     case = _case("attachments")
     kind = CodeField("attachment_kind", strict=True)
@@ -347,7 +318,7 @@ class Attachment(Planned, OfPerson):
     size = models.PositiveIntegerField()
     note = SealedTextField()
     added_on = models.DateField()
-    added_by = _staff()
+    added_by = staff()
 
 
 class AttachmentBox(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zicht.care.plan import actions, tasks
+from zicht.care.plan import actions, rules, tasks
 from zicht.care.plan.doors import Door, open_plan_of
 from zicht.care.plan.forms import GoalForm, PlanForm, TaskForm
 from zicht.care.plan.models import CarePlan, Goal, Task
@@ -157,7 +157,7 @@ def move_task(request: StaffRequest, /, task_id: UUID, **keys: UUID) -> HttpResp
     """Begin a task, put it back, or say that it is done or dropped."""
     door = find_door(request, keys, writes=True)
     task, state = _find_task(door, task_id), request.POST.get("do", "")
-    if state not in ("open", "doing", "done", "dropped"):
+    if not rules.is_state(state):
         raise Http404
     if carry_out(request, lambda: tasks.move_task(request.user, door, task.pk, state)):
         messages.success(request, _("Saved."))
