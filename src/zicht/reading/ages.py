@@ -178,6 +178,7 @@ STANDING = frozenset(
      "valued", "is", "was", "are", "were", "arrive", "arrived", "priced", "sold", "start", "starts"}
 )  # fmt: skip
 MANY_OF_US = frozenset({"we", "they", "wij"})
+SOME_OF_THEM = frozenset({"meesten", "allen", "velen", "sommigen", "anderen", "most", "many", "some", "all"})
 WHO = frozenset(
     {"a", "an", "the", "who", "whose", "die", "een", "uit", "from", "is", "was", "had", "moeder", "mother", "and", "en"}
 )
@@ -287,6 +288,9 @@ def _is_of_person(words: Words, start: int, end: int, value: float, lexicon: Lex
         is_closed = _closes(words, end, lexicon) or (is_one and _is_alone(words, end, lexicon))
         return _is_person(words.at(at - 1), lexicon) and (has_years or (prefix.startswith(("van", "of")) and is_closed))
     is_range = words.at(start) in ("tussen", "between")
+    is_of_some = words.at(start - 1) in SOME_OF_THEM and words.at(start + 1) in ("de", "the")
+    if is_range and is_of_some and lexicon.unit_of(words.at(end)) is None:
+        return True  # “40 vrouwen, de meesten tussen de 20 en 30”
     # In “jongeren tussen de 16 en 18 beschermt de wet” nothing is counted, which would stand behind the range.
     is_alone = words.at(start + 1) in ("de", "the") and lexicon.unit_of(words.at(end)) is None
     return is_range and (has_years or is_alone) and _is_person(words.at(start - 1), lexicon)

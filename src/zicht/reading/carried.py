@@ -228,7 +228,8 @@ def _unit_before(
         is_passing = draft.unit.code in TIMES or draft.unit.code in PASSING
         if is_of_group and draft.unit.code in GROUPING:
             continue
-        is_passing = is_passing or (draft.unit.is_money and words.at(drafts[index].start - 1) != "er")
+        has_other = any(not one.unit.is_money and one.counted is not None for one in drafts[:index])
+        is_passing = is_passing or (draft.unit.is_money and (has_other or words.at(drafts[index].start - 1) != "er"))
         if draft.unit.code not in ("percent", "share", "age", "") and (is_part or not is_passing):
             return draft.unit
     if is_of_group:

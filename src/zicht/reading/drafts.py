@@ -114,7 +114,16 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     )
     if first.number.form is Form.VAGUE and first.number.is_approximate and _is_plural(words, first):
         draft.high = None
+        _take_more(words, draft, lexicon)
     return None if _is_of_thing(words, draft, lexicon) else _finish(words, draft, lexicon)
+
+
+def _take_more(words: Words, draft: Draft, lexicon: Lexicon) -> None:
+    """Take “tot duizenden” along behind “honderden”: it bounds nothing."""
+    if words.at(draft.end) in ("tot", "of", "to"):
+        more = read_number(words, draft.end + 1, lexicon.language)
+        if more is not None and more.form is Form.VAGUE:
+            draft.end = draft.number_end = more.end
 
 
 def _is_of_thing(words: Words, draft: Draft, lexicon: Lexicon) -> bool:

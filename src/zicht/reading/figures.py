@@ -35,7 +35,8 @@ THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom"
 
 WERE = frozenset(
     {"zijn", "waren", "werden", "worden", "hadden", "hebben", "zitten", "zaten", "kwamen", "komen", "kregen", "are",
-     "were", "had", "have"}
+     "were", "had", "have", "blijven", "bleven", "gaan", "gingen", "staan", "stonden", "werken", "wonen", "remain",
+     "remained", "stayed", "stay"}
 )  # fmt: skip
 ALL_OF = frozenset({"de", "het", "die", "deze", "alle", "al", "hun", "the", "these", "those", "all", "their", "its"})
 MORE = frozenset({"more", "others"})  # “Three more are missing”
@@ -189,6 +190,13 @@ def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexi
         draft.counted = draft.counted or following.counted
 
 
+def _is_next_share(words: Words, draft: Draft) -> bool:
+    """Answer whether a number goes on with shares: “21 procent ging over wonen en 17 over vervoer”."""
+    behind = words.at(draft.number_end)
+    is_listed = words.at(draft.start - 1) in ("en", "and", ",") and draft.value <= 100
+    return is_listed and behind in PLACING | {"over", "about"} and behind in words.lower[: draft.start]
+
+
 def _share_scale(words: Words, draft: Draft, following: Draft) -> None:
     """Let a scale word count for both in “van 4,2 naar 18,9 miljoen ton”."""
     is_change = words.phrase(draft.number_end, following.start - draft.number_end) in ("naar", "tot", "to")
@@ -204,10 +212,12 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     if before.unit.code == "percent" and words.at(before.start - 1) in ("by", "met"):
         return  # “rose by 19%, up from 9,779”
     between = words.phrase(before.end, draft.start - before.end)
+    is_percent = before.unit.code == "percent" and _is_next_share(words, draft)
+    is_more = before.unit.is_money and words.phrase(draft.start - 2, 2) in ("nog eens", "en nog", "plus another")
     is_average = (
         not AVERAGE.isdisjoint(words.lower[before.end : draft.start]) and draft.start - before.end <= FAR_AVERAGE
     )
-    if draft.unit is NOTHING and is_measured and (between in SOMETIMES or is_average):
+    if draft.unit is NOTHING and is_measured and (between in SOMETIMES or is_average or is_percent or is_more):
         draft.unit = before.unit
 
 
@@ -269,6 +279,8 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         return words.at(at) in lexicon.kinds["anaphor"]
     noun = lexicon.unit_of(words.at(at + 2))
     is_whose = words.at(at + 1) in WHOSE and words.at(at + 2)[:1].isalpha() and not is_count(words.at(at + 2))
+    if words.at(draft.start - 1) == "er" and draft.unit.code and words.at(at + 1) in ("de", "het", "the"):
+        return True  # “kwamen er drie van de politie”: where they are from, and not of what they are some
     if is_whose and words.at(at + 2) not in lexicon.kinds["stop"]:
         counted = read_counted(words, at + 2, lexicon)
         if counted is not None and words.at(counted.end - 1) in COLLECTIVES:

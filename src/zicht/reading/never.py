@@ -2,6 +2,7 @@
 
 import re
 
+from zicht.reading.gazetteers import gazetteer
 from zicht.reading.lexicon import Lexicon
 from zicht.reading.tokens import Words
 from zicht.reading.units import read_joined
@@ -39,6 +40,7 @@ DIGITS = re.compile(
     re.IGNORECASE,
 )
 CODES = re.compile(
+    r"\bECLI(?::[A-Z]+)+:\d[\d:.A-Z]*|"
     r"\b(?:ECLI|GM|IMO|ISBN|KvK|BSN|NL)\s?:?[A-Z]{0,4}[:\s-]?\d[\d:.A-Z-]*"
     r"|\b(?:Stb|Stcrt|Trb)\.?\s+\d{4},?\s+(?:nr\.?\s+)?\d+",  # official journals
     re.IGNORECASE,
@@ -280,7 +282,19 @@ def _is_after_name(words: Words, at: int, lexicon: Lexicon) -> bool:
         )
     if words.at(at - 2) in (",", ";", "|", "(", "/"):
         return False  # a row of a table: “Noord 12, Zuid 18”
+    if _is_in_place(words, at, lexicon):
+        return False  # “34 vrouwen in Utrecht, in Den Haag 21”
     return words.at(at - 1) not in lexicon.kinds["stop"]
+
+
+def _is_in_place(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a known place with a preposition stands before a numeral, and another number before that."""
+    is_known = gazetteer(lexicon.language).is_known
+    for length in (1, 2):
+        name = " ".join(words.shown(here) for here in range(at - length, at))
+        if is_known(name) and words.at(at - length - 1) in ("in", "uit", "from"):
+            return any(word[:1].isdigit() for word in words.lower[: at - length])
+    return False
 
 
 def _is_unknown(word: str, lexicon: Lexicon) -> bool:

@@ -92,6 +92,7 @@ def read_speaker(words: Words, at: int, stop: int, names: list[Name], lists: Lis
     if (
         is_numeral
         or is_count(words.at(at))
+        or (words.at(at) in CERTAIN and is_count(words.at(at + 1)))
         or (end == at + 1 and words.at(at) in CERTAIN)
         or words.at(at) in BEFORE
         or words.at(at) in lists["ends"]
