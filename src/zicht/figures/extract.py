@@ -69,11 +69,15 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Hold one number that is no count: `numbers` are the counts it is made of, each of which must be one to show."""
+    """Hold one number that is no count: `numbers` are the counts it is made of, each of which must be one to show.
+
+    `whole` is what a share is taken of, in nights or answers; 0 where it is no share.
+    """
 
     name: str
     value: float
     numbers: tuple[int, ...]
+    whole: int = 0
 
 
 # --- which fields ---------------------------------------------------------------------------------------------------
@@ -398,8 +402,8 @@ def _of_shelters(organisation: Organisation, year: int) -> Iterator[Measure]:
     first, last = dt.date(year, 1, 1), min(dt.date(year + 1, 1, 1), timezone.localdate())
     places = counts.places(organisation)
     if stays and places and last > first:
-        used = counts.nights(stays, first, last)
-        yield Measure(OCCUPIED, used / (places * (last - first).days), (len(stays),))
+        nights = places * (last - first).days
+        yield Measure(OCCUPIED, counts.nights(stays, first, last) / nights, (len(stays),), nights)
     answers = Counter(counts.answered(organisation, year).values_list("state", "refusal_reason"))
     full = answers["refused", "full"]
     accepted = sum(number for (state, _reason), number in answers.items() if state not in ("refused", "withdrawn"))
@@ -407,7 +411,7 @@ def _of_shelters(organisation: Organisation, year: int) -> Iterator[Measure]:
     if full:
         # Both numbers could be worked out from the share, and so could those refused for another reason.
         others = (refused - full,) if refused > full else ()
-        yield Measure(FULL, full / (accepted + refused), (full, accepted, *others))
+        yield Measure(FULL, full / (accepted + refused), (full, accepted, *others), accepted + refused)
     ended = [(until - begin).days for begin, until in stays if until and until.year == year]
     if ended:
         yield Measure(LENGTH, float(np.median(ended)), (len(ended),))

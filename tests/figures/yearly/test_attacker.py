@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.figures.register.made import DAY, register_of
 from tests.figures.yearly.attacker import Attacker
 
+from zicht.figures.register.enough import with_enough
 from zicht.figures.register.releases import Release, make_release
 from zicht.figures.yearly.cells import named_cells, read_values
 from zicht.figures.yearly.chapters import tables_at
 from zicht.figures.yearly.data_files import KEPT, write_data
-from zicht.figures.yearly.enough import with_enough
 from zicht.figures.yearly.writing import Material
 from zicht.people.models import Organisation
 

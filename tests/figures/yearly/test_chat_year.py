@@ -16,7 +16,7 @@ from tests.figures.register.recount import recount
 from tests.figures.yearly.chat_year import PARENT, SELF, person, store_chat_year
 
 from zicht.figures.models import Commitment, YearlyReport
-from zicht.figures.yearly.enough import LEAST_BASE
+from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.yearly.fractions import in_words
 from zicht.figures.yearly.keyfigures import key_figures
 from zicht.figures.yearly.making import gather

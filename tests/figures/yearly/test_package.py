@@ -17,7 +17,7 @@ from tests.figures.register.made import YEAR
 from tests.figures.yearly.chat_year import store_chat_year
 
 from zicht import words
-from zicht.figures.yearly.enough import LEAST_BASE
+from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.yearly.making import gather, make_files
 
 Cell = Mapping[str, Any]

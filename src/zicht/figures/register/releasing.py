@@ -13,6 +13,7 @@ from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, 
 from zicht.figures.extract import Register
 from zicht.figures.justice.keeping import read_justice
 from zicht.figures.register.counting import ALL_TABLES, fields_told_apart
+from zicht.figures.register.enough import with_enough
 from zicht.figures.register.releases import Before, Release, make_release
 from zicht.figures.rules import PURPOSE, WALL
 from zicht.people.actions import record_access
@@ -47,7 +48,7 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     register = extract.read_register(by.org, chosen, fields_told_apart())
     others = _others(by.org, chosen, chosen in care_years, chosen in report_years)
     others += [*read_beside(by.org, chosen, is_now=True), read_justice(chosen)]
-    release = make_release(register, chosen_level, timezone.localdate(), *others)
+    release = with_enough(make_release(register, chosen_level, timezone.localdate(), *others))
     record_access(by, verb, "figure", _subject(release), purpose=PURPOSE, compartment=WALL)
     return Released(release, register, years)
 

@@ -23,6 +23,7 @@ from zicht.figures.extract import (
 from zicht.figures.justice.keeping import JUSTICE
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import ABOUT_THB
+from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.register.releases import Cell, Release, ShownBlock, ShownTable
 from zicht.figures.sentences import Said, count
 from zicht.figures.shares import percentage_of
@@ -49,11 +50,18 @@ def say(release: Release, table: ShownTable) -> Said:
 def _say_measures(table: ShownTable) -> Iterator[str]:
     """Say what is no count: days, and shares of time and of answers."""
     for one in table.measures:
-        told = {"days": count(round(one.value)), "share": round(100 * one.value), "n": count(one.numbers[0])}
+        told = {
+            "days": count(round(one.value)),
+            "share": round(100 * one.value),
+            "n": count(one.numbers[0]),
+            "whole": count(one.whole),
+        }
         yield {
             ANSWER: _("Half of the %(n)s answers came within %(days)s days."),
-            OCCUPIED: _("Of the nights of all places, %(share)s%% was used."),
-            FULL: _("Of the answers to requests for a place, %(share)s%% was no because it was full."),
+            OCCUPIED: _("Of the %(whole)s nights of all places, %(share)s%% was used."),
+            FULL: _(
+                "Of the %(whole)s answers to requests for a place, %(n)s were no because it was full (%(share)s%%)."
+            ),
             LENGTH: _("Half of the %(n)s stays that ended lasted at most %(days)s days."),
         }[one.name] % told
 
@@ -199,7 +207,7 @@ def _say_block(block: ShownBlock) -> Iterator[str]:
         return
     row = _row_to_say(block)
     if row is None:
-        yield _not_said() % {"rows": _lower(block.rows)}
+        yield _not_said(block) % {"rows": _lower(block.rows), "base": LEAST_BASE}
     else:
         yield _share(block, row) % _values(block, row, block.cell(row, block.whole))
     yield from _unknown(block)
@@ -218,9 +226,11 @@ def _say_visitors(block: ShownBlock) -> Iterator[str]:
         ngettext("They came from %(visitors)s visitor.", "They came from at most %(visitors)s visitors.", visitors)
         % values
     )
-    if selves is not None and visitors:
+    if selves is not None and visitors >= LEAST_BASE:
         share = {**values, "share": percentage_of(selves, visitors)}
         yield _("%(selves)s of these said that it happens or happened to them (%(share)s%%).") % share
+    elif selves is not None:
+        yield _("%(selves)s of these said that it happens or happened to them.") % values
 
 
 def _say_stages(block: ShownBlock) -> Iterator[str]:
@@ -234,7 +244,10 @@ def _say_stages(block: ShownBlock) -> Iterator[str]:
         if cell.value is None:
             yield _("%(row)s: not shown.") % {"row": _label(row)}
             return
-        yield _("%(row)s: %(value)s (%(share)s%%).") % _values(block, row, cell)
+        if cell.share is None:
+            yield _("%(row)s: %(value)s.") % _values(block, row, cell)
+        else:
+            yield _("%(row)s: %(value)s (%(share)s%%).") % _values(block, row, cell)
 
 
 def _say_opened(value: int | None) -> str:
@@ -295,7 +308,10 @@ def _values(block: ShownBlock, row: Place, cell: Cell) -> dict[str, object]:
     }
 
 
-def _not_said() -> str:
+def _not_said(block: ShownBlock) -> str:
+    base = block.cell(block.rows.base, block.whole).value
+    if base is not None and base < LEAST_BASE:
+        return _("No share by %(rows)s: it is known of fewer than %(base)s.")
     return _("A share by %(rows)s cannot be shown at this level.")
 
 
@@ -344,10 +360,12 @@ def _reason(code: str, value: int) -> str:
 def _say_fields(block: ShownBlock) -> Iterator[str]:
     """Say which field is known least, of those that may be shown."""
     known = block.cols.places[0]
-    shares = [(cell.share, row) for row in block.rows.places if (cell := block.cell(row, known)).share is not None]
-    if not shares:
+    cells = [(row, block.cell(row, known)) for row in block.rows.places]
+    shown = [(row, cell) for row, cell in cells if cell.share is not None]
+    if not shown:
         yield _("How well the fields are filled in cannot be shown at this level.")
         return
-    share, row = min(shares, key=lambda pair: pair[0] or 0)
-    sentence = _("Known least often, of the fields that can be shown: %(field)s, of %(share)s%% of the people.")
-    yield sentence % {"field": _lower(row), "share": share}
+    row, cell = min(shown, key=lambda pair: pair[1].share or 0)
+    yield _(
+        "Known least often, of the fields that can be shown: %(row)s, of %(value)s of %(base)s people (%(share)s%%)."
+    ) % {**_values(block, row, cell), "row": _lower(row)}

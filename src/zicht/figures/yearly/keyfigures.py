@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from zicht.figures.register.axes import Place
+from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.register.releases import Cell, Release, ShownBlock
 from zicht.figures.sentences import count
 from zicht.figures.shares import percentage_of
-from zicht.figures.yearly.enough import LEAST_BASE
 from zicht.figures.yearly.fractions import in_words
 
 

@@ -6,12 +6,12 @@ from typing import TypeAlias
 from django.utils import timezone, translation
 
 from zicht.figures.models import YearlyReport
+from zicht.figures.register.enough import with_enough
 from zicht.figures.register.releasing import count_year, years_with_data
 from zicht.figures.yearly import estimates, queries
 from zicht.figures.yearly.cells import Name, values_of
 from zicht.figures.yearly.chapters import tables_at
 from zicht.figures.yearly.data_files import write_data
-from zicht.figures.yearly.enough import with_enough
 from zicht.figures.yearly.paper import as_pdf
 from zicht.figures.yearly.series import MOST_YEARS, Year
 from zicht.figures.yearly.standing import as_html

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from zicht import words
+from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.register.releases import Release
-from zicht.figures.yearly.enough import LEAST_BASE
 from zicht.people.code_fields import language
 
 

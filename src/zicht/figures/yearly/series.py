@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zicht.figures.register.axes import Place
+from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.register.releases import Release, ShownBlock
 from zicht.figures.register.sentences import SAID
 from zicht.figures.shares import percentage_of
 from zicht.figures.yearly.cells import Name, values_of
-from zicht.figures.yearly.enough import LEAST_BASE
 
 MOST_YEARS = 5  # in a series, the year of the report included
 

@@ -13,7 +13,8 @@ def with_enough(release: Release) -> Release:
 
 
 def _table(table: ShownTable) -> ShownTable:
-    return replace(table, blocks=tuple(_block(block) for block in table.blocks))
+    measures = tuple(one for one in table.measures if not one.whole or one.whole >= LEAST_BASE)
+    return replace(table, blocks=tuple(_block(block) for block in table.blocks), measures=measures)
 
 
 def _block(block: ShownBlock) -> ShownBlock:
