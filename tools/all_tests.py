@@ -23,8 +23,9 @@ from tools import services
 PYTEST = [".venv/bin/python", "-m", "pytest", "--numprocesses=2", "--dist=worksteal", "--quiet"]
 # What one process compiles the next one finds, also where the shell says otherwise.
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
-# What stands on one server stays with one worker, which sets it up once.
-IN_BROWSER = ["--dist=loadgroup", "tests/browser", "-m", "browser"]
+# What stands on one server stays with one worker, which sets it up once. Each waits for its browser now and then, so
+# that a third one finds something to do.
+IN_BROWSER = ["--numprocesses=3", "--dist=loadgroup", "tests/browser", "-m", "browser"]
 # A test that failed may leave a conversation listening: the file ends with its tests, whatever still waits.
 NODE_ENDS = ["--test-force-exit", "--test-timeout=120000"]
 NODE = [".venv/bin/node", "--test", "--test-reporter=spec", *NODE_ENDS, "tests/js/**/*.test.js"]
@@ -104,7 +105,7 @@ def plan(chosen: list[str], database: str | None) -> list[Part]:
     if database is None:
         without_database = ["--skip-because", ABSENT.format("PostgreSQL", "postgresql")]
     if services.find_chromium() is None:
-        without_browser = ["--skip-because", ABSENT.format("Chromium", "chromium")]
+        without_browser = ["--skip-because", ABSENT.format("Chromium", services.PACKAGES["Chromium"][-1])]
     given = {"ZICHT_TEST_DATABASE_URL": database} if database else {}
     parts = {
         "sqlite": Part("Python on SQLite", [*PYTEST, "-m", "not browser"]),
@@ -118,14 +119,13 @@ def plan(chosen: list[str], database: str | None) -> list[Part]:
 
 
 def make_tables(parts: list[Part], folder: Path) -> None:
-    """Make all tables once for each kind of database, and tell the parts where to copy them from."""
-    made: dict[str, str] = {}
-    for part in parts:
-        if part.command[: len(PYTEST)] == PYTEST:
-            url = part.surroundings.get("ZICHT_TEST_DATABASE_URL", "")
-            if url not in made:
-                made[url] = _tables(folder, url)
-            part.surroundings["TABLES_MADE"] = made[url]
+    """Make all tables once for each kind of database, at the same time, and tell the parts where to copy them from."""
+    in_python = [part for part in parts if part.command[: len(PYTEST)] == PYTEST]
+    urls = {part.surroundings.get("ZICHT_TEST_DATABASE_URL", "") for part in in_python}
+    with ThreadPoolExecutor() as pool:
+        made = dict(zip(urls, pool.map(lambda url: _tables(folder, url), urls), strict=True))
+    for part in in_python:
+        part.surroundings["TABLES_MADE"] = made[part.surroundings.get("ZICHT_TEST_DATABASE_URL", "")]
 
 
 def _tables(folder: Path, url: str) -> str:

@@ -12,6 +12,7 @@ from django.test.utils import override_settings
 from django.urls import get_resolver
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from tools import services
 
 from tests.browser.barriers import make_barriers
 from tests.browser.care import make_care
@@ -39,7 +40,7 @@ from tests.figures.files import line, write_csv
 from tests.guards import empty_log_afterwards as empty_log_afterwards
 from zicht.figures.actions import import_glotip
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = services.find_chromium()
 # Without a sandbox it runs as root in a container; the rest keeps it from talking to anybody but the server under test.
 ARGUMENTS = [
     "--headless",
@@ -91,8 +92,8 @@ def live_server(as_served: override_settings) -> Iterator[LiveServer]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a browser for the whole run, or skip where there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not here: apt-get install chromium")
+    if CHROMIUM is None:
+        pytest.skip(f"Chromium is not here: apt-get install {services.PACKAGES['Chromium'][-1]}")
     # Playwright keeps an event loop in this thread, in which Django otherwise refuses to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
