@@ -10,9 +10,12 @@ from tests.people.conftest import SignIn
 from zicht.care.models import CareEvent, Hold, Referral, Stay
 from zicht.care.referrals import actions as referrals
 from zicht.care.shelter import actions, queries
+from zicht.cases.exchange.exporting import Order, export
 from zicht.cases.models import WebhookNotice
 from zicht.cases.rights.consent.actions import withdraw_consent
 from zicht.cases.rights.requests.copying import copy_for_person
+from zicht.cases.webhooks.actions import add_webhook
+from zicht.cases.webhooks.queueing import KINDS
 from zicht.people.short_codes import short_code
 
 REGION = "Zeeland"  # of the shelter; no other page names it but the list of provinces to choose from
@@ -59,12 +62,22 @@ def test_nothing_that_who_referred_can_open_tells_where(cast: Cast, sign_in: Sig
     assert "Persoon aangekomen" in pages[f"/staff/care/cases/{referral.case_id}/"]
 
 
-def test_neither_do_the_interface_for_programs_the_copy_for_the_person_and_messages(cast: Cast) -> None:
+def test_neither_do_the_interface_for_programs_the_copy_for_the_person_files_and_messages(cast: Cast) -> None:
+    asked = {"label": "counts", "endpoint": "https://counts.example/", "compartment": "help", "entities": KINDS}
+    add_webhook(cast.administrator, **asked)  # type: ignore[arg-type]
     referral, secrets = placed(cast)
     program, case = Program(cast.case_worker), f"/api/v1/cases/{referral.case_id}"
     told = [program.get(path).content.decode() for path in (case, f"{case}/persons", "/api/v1/cases")]
     told.append(str(copy_for_person(cast.case_worker, [referral.person]).as_json()))
-    told += [str(line) for line in WebhookNotice.objects.values_list()]
+    messages = [str(line) for line in WebhookNotice.objects.values_list()]
+    files = [
+        export(cast.case_worker, Order(to, "help", standard, "json", ("a6_public", "a9_substantial"), "A count."))[0]
+        for to in (cast.case_worker.org, cast.theirs)
+        for standard in ("plain", "htcds")
+    ]
+    assert messages
+    assert all(len(file.content) > 2 for file in files)
+    told += [*messages, *(file.content.decode() for file in files)]
     for text in told:
         assert not [secret for secret in secrets if secret in text]
     assert CareEvent.objects.filter(shelter__isnull=False, referral=referral).exists()
