@@ -233,7 +233,7 @@ ENGLISH = _phrases(
     (r"\b(?P<shift>last|this|next)\s+(?P<span>month|week)\b", read_relative_month),
     (
         rf"\b(?:almost |nearly |about |some |over )?{_EN_COUNT}\s+"
-        r"(?P<span>years?|months?|weeks?|days?)\s+(?:ago|earlier)\b",
+        r"(?P<span>years?|months?|weeks?|days?)\s+ago\b",
         read_ago,
     ),
     (r"\b(?P<word>today|yesterday|tomorrow)\b", read_relative_day),

@@ -31,7 +31,7 @@ KINDS = {
     **dict.fromkeys(SEASONS, "season"),
     **{f"{day}{part}": "weekday" for day in WEEKDAYS for part in ("", "ochtend", "middag", "avond", "nacht")},
     **dict.fromkeys(("jaar", "kalenderjaar", "year"), "span"),
-    **dict.fromkeys(("geleden", "terug", "ago", "earlier"), "ago"),
+    **dict.fromkeys(("geleden", "terug", "ago"), "ago"),
     **dict.fromkeys(("maand", "month", "week"), "week"),
     **dict.fromkeys(("kwartaal", "quarter", "helft", "half"), "quarter"),
     "jaren": "decade",

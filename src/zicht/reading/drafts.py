@@ -35,6 +35,8 @@ ONCE = {
 }
 TON = 100_000  # euros
 MONEYS = ("gelden", "kosten", "schulden", "schuld", "geld", "subsidies")
+TEN = 10
+ROUND_WORDS = {"honderd": 100, "hundred": 100, "duizend": 1000, "thousand": 1000}
 MILLION = 1_000_000
 # Endings of Dutch words for more than one, and of measures, which have none.
 PLURALS = ("en", "s", "a", "i", "x", "uur", "meter", "liter", "gram", "watt", "byte", "volt", "bar", "man")
@@ -263,7 +265,7 @@ def _read_range(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float,
         second = read_quantity(words, at, lexicon)
         if second is None:
             return None
-        low = _spread_scale(first, second)
+        low = _spread_scale(first, second, words.at(second.number.end - 1))
         return (low, second) if _is_range(words, first, second, low, phrase, is_between, lexicon) else None
     return None
 
@@ -281,9 +283,12 @@ def _read_parted(words: Words, first: Quantity, lexicon: Lexicon) -> tuple[float
     return (low * scale, second) if is_scaled and low * scale < second.number.value else None
 
 
-def _spread_scale(first: Quantity, second: Quantity) -> float:
+def _spread_scale(first: Quantity, second: Quantity, scaled: str) -> float:
     """Let a scale word count for both ends: “2 tot 3 miljoen”."""
     low, high = first.number.value, second.number.value
+    if first.number.form is Form.WORDS and second.number.form is Form.WORDS:
+        scale = next((many for word, many in ROUND_WORDS.items() if scaled.endswith(word)), 1)
+        return low * scale if low < TEN and low * scale < high else low  # “five to seven hundred”
     is_shared = second.number.form is Form.SCALED and first.number.form is not Form.SCALED and low < 1000 <= high
     if not is_shared:
         return low

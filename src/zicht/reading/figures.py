@@ -28,6 +28,7 @@ PLACING = frozenset({"bij", "in", "uit", "naar", "voor", "op", "via", "aan", "at
 AVERAGE = frozenset({"gemiddelde", "gemiddeld", "average", "mean", "median"})
 FAR_AVERAGE = 12  # tokens
 TOLD = frozenset({"said", "told", "went", "came", "took", "left", "died", "fell", "saw", "knew", "wanted"})
+MOST_TIMES = 100  # as many of one thing are hardly told beside so few of it
 NAMING = frozenset({"in", "met", "na", "van", "with", "over", "for", "during", "of"})
 FIRST = frozenset({"eerste", "first"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
@@ -186,6 +187,8 @@ def _take_from_list(words: Words, drafts: list[Draft], index: int, lexicon: Lexi
     if _is_listed(words, drafts, index + 1, lexicon) and (
         following.unit.is_measure or following.unit.is_money or following.unit.code in CODES
     ):
+        if draft.value > MOST_TIMES * following.value:
+            return  # “paid out 2.3 million to 180 victims”
         draft.unit = following.unit
         draft.counted = draft.counted or following.counted
 
@@ -231,6 +234,8 @@ def _counts(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
     """Answer whether a draft is a figure: a small number in words must have something to count."""
     if words.at(draft.first - 1) == "per" and draft.value >= 100:
         return False  # “3,5 per duizend”
+    if words.pair(draft.first - 2) == "for every" and draft.value >= 100:
+        return False
     if draft.unit.code in TIMES and (_tells_when(words, draft.end) or _is_first(words, draft)):
         return False
     if draft.form is not Form.WORDS:

@@ -193,6 +193,7 @@ def _is_glued(words: Words, at: int, end: int) -> bool:
         "m",
         "mln",
         "bn",
+        "t",
         "km",
         "kg",
         "euro",
@@ -288,12 +289,14 @@ def _is_after_name(words: Words, at: int, lexicon: Lexicon) -> bool:
 
 
 def _is_in_place(words: Words, at: int, lexicon: Lexicon) -> bool:
-    """Answer whether a known place with a preposition stands before a numeral, and another number before that."""
+    """Answer whether a place with a preposition stands before a numeral, and another number before that."""
     is_known = gazetteer(lexicon.language).is_known
     for length in (1, 2):
-        name = " ".join(words.shown(here) for here in range(at - length, at))
-        if is_known(name) and words.at(at - length - 1) in ("in", "uit", "from"):
-            return any(word[:1].isdigit() for word in words.lower[: at - length])
+        start = at - length - 1
+        name = " ".join(words.shown(here) for here in range(start + 1, at))
+        is_listed = words.at(start - 1) in (",", ";", "en", "and") and name[:1].isupper()
+        if words.at(start) in ("in", "uit", "from") and (is_listed or is_known(name)):
+            return any(word[:1].isdigit() for word in words.lower[:start])
     return False
 
 

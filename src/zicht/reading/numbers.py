@@ -8,13 +8,14 @@ from zicht.reading.tokens import Words
 from zicht.reading.values import EN_WORDS, GROUPS, SCALES, VAGUE, dutch_value, numeral_value, words_value
 
 HALF = {"nl": ("half", "halve"), "en": ("half",)}
+QUARTER = {"nl": ("kwart",), "en": ("quarter",)}
 FEW = {
     "nl": ("enkele", "een paar", "een aantal", "vele", "verscheidene", "meerdere", "enige"),
     "en": ("several", "a few", "many"),
 }
 FEW_STARTS = frozenset(phrase.split()[0] for phrases in FEW.values() for phrase in phrases)
 ROUND = {
-    "honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9,
+    "dozen": 12, "dozijn": 12, "honderd": 1e2, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9,
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
 }  # fmt: skip
 TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
@@ -86,19 +87,19 @@ def _read_group(words: Words, at: int, language: str) -> Number | None:
 
 
 def _read_half(words: Words, at: int, language: str) -> Number | None:
-    """Read “een half miljoen”, “half a million”, “a half year”."""
-    start = at
-    if words.at(at) in ARTICLES[language] and words.at(at + 1) in HALF[language]:
+    """Read “een half miljoen”, “a quarter of a million”, “a half year”."""
+    start, parts = at, (*HALF[language], *QUARTER[language])
+    if words.at(at) in ARTICLES[language] and words.at(at + 1) in parts:
         at += 1
-    if words.at(at) not in HALF[language]:
+    if words.at(at) not in parts:
         return None
-    end = at + 1
-    if language == "en" and words.at(end) in ("a", "an"):
-        end += 1
+    is_half, end = words.at(at) in HALF[language], at + 1
+    end += language == "en" and words.at(end) == "of"
+    end += language == "en" and words.at(end) in ("a", "an")
     scale = SCALES[language].get(words.at(end))
     if scale is not None:
-        return Number(scale / 2, start, end + 1, Form.SCALED)
-    if words.at(end) in HALF_OF_TIME:
+        return Number(scale / (2 if is_half else 4), start, end + 1, Form.SCALED)
+    if is_half and words.at(end) in HALF_OF_TIME:
         return Number(0.5, start, end, Form.SCALED)
     return None
 

@@ -55,7 +55,8 @@ def _per_at(words: Words, at: int, lexicon: Lexicon) -> str:
         return ""
     for length in (2, 1):
         phrase = words.phrase(at, length)
-        if phrase in lexicon.per and not (phrase.startswith("a") and words.at(at - 1) in WITHIN):
+        is_moment = words.at(at + length) in ("earlier", "later", "ago", "before", "eerder", "later", "geleden")
+        if phrase in lexicon.per and not (phrase.startswith("a") and (is_moment or words.at(at - 1) in WITHIN)):
             return lexicon.per[words.phrase(at, length)]
     if words.at(at) not in ("per", "voor elke", "voor"):
         return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zicht.reading.numbers import Form, read_number
 from zicht.reading.tokens import Words
+from zicht.reading.values import SCALES
 
 PARTS = {
     "nl": {"kwart": 4, "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "tiende": 10,
@@ -142,6 +143,9 @@ def _read_fraction(words: Words, at: int) -> Share | None:
     if words.at(end) == "-":
         end += 1
     whole = PARTS[language].get(words.at(end))
+    behind = end + 1 + 2 * (words.pair(end + 1) == "of a")
+    if words.at(behind) in SCALES[language]:
+        return None  # “a quarter of a million” is a number
     if whole is None or part >= whole or not _is_part(words, end, part, language):
         return None
     return Share(part / whole, at, end + 1)

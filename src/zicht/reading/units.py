@@ -62,6 +62,8 @@ def read_measure(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         return Counted(Unit(SIGNS[words.at(at)], True), at, at + 1)
     if words.phrase(at, 4) == "u.s.":
         at += 4  # “316 million U.S. dollars”
+    if words.at(at) == "t" and words.is_joined(at) and not words.is_joined(at + 1):
+        return Counted(Unit("tonne", True), at, at + 1)  # “26,500t of coal”
     if words.at(at) == "°" and words.at(at + 1) in ("c", "f"):
         return Counted(Unit(words.phrase(at, 2).upper(), True), at, at + 2)
     if (joined := read_joined(words, at, lexicon)) is not None:
