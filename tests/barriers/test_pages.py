@@ -11,6 +11,9 @@ from tests.people.conftest import SignIn
 from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy
 from zicht.barriers.processes.actions import begin_draft
 from zicht.people.models import AccessLine
+from zicht.people.short_codes import short_code
+from zicht.signals.intake.actions import take_in
+from zicht.signals.models import Signal
 
 ROOT = "/en/staff/barriers"
 
@@ -107,6 +110,28 @@ def test_a_case_is_held_against_the_steps_by_whoever_sees_it_and_decided_by_whoe
     assert "Confirmed" in told
     assert "Would have caught it: S2a" in told
     assert worker.post(f"{page}{uuid4()}/S2/", **fields).status_code == 404
+
+
+def test_a_report_is_named_and_left_out_again_by_whoever_works_on_the_case(cast: Cast, sign_in: SignIn) -> None:
+    cast.make_episode()
+    report = {"received_on": TODAY, "channel": "phone", "kind": "report", "urgency": "u3_week", "source": "call"}
+    noted: list[dict[str, object]] = [{"indicator": "HOU03", "basis": "seen", "state": "noted"}]
+    code = short_code(take_in(cast.case_worker, report, wall="help", noted=noted).pk)
+    Signal.objects.update(state="confirmed", reviewer=cast.case_worker)
+    page = f"{ROOT}/cases/{cast.case.pk}/"
+    address, worker = f"{page}{cast.model.pk}/report/", sign_in(cast.case_worker)
+    worker.post(address, code=code)
+    assert code in text_of(worker.get(page))
+    assert "HOU03" in text_of(worker.get(page))
+    for stranger in (cast.keeper, cast.stranger_case_worker):
+        assert sign_in(stranger).post(address, code=code, do="leave_out").status_code == 404
+    worker.post(address, code="0000-0000", do="leave_out")
+    assert "no report with this code" in text_of(worker.get(page))
+    worker.post(address, code=code, do="leave_out")
+    told = text_of(worker.get(page))
+    assert "left out" in told
+    assert code not in told
+    assert "HOU03" not in told
 
 
 def test_looking_at_a_case_is_written_down(cast: Cast, sign_in: SignIn) -> None:

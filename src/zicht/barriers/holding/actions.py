@@ -1,6 +1,7 @@
 """Everything that is written about cases held against the steps: reports that belong to it, decisions, and sums."""
 
 from collections.abc import Callable, Mapping
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +23,7 @@ from zicht.cases.errors import NotThereError
 from zicht.cases.models import Case
 from zicht.people.actions import record_access
 from zicht.people.models import Account, Organisation
-from zicht.people.short_codes import is_whole_code, keys_of_code
+from zicht.people.short_codes import is_whole_code, keys_of_code, short_code
 from zicht.signals.models import Intake
 
 MOST_REPORTS = 50  # of one situation
@@ -46,6 +47,20 @@ def name_report(by: Account, case: Case, model: BarrierModel, code: str) -> Hold
     if str(report.pk) not in holding.reports:
         holding.reports = [*holding.reports, str(report.pk)]
         holding.save()
+    record_access(by, "changed", holding.words_entity, holding.pk, compartment=case.compartment)
+    return holding
+
+
+@transaction.atomic
+def leave_out_report(by: Account, case: Case, model: BarrierModel, code: str) -> Holding:
+    """Say that a report is not about the same situation after all; raises ReportNotThereError for one never named."""
+    saving.authorise(by, case)
+    holding = _holding(by, case, model)
+    left = [key for key in holding.reports if short_code(UUID(key)) != code]
+    if left == holding.reports:
+        raise ReportNotThereError
+    holding.reports = left
+    holding.save()
     record_access(by, "changed", holding.words_entity, holding.pk, compartment=case.compartment)
     return holding
 

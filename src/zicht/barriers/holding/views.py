@@ -66,11 +66,14 @@ def decide(request: StaffRequest, case_id: UUID, model_id: UUID, step: str) -> H
 @only(LOOK)
 @require_POST
 def name_report(request: StaffRequest, case_id: UUID, model_id: UUID) -> HttpResponse:
-    """Name a report about the same situation, so that its confirmed signals count."""
+    """Name a report about the same situation, so that its confirmed signals count; or leave one out again."""
     case = find_case(request, case_id, "cases.change")
     model, form = _find_model(case, model_id), ReportForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else ""
-    if carry_out(request, lambda: actions.name_report(request.user, case, model, code)):
+    if request.POST.get("do") == "leave_out":
+        if carry_out(request, lambda: actions.leave_out_report(request.user, case, model, code)):
+            messages.success(request, _("That report is left out. Its signals do not count any more."))
+    elif carry_out(request, lambda: actions.name_report(request.user, case, model, code)):
         messages.success(request, _("The confirmed signals of that report count now."))
     return redirect("barriers:case", case.pk)
 
