@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -27,8 +28,13 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 Text = tuple[str | None, tuple[str, ...]]  # context, and singular with or without plural
 
 
-def texts() -> Iterator[tuple[str, Text]]:
+@cache
+def texts() -> list[tuple[str, Text]]:
     """Give every interface text of the package with the file it stands in."""
+    return list(_texts())
+
+
+def _texts() -> Iterator[tuple[str, Text]]:
     for file in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*")]):
         source = file.read_text(encoding="utf-8")
         if file.suffix != ".py":
