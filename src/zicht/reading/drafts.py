@@ -287,8 +287,8 @@ def _spread_scale(first: Quantity, second: Quantity, scaled: str) -> float:
     """Let a scale word count for both ends: “2 tot 3 miljoen”."""
     low, high = first.number.value, second.number.value
     if first.number.form is Form.WORDS and second.number.form is Form.WORDS:
-        scale = next((many for word, many in ROUND_WORDS.items() if scaled.endswith(word)), 1)
-        return low * scale if low < TEN and low * scale < high else low  # “five to seven hundred”
+        times = next((many for word, many in ROUND_WORDS.items() if scaled.endswith(word)), 1)
+        return low * times if low < TEN and low * times < high else low  # “five to seven hundred”
     is_shared = second.number.form is Form.SCALED and first.number.form is not Form.SCALED and low < 1000 <= high
     if not is_shared:
         return low

@@ -29,6 +29,7 @@ AVERAGE = frozenset({"gemiddelde", "gemiddeld", "average", "mean", "median"})
 FAR_AVERAGE = 12  # tokens
 TOLD = frozenset({"said", "told", "went", "came", "took", "left", "died", "fell", "saw", "knew", "wanted"})
 MOST_TIMES = 100  # as many of one thing are hardly told beside so few of it
+AGAINST = frozenset({"tegen", "tegenover", "against", "from"})  # “214 dagen bij ons, tegen 187 in 2021”
 NAMING = frozenset({"in", "met", "na", "van", "with", "over", "for", "during", "of"})
 FIRST = frozenset({"eerste", "first"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
@@ -215,12 +216,19 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     if before.unit.code == "percent" and words.at(before.start - 1) in ("by", "met"):
         return  # “rose by 19%, up from 9,779”
     between = words.phrase(before.end, draft.start - before.end)
+    is_parallel = words.at(before.end) in PLACING and words.at(draft.number_end) == words.at(before.end)
+    is_parallel = is_parallel and words.at(draft.start - 1) in ("en", "and")  # “zeven jaar voor hem en drie voor haar”
+    is_against = words.at(draft.start - 1) in AGAINST and draft.start - before.end <= FAR_AVERAGE
     is_percent = before.unit.code == "percent" and _is_next_share(words, draft)
     is_more = before.unit.is_money and words.phrase(draft.start - 2, 2) in ("nog eens", "en nog", "plus another")
     is_average = (
         not AVERAGE.isdisjoint(words.lower[before.end : draft.start]) and draft.start - before.end <= FAR_AVERAGE
     )
-    if draft.unit is NOTHING and is_measured and (between in SOMETIMES or is_average or is_percent or is_more):
+    if (
+        draft.unit is NOTHING
+        and is_measured
+        and (between in SOMETIMES or is_parallel or is_against or is_average or is_percent or is_more)
+    ):
         draft.unit = before.unit
 
 

@@ -15,7 +15,9 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(r"\b(?:the|het|de)\s+$", re.IGNORECASE)
+NAME_BEFORE = re.compile(r"\s[A-Z][a-z]+\s+$")
 TITLE = re.compile(r"\s+[A-Z]")
+OF_NEXT = 3  # how far a date is that belongs to the next figure
 NEAR = 40  # signs before a date
 
 
@@ -29,7 +31,8 @@ def period_of(start: int, end: int, starts: list[int], dates: list[Date], publis
     told = [date for date in dates if date.edtf and not _is_of_other(date, text)]
     if not told:
         return ""
-    return _write(min(told, key=lambda date: _distance(start, end, starts, date, text)), published)
+    near = min(told, key=lambda date: _distance(start, end, starts, date, text))
+    return _write(near, published) if _distance(start, end, starts, near, text)[0] < OF_NEXT else ""
 
 
 def _is_of_other(date: Date, text: str) -> bool:
@@ -37,6 +40,8 @@ def _is_of_other(date: Date, text: str) -> bool:
     is_title = date.text.isdigit() and NAMED.search(text, max(0, date.start - NEAR), date.start) is not None
     if is_title and TITLE.match(text, date.end):
         return True
+    if date.text.isdigit() and NAME_BEFORE.search(text, max(0, date.start - NEAR), date.start):
+        return True  # “het Voorschrift Vreemdelingen 2000”
     digits = re.search(r"\d", date.text)
     place = date.start + digits.start() if digits else date.start
     return TOLD.search(text[max(0, date.start - NEAR) : place]) is not None
@@ -52,7 +57,7 @@ def _distance(start: int, end: int, starts: list[int], date: Date, text: str) ->
         return 0, date.start - end
     stop = CLAUSE.search(text, date.end)
     is_for_next = any(date.end <= other < (stop.start() if stop else len(text)) for other in starts)
-    return 3 if is_for_next else 2, date.start - end
+    return OF_NEXT if is_for_next else 2, date.start - end
 
 
 def _write(date: Date, published: str) -> str:
