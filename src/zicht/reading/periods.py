@@ -8,6 +8,7 @@ from zicht.reading.dates import Date
 SINCE = ("sinds ", "sedert ", "vanaf ", "since ")
 UNTIL = ("tot ", "until ", "tot en met ")
 CLAUSE = re.compile(r"[,;:()–—]")
+END = re.compile(r"[,;)]")  # of what a date is told for: “(2021: 89%)”
 # What stands before a date that belongs to a document or an event: “het verdrag van 2000”, “founded in 1998”.
 TOLD = re.compile(
     r"\b(?:wet|verdrag|rapport|besluit|richtlijn|vonnis|arrest|boek|protocol|resolutie|akkoord|act|convention|report|law|"
@@ -55,7 +56,7 @@ def _distance(start: int, end: int, starts: list[int], date: Date, text: str) ->
         return 0, 0
     if CLAUSE.search(text, end, date.start) is None:
         return 0, date.start - end
-    stop = CLAUSE.search(text, date.end)
+    stop = END.search(text, date.end)
     is_for_next = any(date.end <= other < (stop.start() if stop else len(text)) for other in starts)
     return OF_NEXT if is_for_next else 2, date.start - end
 
