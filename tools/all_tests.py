@@ -28,7 +28,7 @@ COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
 IN_BROWSER = ["--numprocesses=3", "--dist=loadgroup", "tests/browser", "-m", "browser"]
 # A test that failed may leave a conversation listening: the file ends with its tests, whatever still waits.
 NODE_ENDS = ["--test-force-exit", "--test-timeout=120000"]
-NODE = [".venv/bin/node", "--test", "--test-reporter=spec", *NODE_ENDS, "tests/js/**/*.test.js"]
+NODE = [".venv/bin/node", "--test", "--test-concurrency=2", "--test-reporter=spec", *NODE_ENDS, "tests/js/**/*.test.js"]
 # Keys, databases and browsers write to the disk at once, for which thousands of tests would wait.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - whoever works in it makes a folder of their own there
 ENOUGH_MEMORY = 4 << 30  # bytes
