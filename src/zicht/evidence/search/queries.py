@@ -124,10 +124,9 @@ def _statements(account: Account, rows: list[SearchRow]) -> dict[SearchRow, str]
 
 def _hit(row: SearchRow, text: str, words: list[str], phrase: list[str]) -> Hit | None:
     """Cut the words around the first that was asked out of a text; None when a hash deceived, or a name is gone."""
-    places = [(found.start(), found.end(), small(found[0])) for found in WORD.finditer(text)]
-    if not _has_phrase([word for _start, _end, word in places], [plain(word) for word in phrase]):
+    if phrase and not _has_phrase(list(map(small, WORD.findall(text))), [plain(word) for word in phrase]):
         return None
-    firsts = [first for word in words if (first := _first(places, word))]
+    firsts = [first for word in words if (first := _first(text, word))]
     if len(firsts) < len(words):
         return None
     start, end, _is_whole = firsts[0]
@@ -136,15 +135,16 @@ def _hit(row: SearchRow, text: str, words: list[str], phrase: list[str]) -> Hit 
     return Hit(row.kind, row.subject, row.source_id, "", before, text[start:end], after, is_whole)
 
 
-def _first(places: list[tuple[int, int, str]], word: str) -> tuple[int, int, bool] | None:
-    lemma = lemma_of(word)
-    for start, end, there in places:
+def _first(text: str, word: str) -> tuple[int, int, bool] | None:
+    """Give where a word stands first in any form of it, or else first within a longer one, and which it is."""
+    lemma, inside = lemma_of(word), None
+    for found in WORD.finditer(text):
+        there = small(found[0])
         if there == word or lemma_of(there) == lemma:
-            return start, end, True
-    for start, end, there in places:
-        if len(word) >= SHORTEST_PART and word in there:
-            return start, end, False
-    return None
+            return found.start(), found.end(), True
+        if inside is None and len(word) >= SHORTEST_PART and word in there:
+            inside = found.start(), found.end(), False
+    return inside
 
 
 def _has_phrase(there: list[str], wanted: list[str]) -> bool:
