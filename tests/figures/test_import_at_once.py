@@ -16,7 +16,7 @@ from django.db import connection
 from tests.figures.files import line, write_csv
 from tests.guards import empty_log_afterwards as empty_log_afterwards
 
-from zicht.figures.actions import IMPORT_LOCK
+from zicht.figures.actions import IMPORT_LOCK, import_glotip
 
 # On PostgreSQL the processes really commit in the database under test, which is emptied afterwards.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,11 @@ class Zicht:
 
 @pytest.fixture
 def zicht(tmp_path: Path) -> Iterator[Zicht]:
-    """Give commands on the PostgreSQL under test, or on a SQLite file: the one under test lives in memory."""
+    """Give commands on the PostgreSQL under test, or on a SQLite file: the one under test lives in memory.
+
+    A first edition is there already, imported without a process of its own.
+    """
+    import_glotip(write_csv(tmp_path, line("668")))
     keys = tmp_path / "data" / "keys"
     keys.mkdir(parents=True)
     made_up = {
@@ -116,7 +120,6 @@ def _is_locked(file: Path) -> bool:
 
 
 def test_a_killed_import_leaves_what_was_there_and_can_be_done_again(zicht: Zicht, tmp_path: Path) -> None:
-    assert zicht.run("import-glotip", write_csv(tmp_path, line("668")))[0] == 0
     path = write_csv(tmp_path, *[line("1", 2019)] * MANY, line("669"), name=LATER)
     process = zicht.stop_while_writing(path)
     process.kill()
@@ -128,7 +131,6 @@ def test_a_killed_import_leaves_what_was_there_and_can_be_done_again(zicht: Zich
 
 
 def test_a_second_import_at_the_same_moment_says_so_and_changes_nothing(zicht: Zicht, tmp_path: Path) -> None:
-    assert zicht.run("import-glotip", write_csv(tmp_path, line("668")))[0] == 0
     path = write_csv(tmp_path, line("2"), name=LATER)
     with zicht.somebody_is_importing():
         code, said = zicht.run("import-glotip", path)
