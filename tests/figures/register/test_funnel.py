@@ -168,7 +168,7 @@ def test_the_page_says_both_parts_and_that_nobody_is_followed(cast: Cast, sign_i
     browser = sign_in(cast.analyst)
     page = browser.get("/en/figures/register/", table=FUNNEL, year=str(YEAR), level="internal").content.decode()
     assert f"In {YEAR}, at most 30 visitors said that it happens or happened to them." in page
-    assert "Agreed to come back: 15 (50%)." in page
+    assert "Agreed to come back: 15 of 30 (50%)." in page
     assert "the organisation itself opened a case for 3 people in the register." in page
     assert "Referred: 2. Arrived: 2. Case closed, goals met: 1." in page  # of three people no share is said
     assert "Nobody is followed from a contact to a case" in page

@@ -228,7 +228,7 @@ def _say_visitors(block: ShownBlock) -> Iterator[str]:
     )
     if selves is not None and visitors >= LEAST_BASE:
         share = {**values, "share": percentage_of(selves, visitors)}
-        yield _("%(selves)s of these said that it happens or happened to them (%(share)s%%).") % share
+        yield _("%(selves)s of these %(visitors)s said that it happens or happened to them (%(share)s%%).") % share
     elif selves is not None:
         yield _("%(selves)s of these said that it happens or happened to them.") % values
 
@@ -247,7 +247,7 @@ def _say_stages(block: ShownBlock) -> Iterator[str]:
         if cell.share is None:
             yield _("%(row)s: %(value)s.") % _values(block, row, cell)
         else:
-            yield _("%(row)s: %(value)s (%(share)s%%).") % _values(block, row, cell)
+            yield _("%(row)s: %(value)s of %(base)s (%(share)s%%).") % _values(block, row, cell)
 
 
 def _say_opened(value: int | None) -> str:

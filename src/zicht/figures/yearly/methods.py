@@ -8,6 +8,7 @@ from zicht import words
 from zicht.figures.register.enough import LEAST_BASE
 from zicht.figures.register.releases import Release
 from zicht.people.code_fields import language
+from zicht.words import Label
 
 
 def rules_of(release: Release) -> Iterator[tuple[str, str]]:
@@ -82,13 +83,13 @@ def why_hidden(release: Release) -> str:
 
 def definitions_of(release: Release, codes: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Give every row and column of the tables with its terms and their source."""
-    seen: set[str] = set()
+    seen: set[Label] = set()  # stages of visitors and of persons have one name
     for code in codes:
         for block in release.tables[code].blocks:
             for axis in (block.rows, block.cols):
-                if axis.name in seen or not axis.of_kind("value"):
+                if axis.label in seen or not axis.of_kind("value"):
                     continue
-                seen.add(axis.name)
+                seen.add(axis.label)
                 terms = [place.label.in_language(language()) for place in axis.of_kind("value", "beside")]
                 yield axis.label.in_language(language()), "; ".join(terms) + _source(axis.name)
 
