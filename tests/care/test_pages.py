@@ -260,6 +260,12 @@ def test_a_stay_tells_its_day_and_until_when_it_was_planned_each_time(cast: Cast
     assert page.count("planned until") == 2
     person = f"/care/referrals/{stay.referral_id}/person/"
     assert person in page
+    of_referral = f"{ROOT}/care/referrals/{stay.referral_id}/"
+    assert "Give the referral back" not in text_of(browser.get(of_referral))
+    actions.end_stay(cast.host, stay, "home", timezone.localdate())
+    ended = text_of(browser.get(of_referral))
+    assert f"/shelter/stays/{stay.pk}/" in ended
+    assert "Give the referral back" in ended
     referrals.give_back(cast.host, stay.referral)
     assert person not in text_of(browser.get(f"{ROOT}/shelter/stays/{stay.pk}/"))
 

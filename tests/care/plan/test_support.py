@@ -19,6 +19,7 @@ from zicht.care.clocks import actions as clocks
 from zicht.care.clocks.errors import ClockIsOverError, ClockRunsError, NotYetInForceError
 from zicht.care.conferences import actions as conferences
 from zicht.care.conferences.errors import AlreadyApprovedError, NotPresentError
+from zicht.care.conferences.forms import ConferenceForm
 from zicht.care.errors import NoConsentError, NotALegalBasisError
 from zicht.care.models import Referral
 from zicht.care.plan import actions, approvals, tasks
@@ -318,6 +319,16 @@ def test_naming_the_person_is_written_down_for_each_organisation_and_needs_its_g
 
 
 # --- accounts and files -------------------------------------------------------------------------------------------
+def test_a_news_desk_takes_no_part_in_a_conference(cast: Cast) -> None:
+    present = conferences.Held((cast.case.org_id, cast.reporter.org_id))
+    with pytest.raises(NotThereError):
+        conferences.write_conference(cast.case_worker, cast.case, {**HELD, "chair_org": cast.case.org_id}, present)
+    assert not Conference.objects.exists()
+    form = ConferenceForm(own=cast.case.org).as_p()
+    assert str(cast.case.org_id) in form
+    assert str(cast.reporter.org_id) not in form
+
+
 def test_an_account_stands_beside_the_one_before_and_what_is_noted_changes_nothing_in_it(cast: Cast) -> None:
     door = door_of(cast)
     first = accounts.write_account(cast.case_worker, door, TOLD)

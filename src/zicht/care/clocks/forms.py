@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,8 +54,5 @@ class ClockForm(forms.Form):
 
 def _told(label: str, code: str) -> str:
     term = rules.terms()[code]
-    return _("%(term)s, counts from: %(start)s (%(law)s)") % {
-        "term": label,
-        "start": label_of("clock_start", term.starts),
-        "law": term.law,
-    }
+    begins = _("begins: %(start)s") % {"start": label_of("clock_start", term.starts)}
+    return format_html('{}<br><span class="muted">{} · {}</span>', label, begins, term.law)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zicht.care.conferences.errors import AlreadyAnsweredError, AlreadyApprovedError, NotPresentError
@@ -45,7 +46,8 @@ def write_conference(
     """Write down a conference; where the person was named, each organisation present gets a line in the log of shares.
 
     Raises NotALegalBasisError without a basis, NoConsentError where it rests on a consent that is not there,
-    RestrictedError where somebody's data may not be used. The same `conference_id` twice is the same one once.
+    RestrictedError where somebody's data may not be used, NotThereError for a news desk that is not its own. The same
+    `conference_id` twice is the same one once.
     """
     case = pass_into_case(by, case)
     if conference_id and (made := Conference.objects.filter(pk=conference_id, case=case).first()):
@@ -55,7 +57,10 @@ def write_conference(
         conference.conference_id = conference_id
     saving.fill(conference, values)
     conference.refuse_if_wrong()
-    present = list(Organisation.objects.filter(pk__in={*held.present, conference.chair_org_id}).order_by("org_name"))
+    named = {*held.present, conference.chair_org_id}
+    present = list(may_be_present(case.org_id).filter(pk__in=named).order_by("org_name"))
+    if len(present) < len(named):
+        raise NotThereError
     _refuse_without_ground(conference)
     remember(by, "conference_held", case, None, conference.pk)
     make_key(conference)
@@ -65,6 +70,11 @@ def write_conference(
         _share(by, conference, [one for one in present if one.pk != case.org_id], held.necessity)
     saving.log(by, "opened", conference, case.compartment)
     return conference
+
+
+def may_be_present(own: UUID) -> QuerySet[Organisation]:
+    """Give the organisations that may take part in a conference of one: no news desk, unless the case is its own."""
+    return Organisation.objects.filter(~Q(legal_regime="press") | Q(pk=own))
 
 
 def _refuse_without_ground(conference: Conference) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from zicht.care.conferences.actions import may_be_present
 from zicht.care.plan.doors import team_of
 from zicht.care.safety.reaching import refuse_a_way_to_reach
 from zicht.cases.forms import TopicForm
@@ -26,7 +27,12 @@ class ConferenceForm(TopicForm):
 
     def __init__(self, data: Any = None, *, own: Organisation) -> None:
         begin: dict[str, object] = {"chair_org": own.pk, "participants": [str(own.pk)], "without_identity": None}
-        super().__init__(data, entity="case_conference", only=OF_A_CONFERENCE, initial=begin, needed=("participants",))
+        offered = [(str(one.pk), str(one)) for one in may_be_present(own.pk).order_by("org_name")]
+        options = {"chair_org": offered, "participants": offered}
+        needed = ("participants",)
+        super().__init__(
+            data, entity="case_conference", only=OF_A_CONFERENCE, initial=begin, needed=needed, options=options
+        )
         self.own = own
         self.fields["decisions"].label = _("What was talked over")
         self.fields["necessity"] = Asked(

@@ -62,6 +62,7 @@ class Places:
 
     hold: Hold | None
     stay: Stay | None
+    left: list[Stay]  # stays that ended
     wait: WaitingListEntry | None
     may_place: bool
 
@@ -69,9 +70,11 @@ class Places:
 def places_for(reader: Account, referral: Referral) -> Places:
     """Read whether a place is held or taken for a referral, and whether it waits for one."""
     may_place = reader.has_perm("care.place") and referral.state in rules.MAY_BE_PLACED
+    stays = list(referral.stays.order_by("from_date", "stay_id"))
     return Places(
         hold=queries.find_hold(reader, referral),
-        stay=referral.stays.filter(until_date=None).first(),
+        stay=next((one for one in stays if one.until_date is None), None),
+        left=[one for one in stays if one.until_date is not None],
         wait=queries.find_wait(referral),
         may_place=may_place,
     )
