@@ -166,7 +166,7 @@ def _unknown(words: Words, start: int, end: int, lexicon: Lexicon) -> Unit:
     is_agent = (
         shown.islower() and shown.endswith(AGENTS) and len(shown) > 5 and not shown.endswith(("kisten", "wisten"))
     )
-    is_agent = is_agent and shown not in lexicon.kinds["no_person"]
+    is_agent = is_agent and not shown.endswith(tuple(lexicon.kinds["no_person"]))
     return Unit("person", False) if is_people or is_agent else Unit(words.phrase(start, end - start), False, False)
 
 
