@@ -101,7 +101,8 @@ QUOTED = frozenset({'"', "“", "‘", "„", "'"})
 CLOSINGS = frozenset(".!?’”\"'»")
 NUMBERED_BY = frozenset(
     {"nr", "nrs", "art", "artikel", "artikelen", "article", "articles", "nummer", "resolution", "resolutions",
-     "resolutie", "resoluties", "order", "orders", "kamerstuk", "staatsblad"}
+     "resolutie", "resoluties", "order", "orders", "kamerstuk", "staatsblad", "tier", "grade", "type",
+     "phase", "category", "categorie", "fase", "klas"}
 )  # fmt: skip
 CHARGED = frozenset({"ten", "primair", "subsidiair", "bewezen", "tenlastegelegde", "vermelde", "genoemde", "meer"})
 LONGEST_NOTE = 2  # digits of the number of a note
@@ -259,7 +260,14 @@ def _is_labelled(words: Words, at: int, lexicon: Lexicon) -> bool:
         word = words.at(here)
         if word in lexicon.kinds["label"] or word.endswith("nummer") or word.rstrip(".") in lexicon.kinds["label"]:
             return True
-        if word == "." or word in LISTING or NUMBERED.fullmatch(word) or (word.isalpha() and len(word) == 1):
+        is_bracket = word in ("(", ")") and here < at - 1  # “Resolutie 1718 (2006) en 2375”
+        if (
+            word == "."
+            or is_bracket
+            or word in LISTING
+            or NUMBERED.fullmatch(word)
+            or (word.isalpha() and len(word) == 1)
+        ):
             here -= 1
             continue
         return False
