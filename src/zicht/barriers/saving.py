@@ -8,7 +8,7 @@ from zicht.barriers.models import BarrierAction, BarrierModel, Policy
 from zicht.cases import saving
 from zicht.cases.errors import ChangedMeanwhileError, NotAllowedError, NotThereError
 from zicht.people.actions import record_access
-from zicht.people.models import Account
+from zicht.people.models import Account, Organisation
 
 Values = Mapping[str, object]  # field name of the entity -> value
 K = TypeVar("K", BarrierModel, BarrierAction, Policy)
@@ -18,6 +18,12 @@ def authorise(by: Account, permission: str = "barriers.keep") -> None:
     """Ask the rules about the account as it is now."""
     if not Account.objects.get(pk=by.pk).has_perm(permission):
         raise NotAllowedError
+
+
+def one_at_a_time(by: Account) -> None:
+    """Let nobody else of the organisation make a record of which there is one until the end of the transaction."""
+    # no_key: the log refers to the organisation.
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
 
 
 def lock(by: Account, kind: type[K], key: UUID, version: int | None = None) -> K:

@@ -17,12 +17,12 @@ from zicht.barriers.errors import (
 from zicht.barriers.holding import sums
 from zicht.barriers.models import BarrierModel, Finding, Holding, Sum
 from zicht.barriers.rules import days_of, is_half_year
-from zicht.barriers.saving import authorise
+from zicht.barriers.saving import authorise, one_at_a_time
 from zicht.cases import saving
 from zicht.cases.errors import NotThereError
 from zicht.cases.models import Case
 from zicht.people.actions import record_access
-from zicht.people.models import Account, Organisation
+from zicht.people.models import Account
 from zicht.people.short_codes import is_whole_code, keys_of_code, short_code
 from zicht.signals.models import Intake
 
@@ -143,8 +143,7 @@ def _holding(by: Account, case: Case, model: BarrierModel) -> Holding:
 @transaction.atomic
 def _store(by: Account, period: str, least: int, shown: Mapping[str, Mapping[str, int]]) -> list[Sum]:
     """Store both kinds of sums or none."""
-    # no_key: the log refers to the organisation.
-    Organisation.objects.select_for_update(no_key=True).get(pk=by.org_id)
+    one_at_a_time(by)
     may_make(by, period)
     made = [Sum(org_id=by.org_id, kind=kind, period=period, counts=dict(counts)) for kind, counts in shown.items()]
     for one in made:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from zicht.barriers.events import remember
 from zicht.barriers.models import Policy
-from zicht.barriers.saving import authorise, change, create, lock
+from zicht.barriers.saving import authorise, change, create, lock, one_at_a_time
 from zicht.cases import saving
 from zicht.people.actions import record_access
 from zicht.people.models import Account
@@ -23,6 +23,7 @@ def save_policy(by: Account, municipality: str, values: Values, *, version: int 
     `version` is what the form was opened with, 0 where there was no record yet.
     """
     authorise(by)
+    one_at_a_time(by)
     found = Policy.objects.visible_to(by).filter(municipality=municipality).first()
     if found is None:
         policy = Policy(org_id=by.org_id, municipality=municipality)
@@ -49,6 +50,7 @@ class TakenIn:
 def take_in(by: Account, rows: Sequence[tuple[str, Values]]) -> TakenIn:
     """Take in rows of a table by municipality; one that was looked up earlier than what is known does not undo that."""
     authorise(by)
+    one_at_a_time(by)
     known = {one.municipality: one for one in Policy.objects.visible_to(by).select_for_update(of=("self",))}
     taken = TakenIn()
     for municipality, values in rows:

@@ -20,7 +20,7 @@ from zicht.barriers.events import remember
 from zicht.barriers.models import BarrierModel
 from zicht.barriers.processes import content
 from zicht.barriers.processes.rules import MOST_BARRIERS, MOST_STEPS, is_whole
-from zicht.barriers.saving import authorise, change, create, lock
+from zicht.barriers.saving import authorise, change, create, lock, one_at_a_time
 from zicht.cases.errors import NotThereError
 from zicht.people.models import Account
 from zicht.words import Barrier, Label, Process, Step
@@ -30,6 +30,7 @@ from zicht.words import Barrier, Label, Process, Step
 def begin_draft(by: Account, process: str, *, model_id: UUID | None = None) -> BarrierModel:
     """Make a draft: from the version in use, or from the worked process that Zicht brings. Raises DraftThereError."""
     authorise(by)
+    one_at_a_time(by)
     versions = list(BarrierModel.objects.visible_to(by).filter(process=process).order_by("number"))
     if any(one.state == "draft" for one in versions):
         raise DraftThereError
@@ -49,6 +50,7 @@ def begin_own(
 ) -> BarrierModel:
     """Begin a process of one's own, without steps yet. Raises StepInUseError for a code that is there."""
     authorise(by)
+    one_at_a_time(by)
     if process in words.vocabulary().processes or BarrierModel.objects.filter(org=by.org, process=process).exists():
         raise StepInUseError
     kept = content.write(Process(process, label, "", forms, {}))
