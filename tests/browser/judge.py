@@ -15,6 +15,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OF_LOOKS = ["cat.color", "cat.keyboard"]  # contrasts, and what a keyboard reaches: narrow pages scroll in other places
 OF_WORDS = ["cat.language", "cat.name-role-value", "cat.forms", "cat.text-alternatives"]
 RUN_AXE = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+# Asked in one step: a locator would load a large script of Playwright into each page.
+SEEN = """(page => [
+    document.querySelectorAll("h1").length, document.title, page.scrollWidth - page.clientWidth, "axe" in window,
+])(document.documentElement)"""
 # Pictures to look at: SCREENSHOTS=yes pytest tests/browser
 PICTURES = Path("var/screenshots") if os.environ.get("SCREENSHOTS") else None
 
@@ -31,7 +35,7 @@ def problems_of(
         problems.append(f"answers {answer.status if answer else 'nothing'} instead of {page.status}")
     if urlsplit(screen.url).path != page.in_language(language):
         problems.append(f"leads to {urlsplit(screen.url).path}")
-    if screen.locator("html").get_attribute("lang") != language:
+    if screen.evaluate("document.documentElement.lang") != language:
         problems.append("does not say its language")
     if page.reader == VISITOR and screen.context.cookies():
         problems.append("leaves a cookie")
@@ -44,13 +48,14 @@ def faults_of(screen: Screen, axe: str, of: Sequence[str] = RULES) -> list[str]:
     Without rules it is only asked whether the page has its heading and fits.
     """
     faults = []
-    if screen.locator("h1").count() != 1 or not screen.title().strip(" ·"):
+    headings, title, too_wide, has_axe = screen.evaluate(SEEN)
+    if headings != 1 or not title.strip(" ·"):
         faults.append("has no h1, more than one, or no title")
-    if too_wide := screen.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+    if too_wide:
         faults.append(f"is {too_wide} pixels wider than the screen")
     if not of:
         return faults
-    if not screen.evaluate("'axe' in window"):  # turned round, the page is still the one it was loaded into
+    if not has_axe:  # turned round, the page is still the one it was loaded into
         screen.evaluate(axe)
     for violation in screen.evaluate(RUN_AXE, list(of))["violations"]:
         faults += [f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}" for node in violation["nodes"]]

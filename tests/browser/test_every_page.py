@@ -49,7 +49,7 @@ def test_every_page_is_accessible_fits_and_asks_nobody_else(
     problems = []
     for page in PAGES:
         if page.reader not in windows:
-            context = new_context()
+            context = new_context(color_scheme=first.scheme)
             context.add_init_script(axe)  # sent once: every page has it, and its policy holds all the same
             if page.reader in STAFF:
                 let_in(context, live_server.url, cast[page.reader])
@@ -67,7 +67,6 @@ def test_every_page_is_accessible_fits_and_asks_nobody_else(
 
 def _turn(screen: Screen, look: Look) -> None:
     screen.set_viewport_size(ViewportSize(**look.viewport))  # type: ignore[typeddict-item]
-    screen.emulate_media(color_scheme=look.scheme)  # type: ignore[arg-type]
 
 
 def test_a_cookie_on_the_visitors_side_would_be_noticed(context: BrowserContext, live_server: LiveServer) -> None:
