@@ -55,4 +55,5 @@ class ClockForm(forms.Form):
 def _told(label: str, code: str) -> str:
     term = rules.terms()[code]
     begins = _("begins: %(start)s") % {"start": label_of("clock_start", term.starts)}
-    return format_html('{}<br><span class="muted">{} · {}</span>', label, begins, term.law)
+    # In one element: a label lays its parts out beside each other.
+    return format_html('<span>{}<br><span class="muted">{} · {}</span></span>', label, begins, term.law)
