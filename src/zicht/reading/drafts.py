@@ -305,6 +305,8 @@ def _is_range(
         return False
     if first.measure and second.measure and first.measure != second.measure:
         return False
+    if first.measure is not None and first.measure.code == "percent" and second.measure is None:
+        return False  # “fell 5% to 4,316”
     if phrase in ("en", "and"):
         return is_between
     if phrase in ("of", "or"):

@@ -30,6 +30,7 @@ FAR_AVERAGE = 12  # tokens
 TOLD = frozenset({"said", "told", "went", "came", "took", "left", "died", "fell", "saw", "knew", "wanted"})
 MOST_TIMES = 100  # as many of one thing are hardly told beside so few of it
 AGAINST = frozenset({"tegen", "tegenover", "against", "from"})  # “214 dagen bij ons, tegen 187 in 2021”
+TOWARDS = frozenset({"to", "and", "en", "naar", "tot", "from", "van"})  # “to €12.4 million and to 14.1 million”
 NAMING = frozenset({"in", "met", "na", "van", "with", "over", "for", "during", "of"})
 FIRST = frozenset({"eerste", "first"})
 THERE = frozenset({"er", "daarvan", "waarvan", "hiervan", "ervan", "wie", "whom", "which", "them"})
@@ -219,6 +220,7 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     is_parallel = words.at(before.end) in PLACING and words.at(draft.number_end) == words.at(before.end)
     is_parallel = is_parallel and words.at(draft.start - 1) in ("en", "and")  # “zeven jaar voor hem en drie voor haar”
     is_against = words.at(draft.start - 1) in AGAINST and draft.start - before.end <= FAR_AVERAGE
+    is_amount = before.unit.is_money and draft.value >= MILLION and words.at(draft.start - 1) in TOWARDS
     is_percent = before.unit.code == "percent" and _is_next_share(words, draft)
     is_more = before.unit.is_money and words.phrase(draft.start - 2, 2) in ("nog eens", "en nog", "plus another")
     is_average = (
@@ -227,7 +229,7 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     if (
         draft.unit is NOTHING
         and is_measured
-        and (between in SOMETIMES or is_parallel or is_against or is_average or is_percent or is_more)
+        and (between in SOMETIMES or is_amount or is_parallel or is_against or is_average or is_percent or is_more)
     ):
         draft.unit = before.unit
 

@@ -24,6 +24,7 @@ OF = {
     "en": ("of", "less", "more", "fewer", "lower", "higher"),
 }
 CHANGED = frozenset({"ten", "in", "compared", "over", "tot", "naar", "to", "on", "op"})
+MANY_ARE = frozenset({"were", "are", "waren", "zijn", "hadden", "hebben"})
 BE = frozenset({"is", "was", "zijn", "waren", "are", "were"})
 HAVE = frozenset({"heeft", "had", "kreeg", "krijgt", "zegt", "geeft", "has", "said", "says"})
 # Beside one of these “een derde onderging het” is a share too.
@@ -157,7 +158,8 @@ def _is_part(words: Words, at: int, part: float, language: str) -> bool:
         return words.at(at + 1) not in ("voor", "over", "to", "past")
     following = words.at(at + 1)
     is_change = words.at(at - 2) in ("met", "van", "by", "of") and following in CHANGED
-    is_said = following in BE and (words.at(at - 1) in ("één", "one") or words.at(at - 2) in BOUNDS)
+    is_many = following in MANY_ARE  # “a third were under 25”, where the third of a row would be one
+    is_said = is_many or (following in BE and (words.at(at - 1) in ("één", "one") or words.at(at - 2) in BOUNDS))
     is_beside = following not in NO_SHARE and not SHARES.isdisjoint(words.bag)
     is_owned = following in HAVE or (is_beside and words.at(at - 2) in ("en", "and", ",") and part == 1)
     if words.at(at - 2) in BESIDE and following not in OF[language]:

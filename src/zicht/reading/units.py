@@ -115,6 +115,9 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
             here = end + 1
             continue
         if end > here + 1 and (unit := lexicon.unit_of(words.at(end - 1))) is not None:
+            if lexicon.language == "en" and not words.at(end - 1).endswith("s") and words.at(end).endswith("s"):
+                here = end  # “16 ship-to-ship transfers”
+                continue
             return Counted(unit, at, end)
         if not _is_adjective(words, end, lexicon):
             is_told = here == at and _is_verb(word, words.at(end), lexicon)  # behind an adjective no verb stands
