@@ -6,7 +6,7 @@ from collections import Counter
 from tests.contact.cast import Cast
 
 from zicht.contact.records.models import Contact
-from zicht.figures import extract
+from zicht.figures import came_in
 from zicht.site.made_up_contacts import draw, make_contacts
 from zicht.site.made_up_register.chance import Chance
 
@@ -21,7 +21,7 @@ def test_they_are_stored_once_and_every_one_of_them_passes_the_check_of_a_save(d
     assert Contact.objects.count() == stored > 2_000
     for contact in Contact.objects.filter(received_at__year=2025).order_by("contact_id")[::7]:
         contact.refuse_if_wrong()
-    assert extract.contact_years(staff[0].org) == list(range(2026, 2019, -1))
+    assert came_in.contact_years(staff[0].org) == list(range(2026, 2019, -1))
 
 
 def test_they_have_the_numbers_of_the_publication_and_none_lies_ahead() -> None:

@@ -119,3 +119,17 @@ def tidy(bits: Bits) -> Bits:
     first = reasons & (~reasons + np.uint64(1))  # the lowest bit that is set
     first[first == 0] = 1 << MISSING.index("not_asked")
     return np.where(terms != 0, terms, first << np.uint64(FIRST_MISSING))
+
+
+def coded_column(field: words.Field, values: Iterable[object]) -> Column:
+    """Give a column of what a field of the words holds: terms, or why there is none."""
+    coding = Coding(field)
+    return Column(coding.codes, tidy(np.array([coding[value] for value in values], np.uint64)))
+
+
+def plain_column(codes: Iterable[str], values: Iterable[object], *, has_others: bool = False) -> Column:
+    """Give a column of which each record has one term; with `has_others`, one that is none of these has no term."""
+    told = tuple(codes)
+    places = {code: 1 << place for place, code in enumerate(told)}
+    find = (lambda value: places.get(value, 0)) if has_others else places.__getitem__
+    return Column(told, np.array([find(str(value)) for value in values], np.uint64))

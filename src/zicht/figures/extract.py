@@ -1,6 +1,6 @@
 """The one door to the register: the terms of the persons an organisation registered in a year, and nothing else.
 
-Contacts come through it too, and so do referrals and stays (see the end): each stands apart.
+Referrals, stays and cases come through it too (see the end): each stands apart. What came in is read by `came_in.py`.
 
 No key, no text and no day of a person leaves this file. It reads with five queries, however many persons there are.
 
@@ -12,7 +12,7 @@ a news desk, persons the use of whose data is limited (GDPR art. 18), and person
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Any
@@ -27,11 +27,10 @@ from zicht import words
 from zicht.care import counts
 from zicht.cases import counts as of_cases
 from zicht.cases import models, rules
-from zicht.figures.bits import FIRST_MISSING, MISSING, Bits, Coding, Column, tidy
+from zicht.figures.bits import Bits, Column, plain_column
 from zicht.figures.persons import NOBODY, Ints, Persons, join
 from zicht.figures.reader import Reader
 from zicht.people.models import Organisation
-from zicht.signals import contacts, reports
 
 AT_ONCE = 10_000  # rows that are in memory as Python sees them
 NEVER_COUNTED = "press"  # sources of a news desk are protected
@@ -310,41 +309,6 @@ def read_lists(year: int) -> bytes:
     return "\n".join([",".join([*lists, "count"]), *rows_of_table]).encode()
 
 
-# --- contacts -------------------------------------------------------------------------------------------------------
-UNIT = "counting_unit"  # whether a contact is a visitor's first of the year
-VISITOR, RETURNED = "visitor", "returned"
-CAME_BACK = "repeat_visitor"
-OUTCOME, AGREED = "outcome", "return_agreed"
-
-
-def contact_years(organisation: Organisation) -> list[int]:
-    """Give the years in which an organisation recorded contacts, the newest first."""
-    return contacts.years_of_contacts(organisation)
-
-
-def read_contacts(organisation: Organisation, year: int) -> Register:
-    """Read the contacts that an organisation recorded in a year, with one query.
-
-    Whoever came back in the year was a visitor before: those contacts count as contacts and not as visitors. Of whom it
-    is not known is taken for another visitor, so that unique visitors are never too few.
-    """
-    fields = fields_of(CONTACT)
-    rows = contacts.read_contacts(organisation, year, list(fields))
-    columns = {
-        name: _column_of(field, [row[place] for row in rows]) for place, (name, field) in enumerate(fields.items())
-    }
-    came_back = columns[CAME_BACK].having(["yes"])
-    columns[UNIT] = Column((VISITOR, RETURNED), np.where(came_back, 2, 1).astype(np.uint64))
-    will_return = columns[OUTCOME].having([AGREED])
-    columns[STAGE] = Column(stages_of(VISITOR), np.where(will_return, 2, 1).astype(np.uint64))
-    return Register(year, len(rows), len(rows), columns, CONTACT)
-
-
-def _column_of(field: words.Field, values: list[object]) -> Column:
-    coding = Coding(field)
-    return Column(coding.codes, tidy(np.array([coding[value] for value in values], np.uint64)))
-
-
 # --- referrals and stays ----------------------------------------------------------------------------------------------
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))
 ANSWER, OCCUPIED, FULL, LENGTH = "days to an answer", "occupied", "refused as full", "length of stay"
@@ -362,14 +326,14 @@ def read_care(organisation: Organisation, year: int) -> tuple[Register, Register
 
 def no_care(year: int) -> tuple[Register, Register]:
     """Give the referrals and the stays of a year without any, which nobody has to be asked for."""
-    nothing = _plain((), ())
+    nothing = plain_column((), ())
     sent, came = (REPORTED_BY, "referral_state"), ("place_kind", "month")
     empty = [{name: Column(_codes_of_axis(name), nothing.bits) for name in names} for names in (sent, came)]
     return Register(year, 0, 0, empty[0], REFERRAL), Register(year, 0, 0, empty[1], STAY)
 
 
 def _codes_of_axis(name: str) -> tuple[str, ...]:
-    return MONTHS if name == "month" else _codes(name)
+    return MONTHS if name == "month" else codes_in(name)
 
 
 def read_referrals(organisation: Organisation, year: int) -> Register:
@@ -378,8 +342,8 @@ def read_referrals(organisation: Organisation, year: int) -> Register:
     rows = list(found.order_by().values_list("to_org__org_type", "state", "sent_on", "decided_on"))
     types, states, begun, decided = zip(*rows, strict=True) if rows else ((), (), (), ())
     columns = {
-        REPORTED_BY: _plain(_codes("org_type"), types),
-        "referral_state": _plain(_codes("referral_state"), states),
+        REPORTED_BY: plain_column(codes_in("org_type"), types),
+        "referral_state": plain_column(codes_in("referral_state"), states),
     }
     days = [(end - begin).days for begin, end in zip(begun, decided, strict=True) if end]
     measures = (Measure(ANSWER, float(np.median(days)), (len(days),)),) if days else ()
@@ -392,7 +356,7 @@ def read_stays(organisation: Organisation, year: int) -> Register:
     rows = list(found.order_by().values_list("shelter__place_kind", "from_date"))
     kinds = [kind for kind, _day in rows]
     months = [MONTHS[day.month - 1] for _kind, day in rows]
-    columns = {"place_kind": _plain(_codes("place_kind"), kinds), "month": _plain(MONTHS, months)}
+    columns = {"place_kind": plain_column(codes_in("place_kind"), kinds), "month": plain_column(MONTHS, months)}
     return Register(year, len(rows), len(rows), columns, STAY, tuple(_of_shelters(organisation, year)))
 
 
@@ -417,73 +381,9 @@ def _of_shelters(organisation: Organisation, year: int) -> Iterator[Measure]:
         yield Measure(LENGTH, float(np.median(ended)), (len(ended),))
 
 
-def _codes(list_name: str) -> tuple[str, ...]:
+def codes_in(list_name: str) -> tuple[str, ...]:
+    """Give the codes of a list, in its order."""
     return tuple(words.vocabulary().lists[list_name].codes)
-
-
-def _plain(codes: tuple[str, ...], values: Iterable[object]) -> Column:
-    """Give a column in which every record has one of some terms."""
-    places = {code: 1 << place for place, code in enumerate(codes)}
-    return Column(codes, np.array([places[str(value)] for value in values], np.uint64))
-
-
-# --- reports and signals ----------------------------------------------------------------------------------------------
-DISTRICT, GROUP, STATE, MONTH = "district", "indicator_group", "signal_state", "month"
-UNIT_OF_POLICE = reports.UNIT
-
-
-def report_years(organisation: Organisation) -> list[int]:
-    """Give the years in which reports came in that may be counted, the newest first."""
-    return reports.years_of_reports(organisation)
-
-
-def read_weighed(organisation: Organisation, year: int, *, is_there: bool) -> tuple[Register, Register]:
-    """Read reports and signals of a year; without a query for either where nothing came in."""
-    if is_there:
-        return read_reports(organisation, year), read_signals(organisation, year)
-    return _of_reports(year, [], organisation), _of_signals(year, [], organisation)
-
-
-def read_reports(organisation: Organisation, year: int) -> Register:
-    """Read the reports that came in in a year, by district of the police, month and suspected forms."""
-    return _of_reports(year, reports.read_reports(organisation, year), organisation)
-
-
-def _of_reports(year: int, rows: Sequence[tuple[str, dt.date, str]], organisation: Organisation) -> Register:
-    forms = words.vocabulary().entities["intake"].fields["forms"]
-    columns = {
-        DISTRICT: _of_districts(organisation, [district for district, _day, _forms in rows]),
-        MONTH: _plain(MONTHS, [MONTHS[day.month - 1] for _district, day, _forms in rows]),
-        "forms": _column_of(forms, [found for _district, _day, found in rows]),
-    }
-    return Register(year, len(rows), len(rows), columns, REPORT)
-
-
-def read_signals(organisation: Organisation, year: int) -> Register:
-    """Read the signals in what came in in a year, by group, state, month and type of who weighed them."""
-    return _of_signals(year, reports.read_signals(organisation, year), organisation)
-
-
-def _of_signals(year: int, rows: Sequence[tuple[str, str, dt.date]], organisation: Organisation) -> Register:
-    columns = {
-        GROUP: _plain(tuple(indicator_groups()), [row[0] for row in rows]),
-        STATE: _plain(_codes(STATE), [row[1] for row in rows]),
-        MONTH: _plain(MONTHS, [MONTHS[row[2].month - 1] for row in rows]),
-        REPORTED_BY: _plain(_codes(REPORTED_BY), [organisation.org_type] * len(rows)),
-    }
-    return Register(year, len(rows), len(rows), columns, SIGNAL)
-
-
-def _of_districts(organisation: Organisation, values: Sequence[str]) -> Column:
-    codes = tuple(reports.districts_in(organisation))
-    places = {code: 1 << place for place, code in enumerate(codes)}
-    places |= {kind: 1 << FIRST_MISSING + place for place, kind in enumerate(MISSING)}
-    return Column(codes, np.array([places[value] for value in values], np.uint64))
-
-
-def indicator_groups() -> dict[str, words.Label]:
-    """Give the groups of the catalogue of indicators, in its order."""
-    return {indicator.group: indicator.group_label for indicator in words.vocabulary().indicators.values()}
 
 
 # --- cases ------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from tests.people.conftest import SignIn
 from zicht import words
 from zicht.cases import rules
 from zicht.contact.records.models import Contact
-from zicht.figures import extract
+from zicht.figures import came_in
 from zicht.figures.register import exports
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.counting import CONTACT_TABLES, count_tables
@@ -96,7 +96,7 @@ class TestRecount(TestCase):
         store(stranger, made[:3])
         found = {
             (block.table.code, row.code, col.code): int(count)
-            for block in count_tables(extract.read_contacts(worker.org, YEAR))
+            for block in count_tables(came_in.read_contacts(worker.org, YEAR))
             if block.table.code in CONTACT_TABLES  # the funnel has a recount of its own
             for row, counts in zip(block.rows.places, block.counts, strict=True)
             for col, count in zip(block.cols.places, counts, strict=True)
@@ -109,7 +109,7 @@ class TestRecount(TestCase):
 def release(chance: np.random.Generator, contacts: int, level: str, worker: Account) -> Release:
     """Give a release about contacts in which few came back and few tell for the second time."""
     store(worker, [draw(chance) for _ in range(contacts)])
-    return make_release(register_of(()), level, DAY, extract.read_contacts(worker.org, YEAR))
+    return make_release(register_of(()), level, DAY, came_in.read_contacts(worker.org, YEAR))
 
 
 def draw(chance: np.random.Generator) -> dict[str, Any]:
@@ -218,7 +218,7 @@ def test_contacts_stand_apart_from_visitors_self_from_bystander_and_files_name_t
     page = browser.get("/en/figures/register/", year=str(YEAR), level="internal", table="F02").content.decode()
     assert f"In {YEAR}, at most 30 visitors said that it happens or happened to them." in page
     assert "30 told it for the first time (100%)" in page
-    contacts = extract.read_contacts(cast.counsellor.org, YEAR)
+    contacts = came_in.read_contacts(cast.counsellor.org, YEAR)
     file = io.StringIO(exports.as_csv(make_release(register_of(()), "internal", DAY, contacts), ["F01"]))
     units = {row["col"]: row["unit"] for row in csv.DictReader(file)}
     assert units == {"contact": "contact", "returned": "contact", "visitor": "visitor"}

@@ -21,7 +21,7 @@ from tests.people.conftest import SignIn
 from zicht import words
 from zicht.care.models import Referral
 from zicht.cases.models import Person
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.protection import Puzzle, hide
 from zicht.figures.register.counting import FUNNEL, count_tables, fields_told_apart
 from zicht.figures.register.counting import Counter as Counted
@@ -98,7 +98,7 @@ def stages_reached(owner: Account) -> Counter[str]:
 
 def release_of(owner: Account, level: str) -> Release:
     register = extract.read_register(owner.org, YEAR, fields_told_apart())
-    return make_release(register, level, DAY, extract.read_contacts(owner.org, YEAR))
+    return make_release(register, level, DAY, came_in.read_contacts(owner.org, YEAR))
 
 
 def shown(release: Release) -> dict[str, int | None]:

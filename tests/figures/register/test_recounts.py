@@ -16,7 +16,7 @@ from tests.figures.register.test_beside_register import Cell, codes, places, put
 from zicht import words
 from zicht.care.models import Referral, Shelter, Stay
 from zicht.cases.models import Case, Consent, Person
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.extract import ANSWER, LENGTH, OCCUPIED, Register
 from zicht.figures.register.axes import fields
 from zicht.figures.register.counting import count_tables, fields_told_apart
@@ -89,7 +89,7 @@ def test_f14_counts_each_report_where_it_lies_in_its_month_and_by_its_forms(cast
         at = places([_district(one)])
         slow += tally("district", at, "month", {f"{one.received_on.month:02}", "total"})
         slow += tally("district", at, "form.nl_main", _main_forms(one.forms))
-    found = cells_of(extract.read_reports(cast.analyst.org, YEAR), "F14")
+    found = cells_of(came_in.read_reports(cast.analyst.org, YEAR), "F14")
     assert found == slow
     assert len(reports) > MANY / 6
 
@@ -120,7 +120,7 @@ def test_f15_counts_each_signal_by_its_group_state_and_month(cast: Cast, chance:
             slow += tally("indicator_group", at, "signal_state", {signal.state, "total"})
             slow += tally("indicator_group", at, "month", {f"{intake.received_on.month:02}", "total"})
             slow += tally("indicator_group", at, "org_type", {cast.analyst.org.org_type, "total"})
-    assert cells_of(extract.read_signals(cast.analyst.org, YEAR), "F15") == slow
+    assert cells_of(came_in.read_signals(cast.analyst.org, YEAR), "F15") == slow
 
 
 # --- referrals and stays ----------------------------------------------------------------------------------------------

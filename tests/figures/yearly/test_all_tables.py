@@ -13,7 +13,7 @@ from tests.figures.register.made import DAY, YEAR, organisation
 from tests.figures.register.test_justice import SOURCE, USUAL, write
 
 from zicht import words
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.beside_register import read_beside
 from zicht.figures.bits import FIRST_MISSING, MISSING, Column
 from zicht.figures.estimates.working import combinations_of, write_result
@@ -32,7 +32,7 @@ from zicht.stats.tables import make_table
 
 pytestmark = pytest.mark.django_db
 MANY = 300
-ALWAYS_KNOWN = {extract.STAGE, extract.UNIT, "status", "about_thb", extract.REGISTERED, extract.REPORTED_BY}
+ALWAYS_KNOWN = {extract.STAGE, came_in.UNIT, "status", "about_thb", extract.REGISTERED, extract.REPORTED_BY}
 OF_LISTS = {"F20", "F21"}
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
 NAMES = ("three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -56,9 +56,9 @@ def filled(register: Register, chance: np.random.Generator) -> Register:
 def registers(owner: Account) -> list[Register]:
     org = owner.org
     empty = [
-        extract.read_contacts(org, YEAR),
+        came_in.read_contacts(org, YEAR),
         *extract.no_care(YEAR),
-        *extract.read_weighed(org, YEAR, is_there=False),
+        *came_in.read_weighed(org, YEAR, is_there=False),
         *read_beside(org, YEAR, is_now=True),
         extract.read_register(org, YEAR, fields_told_apart()),
     ]

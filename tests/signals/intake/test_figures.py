@@ -8,7 +8,7 @@ from tests.people.conftest import SignIn
 from tests.signals.intake.cast import Cast, report
 
 from zicht import words
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.register.counting import count_tables
 from zicht.people.models import Organisation
 from zicht.signals.intake import actions, areas
@@ -44,7 +44,7 @@ def test_reports_are_counted_by_district_unit_month_and_form(cast: Cast) -> None
     double = report(cast.weigher)
     actions.close(cast.weigher, double, "duplicate", "Came in before.", version=1)
     report(cast.elsewhere)
-    cells = counted(extract.read_reports(cast.weigher.org, YEAR))
+    cells = counted(came_in.read_reports(cast.weigher.org, YEAR))
     told = {row: cells[row, "total"] for row, col in cells if col == "total" and cells[row, "total"]}
     assert told == {
         "Amsterdam-Noord": 2,
@@ -64,9 +64,9 @@ def test_reports_are_counted_by_district_unit_month_and_form(cast: Cast) -> None
 def test_every_district_and_unit_has_its_row_whatever_came_in(cast: Cast) -> None:
     report(cast.weigher)
     units = {f"unit_{code}" for code in words.vocabulary().lists["police_unit"].codes}
-    assert units <= {row for row, _col in counted(extract.read_reports(cast.weigher.org, YEAR))}
+    assert units <= {row for row, _col in counted(came_in.read_reports(cast.weigher.org, YEAR))}
     areas.replace(cast.lead, {"GM0748": "De Markiezaten"})
-    rows = {row for row, _col in counted(extract.read_reports(cast.weigher.org, YEAR))}
+    rows = {row for row, _col in counted(came_in.read_reports(cast.weigher.org, YEAR))}
     assert {*units, "De Markiezaten"} <= rows
 
 
@@ -78,7 +78,7 @@ def test_signals_are_counted_by_group_state_and_type_of_organisation(cast: Cast)
     slowly = Counter(
         (words.vocabulary().indicators[signal.indicator].group, signal.state) for signal in Signal.objects.all()
     )
-    cells = counted(extract.read_signals(cast.weigher.org, YEAR))
+    cells = counted(came_in.read_signals(cast.weigher.org, YEAR))
     told = {key: value for key, value in cells.items() if value and "total" not in key}
     of_states = {key: value for key, value in told.items() if key[1] in STATES}
     assert of_states == dict(slowly)
@@ -89,8 +89,8 @@ def test_signals_are_counted_by_group_state_and_type_of_organisation(cast: Cast)
 def test_nothing_of_a_news_desk_is_counted(cast: Cast) -> None:
     cast.tip.org.refresh_from_db()
     desk = Organisation.objects.get(pk=cast.journalist.org_id)
-    assert extract.report_years(desk) == []
-    assert (extract.read_reports(desk, YEAR).persons, extract.read_signals(desk, YEAR).persons) == (0, 0)
+    assert came_in.report_years(desk) == []
+    assert (came_in.read_reports(desk, YEAR).persons, came_in.read_signals(desk, YEAR).persons) == (0, 0)
 
 
 def test_the_tables_stand_on_a_page_for_an_analyst(cast: Cast, sign_in: SignIn) -> None:

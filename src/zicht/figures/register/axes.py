@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from zicht import words
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.bits import Column, Flags, codes_of
 from zicht.words import Label
 
@@ -23,7 +23,7 @@ CAME_BACK = Label("Came back this year", "Dit jaar teruggekomen")
 CONTACTS = Label("Contacts", "Contacten")
 MONTH = Label("Month", "Maand")
 STAGES: Mapping[str, Label] = {
-    extract.VISITOR: Label("Stage, of visitors", "Stap, van bezoekers"),
+    came_in.VISITOR: Label("Stage, of visitors", "Stap, van bezoekers"),
     extract.PERSON: Label("Stage, of persons in the register", "Stap, van personen in het register"),
 }
 MONTH_NAMES: Mapping[str, tuple[str, str]] = {
@@ -114,7 +114,7 @@ def make_axis(name: str, year: int, *, of_victims: bool = False) -> Axis:
     """
     if name == "year":
         return Axis(name, YEAR, (Place(str(year), Label(str(year), str(year)), "value", None),), "", True)
-    if name == extract.UNIT:
+    if name == came_in.UNIT:
         return _units()
     if name in extract.DERIVED:
         return _derived(name)
@@ -149,14 +149,14 @@ def make_stages(unit: str) -> Axis:
 def make_report_axis(name: str, columns: Mapping[str, Column]) -> Axis:
     """Make the axis of a table about reports, which can have several forms, or about signals."""
     fields = words.vocabulary().entities["intake"].fields
-    if name == extract.DISTRICT:
+    if name == came_in.DISTRICT:
         return _districts(fields[name], columns[name].codes)
     list_name, _, attribute = name.partition(".")
     if attribute:
         return _grouped(next(one for one in fields.values() if one.list_name == list_name), attribute)
-    if name != extract.GROUP:
+    if name != came_in.GROUP:
         return make_care_axis(name)
-    groups = extract.indicator_groups()
+    groups = came_in.indicator_groups()
     values = [Place(code, told, "value", People(name, frozenset([code]))) for code, told in groups.items()]
     return Axis(name, GROUPS, (*values, _total()), name, True)
 
@@ -184,7 +184,7 @@ def field_named(name: str) -> words.Field:
 
 def is_single(field: str) -> bool:
     """Tell whether a person has one term at most: what happened can have happened several times."""
-    if field in (extract.UNIT, extract.STAGE):
+    if field in (came_in.UNIT, extract.STAGE):
         return True
     own = extract.fields_of("person") | extract.fields_of(extract.CONTACT)
     return field in own and own[field].type != "multi"
@@ -194,10 +194,10 @@ def _districts(field: words.Field, codes: Iterable[str]) -> Axis:
     """Put districts before the units within which no district is known; each report came from one place."""
     units = words.vocabulary().lists["police_unit"].codes
     listed = list(codes)
-    has_districts = any(not code.startswith(extract.UNIT_OF_POLICE) for code in listed)
+    has_districts = any(not code.startswith(came_in.UNIT_OF_POLICE) for code in listed)
 
     def label(code: str) -> Label:
-        unit = units.get(code.removeprefix(extract.UNIT_OF_POLICE))
+        unit = units.get(code.removeprefix(came_in.UNIT_OF_POLICE))
         if unit is None:
             return Label(code, code)
         rest = OF_UNKNOWN_DISTRICT if has_districts else Label("", "")
@@ -238,10 +238,10 @@ def _grouped(field: words.Field, attribute: str) -> Axis:
 
 def _units() -> Axis:
     """Put contacts beside visitors; visitors stand last, where shares are taken of."""
-    returned = Place(extract.RETURNED, CAME_BACK, "value", People(extract.UNIT, frozenset([extract.RETURNED])))
-    visitors = Place(extract.VISITOR, VISITORS, "value", People(extract.UNIT, frozenset([extract.VISITOR])))
+    returned = Place(came_in.RETURNED, CAME_BACK, "value", People(came_in.UNIT, frozenset([came_in.RETURNED])))
+    visitors = Place(came_in.VISITOR, VISITORS, "value", People(came_in.UNIT, frozenset([came_in.VISITOR])))
     everything = Place(extract.CONTACT, CONTACTS, "total", None)
-    return Axis(extract.UNIT, UNITS, (everything, returned, visitors), extract.UNIT, True)
+    return Axis(came_in.UNIT, UNITS, (everything, returned, visitors), came_in.UNIT, True)
 
 
 def _derived(name: str) -> Axis:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from zicht import words
 from zicht.figures import beside_register as beside
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.bits import Column, Flags, codes_of
 from zicht.figures.extract import Register
 from zicht.figures.justice.keeping import JUSTICE
@@ -51,7 +51,7 @@ OF_CARE = (extract.REFERRAL, extract.STAY)
 OF_REPORTS = (extract.REPORT, extract.SIGNAL)
 OTHERS = (beside.CASE, beside.CLAIM, beside.ACTION, beside.POLICY)
 ALL_TABLES = tuple(sorted({code for codes in OF_KIND.values() for code in codes}))
-VISITORS = frozenset([People(extract.UNIT, frozenset([extract.VISITOR]))])
+VISITORS = frozenset([People(came_in.UNIT, frozenset([came_in.VISITOR]))])
 SELF = frozenset([People("role", frozenset(["self_victim"]))])
 ABOUT_THB = "contact.about_thb and kind counted"
 OPENED_HERE = "not referred in"
@@ -136,7 +136,7 @@ class Block:
         """Say whom the table as a whole is about; of contacts that is visitors too, of a court those of each stage."""
         if not self.rows.has_shares:
             return tuple(frozenset([place.people]) for place in self.rows.places if place.people)
-        return (self.only, VISITORS) if self.cols.name == extract.UNIT else (self.only,)
+        return (self.only, VISITORS) if self.cols.name == came_in.UNIT else (self.only,)
 
     @cached_property
     def groups(self) -> tuple[tuple[Group, ...], ...]:
@@ -195,13 +195,13 @@ class Counter:
         if table.rows == (DATA_QUALITY,):
             return [self._block(table, _all_fields(), _answers())]
         if universe.code == ABOUT_THB:  # one year on a page: its row stands as columns, contacts beside visitors
-            return [self._block(table, make_axis(table.cols[0], 0), make_axis(extract.UNIT, 0))]
+            return [self._block(table, make_axis(table.cols[0], 0), make_axis(came_in.UNIT, 0))]
         axes = {name: self._axis(name, universe) for name in table.rows + table.cols}
         return [self._block(table, axes[row], axes[col]) for row in table.rows for col in table.cols]
 
     def _funnel(self, table: words.Table) -> Block:
         of_persons = self._register.counts == extract.PERSON
-        rows = make_stages(extract.PERSON if of_persons else extract.VISITOR)
+        rows = make_stages(extract.PERSON if of_persons else came_in.VISITOR)
         year = make_axis(table.cols[0], self._register.year)
         return self._block(table, rows, year, OPENED_HERE if of_persons else table.universe)
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from zicht import words
-from zicht.figures.extract import CONTACT, PERSON, RETURNED, stages_of
+from zicht.figures.came_in import RETURNED
+from zicht.figures.extract import CONTACT, PERSON, stages_of
 from zicht.figures.register.axes import Place
 from zicht.figures.register.releases import Release, ShownBlock, ShownTable
 from zicht.people.code_fields import language

@@ -10,7 +10,8 @@ import numpy as np
 
 from zicht import words
 from zicht.figures.beside_register import OPEN
-from zicht.figures.extract import UNIT, Measure, Register
+from zicht.figures.came_in import UNIT
+from zicht.figures.extract import Measure, Register
 from zicht.figures.protection import Puzzle
 from zicht.figures.register.axes import Axis, Place
 from zicht.figures.register.corrections import hide_correction, must_wait

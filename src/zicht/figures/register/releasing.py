@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from django.utils import timezone
 
 from zicht import words
-from zicht.figures import extract
+from zicht.figures import came_in, extract
 from zicht.figures.beside_register import read_beside
 from zicht.figures.errors import NobodyRegistered, NotForAccount, UnknownLevel, UnknownTable, UnknownYear, quote
 from zicht.figures.extract import Register
@@ -41,8 +41,8 @@ def release_year(by: Account, year: str, level: str, verb: Verb) -> Released:
     if not by.has_perm("figures.see_register"):
         raise NotForAccount
     chosen_level = find_level(level or SAFEST)
-    care_years, report_years = extract.care_years(by.org), extract.report_years(by.org)
-    of_others = {*extract.contact_years(by.org), *care_years, *report_years}
+    care_years, report_years = extract.care_years(by.org), came_in.report_years(by.org)
+    of_others = {*came_in.contact_years(by.org), *care_years, *report_years}
     years = sorted({*extract.years_of(by.org), *of_others}, reverse=True)
     chosen = find_year(year, years)
     register = extract.read_register(by.org, chosen, fields_told_apart())
@@ -64,7 +64,7 @@ def count_year(
 ) -> Release:
     """Make the tables of a year at a level as the register is on a day; `before` is what an earlier version shows."""
     register = extract.read_register(organisation, year, fields_told_apart())
-    has_care, has_reports = (year in of(organisation) for of in (extract.care_years, extract.report_years))
+    has_care, has_reports = (year in of(organisation) for of in (extract.care_years, came_in.report_years))
     others = _others(organisation, year, has_care, has_reports)
     others += [*read_beside(organisation, year, is_now=not is_narrow), read_justice(year)]
     return make_release(register, level, cutoff, *others, before=before, is_narrow=is_narrow)
@@ -72,15 +72,15 @@ def count_year(
 
 def years_with_data(organisation: Organisation) -> list[int]:
     """Give the years of which there is anything to count, the newest first."""
-    of = (extract.years_of, extract.contact_years, extract.care_years, extract.report_years)
+    of = (extract.years_of, came_in.contact_years, extract.care_years, came_in.report_years)
     return sorted({year for years in of for year in years(organisation)}, reverse=True)
 
 
 def _others(organisation: Organisation, year: int, has_care: bool, has_reports: bool) -> list[Register]:
     """Read what is counted beside persons: contacts, referrals and stays, reports and signals."""
     care = extract.read_care(organisation, year) if has_care else extract.no_care(year)
-    weighed = extract.read_weighed(organisation, year, is_there=has_reports)
-    return [extract.read_contacts(organisation, year), *care, *weighed]
+    weighed = came_in.read_weighed(organisation, year, is_there=has_reports)
+    return [came_in.read_contacts(organisation, year), *care, *weighed]
 
 
 def find_level(asked: str) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zicht.figures.beside_register import ACTION, CASE, CLAIM, POLICY
+from zicht.figures.came_in import UNIT
 from zicht.figures.extract import (
     ANSWER,
     FULL,
@@ -17,7 +18,6 @@ from zicht.figures.extract import (
     SIGNAL,
     STAGE,
     STAY,
-    UNIT,
     stages_of,
 )
 from zicht.figures.justice.keeping import JUSTICE

@@ -58,13 +58,11 @@ def _visitors(release: Release) -> Iterator[str]:
 
 
 def _first_disclosure(release: Release) -> Iterator[str]:
-    cell = _of_row(release, "F02", "disclosure_stage", "first")
-    if cell and (told := _told(cell.value, cell.base)):
-        sentence = _(
-            "%(value)s of the %(base)s visitors of whom it is known whether they told anybody before, told it for the "
-            "first time (%(share)s)."
-        )
-        yield sentence % told
+    sentence = _(
+        "%(value)s of the %(base)s visitors of whom it is known whether they told anybody before, told it for the "
+        "first time (%(share)s)."
+    )
+    yield from _of_a_row(release, "F02", "disclosure_stage", "first", sentence)
 
 
 def _ages_of_visitors(release: Release) -> Iterator[str]:
@@ -115,30 +113,31 @@ def _ages(release: Release) -> Iterator[str]:
 
 
 def _parents(release: Release) -> Iterator[str]:
-    cell = _of_row(release, "F05", "parent_perpetrator", "yes")
-    if cell and (told := _told(cell.value, cell.base)):
-        sentence = _(
-            "%(value)s of the %(base)s registered people of whom a relation is known, name a (step)parent as alleged "
-            "perpetrator (%(share)s)."
-        )
-        yield sentence % told
+    sentence = _(
+        "%(value)s of the %(base)s registered people of whom a relation is known, name a (step)parent as alleged "
+        "perpetrator (%(share)s)."
+    )
+    yield from _of_a_row(release, "F05", "parent_perpetrator", "yes", sentence)
 
 
 def _met(release: Release) -> Iterator[str]:
-    cell = _of_row(release, "F07", "recruitment_channel", "social_media")
-    if cell and (told := _told(cell.value, cell.base)):
-        sentence = _(
-            "%(value)s of the %(base)s registered people of whom it is known how they met, met on social media "
-            "(%(share)s of those for whom it is known)."
-        )
-        yield sentence % told
+    sentence = _(
+        "%(value)s of the %(base)s registered people of whom it is known how they met, met on social media "
+        "(%(share)s of those for whom it is known)."
+    )
+    yield from _of_a_row(release, "F07", "recruitment_channel", "social_media", sentence)
 
 
 def _images(release: Release) -> Iterator[str]:
-    cell = _of_row(release, "F08", "means", "threat_images")
+    sentence = _(
+        "%(value)s of the %(base)s registered people of whom a means of control is known, were threatened with "
+        "images (%(share)s)."
+    )
+    yield from _of_a_row(release, "F08", "means", "threat_images", sentence)
+
+
+def _of_a_row(release: Release, code: str, rows: str, row: str, sentence: str) -> Iterator[str]:
+    """Say the share of one row of a table."""
+    cell = _of_row(release, code, rows, row)
     if cell and (told := _told(cell.value, cell.base)):
-        sentence = _(
-            "%(value)s of the %(base)s registered people of whom a means of control is known, were threatened with "
-            "images (%(share)s)."
-        )
         yield sentence % told

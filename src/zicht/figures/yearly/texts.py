@@ -1,6 +1,6 @@
 """What the report says in one language: its chapters, figures and notes, ready for a page and for paper."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
@@ -104,7 +104,6 @@ class ReportText:
     definitions: tuple[tuple[str, str], ...]
     hidden_note: str
     correction: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
 
     @property
     def figures(self) -> tuple[FigureText, ...]:
