@@ -56,4 +56,4 @@ def _told(label: str, code: str) -> str:
     term = rules.terms()[code]
     begins = _("begins: %(start)s") % {"start": label_of("clock_start", term.starts)}
     # In one element: a label lays its parts out beside each other.
-    return format_html('<span>{}<br><span class="muted">{} · {}</span></span>', label, begins, term.law)
+    return format_html('<span class="option">{}<br><span class="muted">{} · {}</span></span>', label, begins, term.law)
