@@ -70,8 +70,9 @@ def read_text(text: str, language: str = "", published: str = "") -> Reading:
     for one, claim in zip(told, claims, strict=True):
         here = _dates_of(one.words, one.span, language, base)
         dates += here
-        unit = before.unit_for(one)
-        if not known.may_tell(one.words.bag, telling):
+        may_tell = known.may_tell(one.words.bag, telling)
+        unit = before.unit_for(one, may_tell)
+        if not may_tell:
             continue
         found = find_figures(one.words, lists, [(date.start, date.end) for date in here], unit)
         if before.is_row:
@@ -115,17 +116,16 @@ class Before:
         self.unit, self.paragraph, self.title, self.lists, self.is_row = "", -1, "", lists, False
         self.words: Words | None = None  # of the sentence before
 
-    def unit_for(self, one: Told) -> str:
-        """Give the unit for a sentence; nothing at the beginning of a paragraph, save in a table with a title."""
+    def unit_for(self, one: Told, may_tell: bool) -> str:
+        """Give the unit for a sentence that may hold a figure; nothing where a paragraph begins, save in a table."""
         if one.span.paragraph != self.paragraph:
             self.paragraph = one.span.paragraph
             self.is_row = is_row_of_table(one.words.text, one.span.start, one.span.end)
             self.title = (self.title or unit_of_title(self.words, self.lists)) if self.is_row else ""
             self.unit = self.title if self.is_row else self.unit if _tells_on(one.words) else ""
-        elif not self.unit and self.words is not None and "er" in one.words.bag and not self.is_row:
-            self.unit = _plural_of(
-                self.words, self.lists
-            )  # “Kinderen raken uit beeld. Elke maand verdwijnen er twaalf.”
+        elif may_tell and not self.unit and self.words is not None and "er" in one.words.bag and not self.is_row:
+            # “Kinderen raken uit beeld. Elke maand verdwijnen er twaalf.”
+            self.unit = _plural_of(self.words, self.lists)
         self.words = one.words
         return self.unit
 
