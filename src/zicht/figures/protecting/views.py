@@ -76,7 +76,9 @@ def _rows(found: Protected, number: int) -> dict[str, object]:
         for row, values in enumerate(table.rows)
         if row
     ]
-    return {"name": table.name, "header": table.rows[0], "rows": rows}
+    numbers = {column for _row, column in shown}
+    header = [(column in numbers, name) for column, name in enumerate(table.rows[0])]
+    return {"name": table.name, "header": header, "rows": rows}
 
 
 def _files(found: Protected) -> HttpResponse:
