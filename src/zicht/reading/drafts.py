@@ -393,7 +393,8 @@ def _counted(words: Words, draft: Draft, lexicon: Lexicon) -> Counted | None:
         return None  # “21 arbeidsuitbuiting en 10 criminele uitbuiting”
     # “Mocht zij er 10 houden”: behind “er” an unknown word is no noun.
     is_unknown = counted is not None and not counted.unit.is_known and not words.at(counted.end - 1).endswith("s")
-    is_verb = is_unknown and words.at(draft.start - 1) == "er"
+    is_end = counted is not None and words.at(counted.end) not in lexicon.kinds["be"]
+    is_verb = is_unknown and is_end and words.at(draft.start - 1) == "er"
     return None if is_verb else counted
 
 

@@ -10,6 +10,7 @@ PARTICLES = re.compile(
     r" (?:de|der|den|ter|ten|te|'t|’t|von|al|el|bin|bint|ibn|ben|da|dos|do|di|del|du|la|le|van der|"
     r"van den|van de|van 't|in 't|in ’t|op de|op den|aan de|uit de|von der) $"
 )
+AWAY = (" aan", " uit", " op")
 FOREIGN = frozenset(
     {"al-", "el-", "as-", "ash-", "an-", "al", "el", "bin", "bint", "ibn", "von", "da", "dos", "di", "del", "von der"}
 )
@@ -167,6 +168,7 @@ def _joins_person(gap: str, left: Capital, right: Capital, length: int, known: G
         return False  # “Minister van der Berg”
     if PARTICLES.fullmatch(gap):
         is_plain = length == 1 and left.text not in known.openings and not is_head(left.text, known)
+        is_plain = is_plain and not gap.startswith(AWAY)  # “schrijft Bos aan de Kamer”
         return is_person or is_plain or gap.strip() in FOREIGN
     if OF_PERSON.fullmatch(gap) is None:
         return False

@@ -7,6 +7,7 @@ from zicht.reading.names import Name
 from zicht.reading.speakers import OF, PLACES, Lists
 from zicht.reading.tokens import Words
 
+TOLD = frozenset({"is", "was", "luidt", "luidde", "zijn", "are"})
 OWN = frozenset({"its", "their", "zijn", "haar", "hun"})
 BY_WHOM = frozenset({"door", "by", "van", "of", "from"})
 ASKED = frozenset({"verzoek", "opdracht", "request", "behalf"})  # whoever asks for a document did not make it
@@ -112,8 +113,10 @@ def read_estimate(words: Words, names: list[Name], lists: Lists) -> Claim | None
         if (
             word in ESTIMATES
             and words.at(at + 1) in OF
-            and words.at(at - 1) in ("de", "een", "the", "an")
-            and words.at(at - 2) in ("is", "was", "luidt", "luidde", "zijn", "are")
+            and (
+                words.at(at - 1) in ("naar", "by")  # “naar schatting van X”
+                or (words.at(at - 1) in ("de", "een", "the", "an") and words.at(at - 2) in TOLD)
+            )
         ):
             claim = claim_at(words, at + 2, names, lists)
             return claim if claim is not None and is_named(claim, names) else None

@@ -141,7 +141,7 @@ def _spread_on(
             last, reach = NOBODY, 0
         elif claims[index] is not None:
             last, is_over = claims[index] or NOBODY, False
-            is_quoting = last.is_person and has_mark(one.words.text, one.span.start, one.span.end)
+            is_quoting = has_mark(one.words.text, one.span.start, one.span.end)
             person, told_at = (last, index) if last.is_person else (person, told_at)
             reach = REACH if last.is_lead or (last.is_report and one.span.paragraph <= HEAD) else 0
         elif _opens_quotation(one, quoted, index, last, is_over) and (speaker := _speaker_ahead(told, own, index)):

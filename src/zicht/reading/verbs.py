@@ -169,6 +169,8 @@ def _before_verb(words: Words, at: int, names: list[Name], lists: Lists) -> Clai
         start -= 1
     while words.at(start) in ("ook", "maar", "en", "also", "but", "and", "zo", "toch", "dus"):
         start += 1
+    if words.at(start - 1) in RELATIVE and words.at(start - 2) == ",":
+        return None  # “Lantaarn, dat vissers registreert, kreeg …”
     stop = at
     if start == at and words.at(at - 1) == ",":
         start, stop = _around_apposition(words, at, names)
@@ -249,6 +251,7 @@ AUXILIARY = frozenset(
     {"is", "was", "are", "were", "has", "had", "have", "will", "zijn", "waren", "heeft", "hebben", "hadden"}
 )
 SEEING = frozenset({"ziet", "zien", "hoort"})  # and speaks only with “dat”
+RELATIVE = frozenset({"dat", "die", "that", "which", "who"})
 THEY = frozenset({"zij", "ze"})
 JUDGING = frozenset({"vindt", "noemt"})
 WEAK = frozenset(
