@@ -123,3 +123,11 @@ def test_the_server_for_the_tests_leaves_nothing_behind() -> None:
         assert (folder / "data").is_dir()
         assert folder.stat().st_mode & 0o077 == 0
     assert not folder.exists()
+
+
+def test_of_two_browsers_the_one_without_windows_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert services.find_chromium() is None
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).touch(mode=0o755)
+        assert services.find_chromium() == str(tmp_path / name)
