@@ -122,3 +122,14 @@ def test_a_ledger_that_cannot_be_read_stops_everything(tmp_path: Path, content: 
     with pytest.raises(LedgerUnreadable):
         spend(tmp_path / "l", Line(2025, 1.0, 2.0, "d"))
     assert (tmp_path / "l").read_text() == content
+
+
+def test_whoever_stands_in_a_town_and_in_its_province_stands_in_more_counts() -> None:
+    text = "place,sex,count\n"
+    counts = {"North": (32, 12), "As": (3, 7), "Bo": (29, 5), "South": (43, 20), "Ce": (20, 9), "Do": (23, 11)}
+    text += "".join(f"{place},f,{f}\n{place},m,{m}\n{place},total,{f + m}\n" for place, (f, m) in counts.items())
+    text += "total,f,75\ntotal,m,32\ntotal,total,107\n"
+    # Town, province and country, each by sex and in all.
+    assert least_cap(link([read(text)])) == 6
+    flat = "\n".join(line for line in text.splitlines() if not line.startswith(("North", "South"))) + "\n"
+    assert least_cap(link([read(flat)])) == 4

@@ -35,7 +35,7 @@ class Linked:
     of counts the least and the most that a reader was told they are; `censored` are counts that somebody else hid, of
     which `values` has one possible value. `called` gives the name of a dimension in `keys` by what a table calls it,
     folded; `has_several` means that a person gives several answers to some question. `names` are the keys without what
-    says nothing: a count has the same name in other tables.
+    says nothing: a count has the same name in other tables. `levels` says what lies within what.
     """
 
     keys: tuple[Key, ...]
@@ -52,6 +52,7 @@ class Linked:
     called: Mapping[str, str] = field(default_factory=dict)
     has_several: bool = False
     names: tuple[Key, ...] = ()
+    levels: Mapping[str, Above] = field(default_factory=dict)
 
 
 def link(
@@ -124,6 +125,7 @@ def _finish(building: Building, called: Mapping[str, str]) -> Linked:
         called=called,
         has_several=bool(building.several),
         names=tuple(building.plain(key) for key in building.at),
+        levels=building.levels,
     )
 
 

@@ -11,11 +11,13 @@ has one answer to each question it is known from the tables.
 
 from functools import lru_cache
 from importlib import import_module
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from zicht.stats.disclosure.levels import Above
 from zicht.stats.disclosure.linking import Linked
 from zicht.stats.errors import WrongSetting
 
@@ -32,10 +34,25 @@ def _opendp() -> Any:
 
 
 def least_cap(linked: Linked) -> int:
-    """Give in how many counts a person stands who has one answer to each question: one for each set of questions."""
+    """Give in how many counts a person stands at most who has one answer to each question.
+
+    One for each set of questions; and where categories lie in others (a town in its province), one for each of these.
+    """
     standing = set(linked.cells.values())
     keys = (key for cell, key in enumerate(linked.keys) if cell in standing)
-    return len({frozenset(dimension for dimension, _ in key) for key in keys})
+    asked = {frozenset(dimension for dimension, _ in key) for key in keys}
+    return sum(prod(_depth(linked.levels.get(dimension, {})) for dimension in one) for one in asked)
+
+
+def _depth(above: Above) -> int:
+    """Give how many categories lie in one another at most."""
+    longest = 1
+    for label in above:
+        depth, upper = 1, label
+        while upper in above:
+            depth, upper = depth + 1, above[upper]
+        longest = max(longest, depth)
+    return longest
 
 
 def check_cap(linked: Linked, cap: int | None) -> int:
