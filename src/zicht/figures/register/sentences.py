@@ -57,7 +57,9 @@ def _say_measures(table: ShownTable) -> Iterator[str]:
             "whole": count(one.whole),
         }
         yield {
-            ANSWER: _("Half of the %(n)s answers came within %(days)s days."),
+            ANSWER: _("Half of the %(n)s answers came within %(days)s days.")
+            if round(one.value)
+            else _("Half of the %(n)s answers came on the same day."),
             OCCUPIED: _("Of the %(whole)s nights of all places, %(share)s%% was used."),
             FULL: _(
                 "Of the %(whole)s answers to requests for a place, %(n)s were no because it was full (%(share)s%%)."
@@ -207,7 +209,7 @@ def _say_block(block: ShownBlock) -> Iterator[str]:
         return
     row = _row_to_say(block)
     if row is None:
-        yield _not_said(block) % {"rows": _lower(block.rows), "base": LEAST_BASE}
+        yield from _not_said(block)
     else:
         yield _share(block, row) % _values(block, row, block.cell(row, block.whole))
     yield from _unknown(block)
@@ -308,11 +310,14 @@ def _values(block: ShownBlock, row: Place, cell: Cell) -> dict[str, object]:
     }
 
 
-def _not_said(block: ShownBlock) -> str:
+def _not_said(block: ShownBlock) -> Iterator[str]:
+    """Say why there is no share; of nobody there is none to miss."""
     base = block.cell(block.rows.base, block.whole).value
-    if base is not None and base < LEAST_BASE:
-        return _("No share by %(rows)s: it is known of fewer than %(base)s.")
-    return _("A share by %(rows)s cannot be shown at this level.")
+    values = {"rows": _lower(block.rows), "base": LEAST_BASE}
+    if base is None or base >= LEAST_BASE:
+        yield _("A share by %(rows)s cannot be shown at this level.") % values
+    elif base:
+        yield _("No share by %(rows)s: it is known of fewer than %(base)s.") % values
 
 
 def _label(named: Axis | Place) -> str:
