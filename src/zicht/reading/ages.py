@@ -179,6 +179,7 @@ STANDING = frozenset(
 )  # fmt: skip
 MANY_OF_US = frozenset({"we", "they", "wij"})
 SOME_OF_THEM = frozenset({"meesten", "allen", "velen", "sommigen", "anderen", "most", "many", "some", "all"})
+SAID = frozenset({"said", "says", "told", "recalls", "explains", "zegt", "zei", "vertelt", "vertelde", "aldus"})
 WHO = frozenset(
     {"a", "an", "the", "who", "whose", "die", "een", "uit", "from", "is", "was", "had", "moeder", "mother", "and", "en"}
 )
@@ -212,8 +213,8 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True
     if has_years and (_ends_as_age(words, end, lexicon) or _ends_as_age(words, end - 2, lexicon)):
         return True  # the span may hold “of jonger” already
-    if words.phrase(end, 2) in ("to a", "to each") or words.at(end) == "per":
-        return False  # “We were six to a cart”
+    if words.phrase(end, 2) in ("to a", "to each", "of us", "of them", "van ons", "van hen") or words.at(end) == "per":
+        return False  # “We were six to a cart”, “there were 12 of us”
     if words.at(start - 1) == "at" and value >= YOUNGEST and _is_at_age(words, start - 1, end):
         return True  # “At twenty I weighed 43 kilos”, “left home at 15.”
     if has_years and words.at(start - 1) == "," and _is_person(words.at(start - 2), lexicon):
@@ -333,7 +334,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     is_now = words.at(first - 1) in SOON and words.at(first - 2) == ","  # “Mehmet, nu 44,”
     first -= is_now
     before, after = words.at(first - 1), words.at(last + (1 if has_years else 0))
-    if (before, after) not in (("(", ")"), (",", ",")) or not words.at(end - 1).isdigit():
+    is_last = (before, after) in ((",", "."), (",", "")) and words.at(first - 3) in SAID  # “…,” said Tuan, 16.
+    if not (is_last or (before, after) in (("(", ")"), (",", ","))) or not words.at(end - 1).isdigit():
         return False
     at = first - 2
     if before == "," and words.at(at - 1) == "-" and _is_person(words.at(at), lexicon):
@@ -354,7 +356,7 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     ):
         return False  # “uit Nigeria (41)”, “Sierra Leone (22)”
     is_told_of = len(words.at(end - 1)) == 2 and (at <= 1 or words.at(last + 1) in WHO)  # “Kim, 43, woont”
-    is_told_of = is_told_of or is_now
+    is_told_of = is_told_of or is_now or is_last
     is_name = words.shown(at)[:1].isupper() and (before == "(" or is_told_of or words.shown(at - 1)[:1].isupper())
     return is_name and (not words.shown(at).isupper() or len(words.shown(at)) == 1)
 
@@ -419,7 +421,8 @@ def _ends_name(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether a name ends at a token that is not known to be that of a place or a body."""
     shown, known = words.shown(at), gazetteer(lexicon.language)
     is_name = shown[:1].isupper() and not shown.isupper() and not known.is_known(shown)
-    return is_name and shown not in known.organisations and (at > 0 or shown not in known.openings)
+    is_first = at == 0 or not words.at(at - 1)[:1].isalnum()
+    return is_name and shown not in known.organisations and not (is_first and shown in known.openings)
 
 
 def _is_person(word: str, lexicon: Lexicon) -> bool:

@@ -245,6 +245,9 @@ def find_spoken(words: Words, lexicon: Lexicon, taken: list[Place]) -> list[tupl
         unit = None if word[:1].isdigit() or word in lexicon.kinds["stop"] else lexicon.unit_of(word)
         if word in COLLECTIVES:
             unit = PERSON  # “een kleinere groep (50)”
+        is_many = word in COLLECTIVES or lexicon.units.keys().isdisjoint((f"{word}s", f"{word}en"))
+        if unit is not None and not is_many:
+            continue  # “in a report the number was put at 50 million”: one of them is not counted
         is_counted = unit is not None and unit.code not in TIMES and unit.code not in ("percent", "tonne")
         if unit is not None and is_counted and not unit.is_money and not is_within(words, at, taken):
             found.append((at, unit))

@@ -22,6 +22,8 @@ OTHER_WORDS = frozenset(
         "verleden",
         "geleden",
         "gereden",
+        "tevreden",
+        "ontevreden",
         "gesneden",
         "vermeden",
         "noodzaken",

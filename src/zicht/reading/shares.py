@@ -124,8 +124,9 @@ def _read_half(words: Words, at: int) -> Share | None:
 def _read_half_en(words: Words, at: int) -> Share | None:
     if words.at(at) != "half" or HALVES_OF.search(words.at(at - 1)):
         return None
-    is_end = words.at(at + 1) in ("", ".", ",", "(", ")", ";", '"', "”", "'") or words.at(at + 1) in HAVE | BE
-    is_bounded = (words.at(at - 1) in BOUNDING or (at == 0 and words.at(at + 1) in HAVE | BE)) and is_end
+    behind = words.at(at + 1)
+    is_end = behind in ("", ".", ",", "(", ")", ";", '"', "”", "'") or behind in HAVE | BE or behind.endswith("ed")
+    is_bounded = (words.at(at - 1) in BOUNDING or at == 0) and is_end
     return Share(0.5, at, at + 1) if words.at(at + 1) in WHOLE or is_bounded else None
 
 

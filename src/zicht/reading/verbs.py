@@ -66,7 +66,12 @@ def _spoken_at(words: Words, at: int, names: list[Name], lists: Lists) -> Claim 
     is_lead = at == 1 and words.at(0) in lists["that"]
     behind, before = words.at(at + 1), words.at(at - 1)
     is_meeting = words.at(at) in TALKING and behind in ("met", "with", "to")
-    if behind in NOTHING_SAID or is_meeting or (words.at(at) in FINDING and _is_thing_found(words, at)):
+    if (
+        before in ("not", "niet")
+        or behind in NOTHING_SAID
+        or is_meeting
+        or (words.at(at) in FINDING and _is_thing_found(words, at))
+    ):
         return None
     if behind in ("u", "ik", "we", "wij", "je", "i") or (words.at(at) in SEEING and behind not in ("dat", "that")):
         return None
