@@ -57,7 +57,7 @@ def test_a_file_is_looked_at_repaired_read_in_and_given_out(
 
     screen.goto(f"{live_server.url}/en/staff/cases/export/")
     look("export")
-    screen.select_option("select[name=recipient]", index=1)
+    screen.select_option("select[name=recipient]", label="Stichting Voorbeeld")
     with screen.expect_navigation():
         screen.click("text=Show what would leave")
     look("leaves")
