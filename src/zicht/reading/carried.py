@@ -21,6 +21,7 @@ GROUPING = frozenset(
 PLACED = frozenset({"in", "on", "at", "op", "bij", "there", "daar"})
 WE_ARE = frozenset({"we were", "they were", "we are", "we waren", "zij waren", "ze waren", "wij waren"})
 TO_EACH = ("to a", "to each", "per", "op een", "op één", "in een", "in één", "in a", "in one")
+TO_STARTS = frozenset(phrase.split()[0] for phrase in TO_EACH)
 ROOMS = frozenset(
     {"kamer", "slaapkamer", "bed", "cel", "matras", "tent", "hut", "barak", "caravan", "room", "bedroom", "cell",
      "mattress", "bunk", "dormitory"}
@@ -87,6 +88,8 @@ def find_carried(
 def unit_in_room(words: Words, draft: Draft) -> Unit | None:
     """Give persons for “three or four to a room”, “met tien op een kamer”."""
     at = draft.number_end
+    if words.at(at) not in TO_STARTS:
+        return None
     phrase = next((phrase for phrase in TO_EACH if words.phrase(at, len(phrase.split())) == phrase), "")
     is_we = words.pair(draft.start - 2) in WE_ARE  # “we were six to a cart”
     return PERSON if phrase and (is_we or words.at(at + len(phrase.split())) in ROOMS) else None

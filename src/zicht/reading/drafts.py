@@ -166,8 +166,8 @@ def _read_some(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
 
 def _read_bounded(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     """Read “langer dan een jaar” and “ruim een ton”: an article counts where something bounds it."""
-    unit = lexicon.unit_of(words.at(at + 1))
-    if words.at(at) not in ("een", "a", "an") or unit is None or words.at(at + 2) in ("of", "or", "half"):
+    unit = lexicon.unit_of(words.at(at + 1)) if words.at(at) in ("een", "a", "an") else None
+    if unit is None or words.at(at + 2) in ("of", "or", "half"):
         return None
     one = Draft(1.0, 1.0, False, Form.SCALED, at, at, at + 2, at + 1, unit)
     bounds = read_bounds(words, at, lexicon)

@@ -13,6 +13,7 @@ LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
 LENGTHENED = frozenset(
     {"volle", "hele", "lange", "full", "whole", "long", "calendar", "working", "business", "consecutive", "straight"}
 )
+LONGEST_CODE = 2  # signs of each part: “B8 permits”
 LASTING = frozenset(
     {"sentence", "sentences", "term", "prison", "jail", "ban", "shift", "shifts", "week", "weeks", "day", "days"}
 )
@@ -131,6 +132,8 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
 
 def _is_code(words: Words, at: int) -> bool:
     """Answer whether a capital and digits that touch it stand there, before a noun."""
+    if len(words.at(at)) > LONGEST_CODE:
+        return False
     is_letter = words.shown(at).isupper() and words.is_joined(at + 1) and words.at(at + 1).isdigit()
     is_digit = at > 0 and words.at(at).isdigit() and words.is_joined(at) and words.shown(at - 1).isupper()
     return (is_letter and words.at(at + 2).isalpha()) or (is_digit and words.at(at + 1).isalpha())
