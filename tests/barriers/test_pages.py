@@ -3,11 +3,14 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import resolve
+from django.utils import translation
 from tests.barriers.cast import AGREED, POLICY, TODAY, Cast
 from tests.conftest import QueryLimit
 from tests.people.cast import Page
 from tests.people.conftest import SignIn
 
+from zicht.barriers import urls
 from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy
 from zicht.barriers.processes.actions import begin_draft
 from zicht.people.models import AccessLine
@@ -38,7 +41,8 @@ class Addresses:
             "policy/municipal-policy.csv", "policy/municipal-policy.xlsx",
         ]  # fmt: skip
         self.of_keepers = [
-            f"actions/{self.action.pk}/change/", "processes/add/", "processes/SEXMIN/actions/add/", draft,
+            f"actions/{self.action.pk}/change/", f"actions/{self.action.pk}/evaluate/",
+            "processes/add/", "processes/SEXMIN/actions/add/", draft,
             f"{draft}publish/", f"{draft}steps/add/", f"{draft}steps/L1/", f"{draft}steps/L1/barriers/add/",
             f"{draft}steps/L1/barriers/L1a/", "policy/GM0363/change/", "policy/GM0014/change/", "policy/take-in/",
         ]  # fmt: skip
@@ -46,6 +50,17 @@ class Addresses:
             "close/", "sums/2025-1/", f"actions/{self.action.pk}/move/", "processes/STATELAB/draft/",
             f"{draft}discard/", f"{draft}steps/L1/do/", f"{draft}steps/L1/barriers/L1a/remove/",
         ]  # fmt: skip
+
+
+def test_every_address_of_the_room_is_opened_by_somebody_who_may_not(cast: Cast) -> None:
+    pages = Addresses(cast)
+    with translation.override("en"):
+        every = (*pages.of_those_who_look, *pages.of_keepers, *pages.posts)
+        listed = {resolve(f"{ROOT}/{address}").url_name for address in every}
+    # These stand in tests of their own: behind the walls of a case, or of a session.
+    apart = {"case", "decide", "name_report", "making", "policy_refused"}
+    assert listed | apart == {pattern.name for pattern in urls.urlpatterns}
+    assert not listed & apart
 
 
 def test_who_looks_sees_and_who_keeps_changes(cast: Cast, sign_in: SignIn) -> None:

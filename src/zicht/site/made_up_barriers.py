@@ -243,7 +243,7 @@ def _take_policy(keeper: Account, chance: Chance) -> None:
         state, checked = chance.pick(STATES), today - dt.timedelta(days=chance.between(5, 500))
         is_there = state in ("adopted", "in_use", "review")
         adopted = checked - dt.timedelta(days=chance.between(30, 900)) if is_there else None
-        again = checked + dt.timedelta(days=540) if chance.happens(0.5) else None
+        again = checked + dt.timedelta(days=490) if chance.happens(0.5) else None
         values: dict[str, object] = {
             "state": state,
             "source": "Verzonnen voorbeeld",

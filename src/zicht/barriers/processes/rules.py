@@ -1,9 +1,9 @@
 """What a model must be to be put in use, and what follows from it: no database, no request."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from zicht.words import Barrier, Process, Step
+from zicht.words import Barrier, Label, Process, Step
 
 # Of one process; more is no chain that a meeting can look at, and no sheet that hangs on a wall.
 MOST_STEPS = 12
@@ -53,21 +53,21 @@ def who_does_what(process: Process) -> Iterator[Row]:
         yield Row(partner, tuple(cells))
 
 
-def differences(before: Process, after: Process) -> Iterator[tuple[str, str]]:
-    """Give what changed between two versions: `added`, `removed` or `changed`, and the code of a step or barrier."""
+def differences(before: Process, after: Process) -> Iterator[tuple[str, str, Label]]:
+    """Give what changed between two versions: `added`, `removed` or `changed`, and code and name of the part."""
     old, new = dict(_parts(before)), dict(_parts(after))
     for code in dict.fromkeys([*old, *new]):
         if code not in old:
-            yield "added", code
+            yield "added", code, new[code].label
         elif code not in new:
-            yield "removed", code
+            yield "removed", code, old[code].label
         elif old[code] != new[code]:
-            yield "changed", code
+            yield "changed", code, new[code].label
 
 
-def _parts(process: Process) -> Iterator[tuple[str, object]]:
+def _parts(process: Process) -> Iterator[tuple[str, Step | Barrier]]:
     for step in process.steps.values():
-        yield step.code, (step.label, step.partners, step.facilitators, step.opportunities, step.signals)
+        yield step.code, replace(step, barriers={})
         yield from step.barriers.items()
 
 

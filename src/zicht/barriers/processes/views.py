@@ -15,6 +15,7 @@ from zicht.people.actions import record_access
 from zicht.people.code_fields import language
 from zicht.people.guard import StaffRequest, only
 from zicht.people.locked_files import download
+from zicht.words import Label
 
 SUBJECT = BarrierModel.words_entity
 
@@ -60,7 +61,7 @@ def list_versions(request: StaffRequest, process: str) -> HttpResponse:
     models = versions_of(request.user, process)
     older = [*models[1:], None]
     rows = [
-        (model, list(differences(before.steps, model.steps)) if before else [])
+        (model, [(how, code, name.in_language(language())) for how, code, name in _changes(before, model)])
         for model, before in zip(models, older, strict=True)
     ]
     return draw(request, "barriers/versions.html", {**_of(version), "rows": rows})
@@ -78,3 +79,7 @@ def give_poster(request: StaffRequest, process: str, number: int | None = None) 
 def _of(version: Version) -> dict[str, object]:
     name = version.process.label.in_language(language())
     return {"version": version, "process": version.process.name, "name": name}
+
+
+def _changes(before: BarrierModel | None, model: BarrierModel) -> list[tuple[str, str, Label]]:
+    return list(differences(before.steps, model.steps)) if before else []
