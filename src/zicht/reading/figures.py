@@ -287,9 +287,8 @@ def _tells_when(words: Words, at: int) -> bool:
 
 
 def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
-    """Take “van hen” along behind a number, and count persons where nothing else was spoken of."""
+    """Answer whether a number counts some of a group: “vijf van hen”; persons where nothing else was spoken of."""
     at = draft.number_end
-    is_worded = draft.form is Form.WORDS
     if words.at(at) not in ("van", "of") or words.at(at + 1) not in lexicon.kinds["anaphor"] | {"de", "the"}:
         return words.at(at) in lexicon.kinds["anaphor"]
     noun = lexicon.unit_of(words.at(at + 2))
@@ -300,11 +299,8 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         counted = read_counted(words, at + 2, lexicon)
         if counted is not None and words.at(counted.end - 1) in COLLECTIVES:
             counted = replace(counted, unit=draft.unit if draft.unit.is_known else PERSON)
-        end = counted.end if counted is not None else at + 3
-        draft.end = end if is_worded else draft.end  # “vijf van zijn woningen”
         draft.unit = counted.unit if counted is not None else noun or Unit(words.at(at + 2), False, False)
     elif words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
-        draft.end = at + 2 if is_worded else draft.end
         draft.unit = draft.unit if draft.unit.code == "person" or draft.unit.code in TIMES else PERSON
     elif noun is not None:
         draft.unit = noun
