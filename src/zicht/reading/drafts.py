@@ -34,7 +34,19 @@ ONCE = {
     "en": ("once every", "once in", "every"),
 }
 TON = 100_000  # euros
-MONEYS = ("gelden", "kosten", "schulden", "schuld", "geld", "subsidies")
+MONEYS = (
+    "bedrag",
+    "bedragen",
+    "budget",
+    "omzet",
+    "subsidie",
+    "gelden",
+    "kosten",
+    "schulden",
+    "schuld",
+    "geld",
+    "subsidies",
+)
 TEN = 10
 ROUND_WORDS = {"honderd": 100, "hundred": 100, "duizend": 1000, "thousand": 1000}
 MILLION = 1_000_000
@@ -313,6 +325,8 @@ def _is_range(
         return second.number.value <= 2 * low and second.number.value - low <= max(5, low)
     if phrase in ("-", "–"):
         return _is_dash_between(words, first, second, lexicon)
+    if phrase in ("tot", "to") and words.at(first.start - 1) in ("met", "by"):
+        return False  # “groeide met 40 tot 320”
     if phrase in ("tot", "to", "tot wel", "up to") and words.at(first.start - 1) in ("van", "from"):
         return not _has_change(words, first.start, lexicon)
     return True

@@ -221,6 +221,9 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     is_parallel = is_parallel and words.at(draft.start - 1) in ("en", "and")  # “zeven jaar voor hem en drie voor haar”
     is_against = words.at(draft.start - 1) in AGAINST and draft.start - before.end <= FAR_AVERAGE
     is_amount = before.unit.is_money and draft.value >= MILLION and words.at(draft.start - 1) in TOWARDS
+    is_more_of_it = words.at(draft.number_end) in ("meer", "minder", "more", "less") and between == ","
+    is_each = words.at(draft.start - 2) == "per"  # “3.200 euro per vrouw, per gezin 5.400”
+    is_amount = is_amount or (before.unit.is_money and (is_more_of_it or is_each))
     is_percent = before.unit.code == "percent" and _is_next_share(words, draft)
     is_more = before.unit.is_money and words.phrase(draft.start - 2, 2) in ("nog eens", "en nog", "plus another")
     is_average = (

@@ -10,7 +10,11 @@ from zicht.reading.units import read_joined
 Place = tuple[int, int]  # code points, end exclusive
 HOURS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
 EN_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-OF_DAY = r"(?:'s|’s|in de|des|vanochtend|vanavond|vannacht|vanmiddag|\w+(?:ochtend|middag|avond|nacht))"
+PARTS_OF_DAY = "ochtend|morgen|middag|avond|nacht"
+OF_DAY = (
+    rf"(?:'s|’s|in de (?:vroege |late )?(?:{PARTS_OF_DAY})|des|vanochtend|vanavond|vannacht|vanmiddag|"
+    rf"\w+(?:{PARTS_OF_DAY}))"
+)
 # Each says what it is; the first that fits wins.
 # At most places of a text the first look ahead fails, and with it all of them.
 DIGITS = re.compile(

@@ -8,6 +8,7 @@ from zicht.reading.dates import Date
 SINCE = ("sinds ", "sedert ", "vanaf ", "since ")
 UNTIL = ("tot ", "until ", "tot en met ")
 CLAUSE = re.compile(r"[,;:()–—]")
+BRACKET = re.compile(r"[^,;:()]{0,25}\(")  # “120 boten (2019)”
 END = re.compile(r"[,;)]")  # of what a date is told for: “(2021: 89%)”
 # What stands before a date that belongs to a document or an event: “het verdrag van 2000”, “founded in 1998”.
 TOLD = re.compile(
@@ -54,7 +55,8 @@ def _distance(start: int, end: int, starts: list[int], date: Date, text: str) ->
         return 1 if CLAUSE.search(text, date.end, start) else 0, start - date.end
     if date.start < end:
         return 0, 0
-    if CLAUSE.search(text, end, date.start) is None:
+    is_in_bracket = text.startswith(")", date.end) and BRACKET.fullmatch(text, end, date.start) is not None
+    if is_in_bracket or CLAUSE.search(text, end, date.start) is None:
         return 0, date.start - end
     stop = END.search(text, date.end)
     is_for_next = any(date.end <= other < (stop.start() if stop else len(text)) for other in starts)
