@@ -100,15 +100,16 @@ def _told(text: str, cells: list[Cell]) -> set[int]:
     # Codes of tables and sources, articles of laws, and days.
     plain = re.sub(r"\b[A-Z]+\d+|\d+ \w+ 20\d\d|\(20\d\d\)|\d+\.\d\.\d|\(\d[^)]*[a-z][^)]*\)", " ", plain)
     known = _known(cells)
-    plain = re.sub(r"(\d+)([^()\d]*)\((\d+)%\)", lambda found: _without_share(found, known), plain)
+    plain = re.sub(r"(\d+)([^()%]*)\((\d+)%\)", lambda found: _without_share(found, known), plain)
     return {int(re.sub("[.,]", "", one)) for one in re.findall(r"\d{1,3}(?:[.,]\d{3})+|\d+", plain)}
 
 
 def _without_share(found: re.Match[str], known: set[int]) -> str:
     """Leave out a share that anybody can reckon: of a count before it that is shown, in a whole that is shown."""
-    count, between, share = int(found[1]), found[2], int(found[3])
-    can_be = count in known and any(whole >= LEAST_BASE and round(100 * count / whole) == share for whole in known)
-    return f"{count}{between}" if can_be else found[0]
+    before, share = f"{found[1]}{found[2]}", int(found[3])
+    counts = known.intersection(map(int, re.findall(r"\d+", before)))
+    can_be = any(round(100 * count / whole) == share for count in counts for whole in known if whole >= LEAST_BASE)
+    return before if can_be else found[0]
 
 
 def _labels(cells: list[Cell]) -> list[str]:
