@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from zicht.site.my_tasks import show_mine
 
 VISITOR = [path("", include("zicht.contact.urls")), path("training/", include("zicht.signals.training.urls"))]
-STAFF = [
+STAFF: list[URLPattern | URLResolver] = [
     path("figures/", include("zicht.figures.urls")),
     path("staff/account/", include("zicht.people.account_urls")),
     path("staff/tasks/", show_mine, name="my_tasks"),
