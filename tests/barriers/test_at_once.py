@@ -100,6 +100,22 @@ def test_a_button_of_a_page_that_is_old_takes_nothing_further(cast: Cast, browse
         assert browsers[1].post(f"{address}move/", do="running", version=forged).status_code == 404
 
 
+def test_a_button_of_a_draft_that_was_changed_since_does_nothing_but_say_so(
+    cast: Cast, browsers: tuple[Browser, Browser]
+) -> None:
+    draft = begin_draft(cast.keeper, "STATELAB")
+    address = f"{ROOT}/drafts/{draft.pk}/"
+    for browser in browsers:
+        browser.get(address)
+    browsers[0].post(f"{address}steps/T1/do/", do="remove", version="1")
+    for old in ("steps/T2/do/", "steps/T2/barriers/T2a/remove/", "discard/"):
+        browsers[1].post(f"{address}{old}", do="remove", version="1")
+        assert "Somebody else changed this meanwhile. Nothing was saved." in text_of(browsers[1].get(address))
+    left = BarrierModel.objects.get(pk=draft.pk).steps.steps
+    assert "T1" not in left
+    assert "T2a" in left["T2"].barriers
+
+
 def test_of_two_who_decide_about_a_step_the_second_looks_at_the_first_decision(cast: Cast, sign_in: SignIn) -> None:
     cast.make_episode()
     model, address = cast.model, f"{ROOT}/cases/{cast.case.pk}/"

@@ -75,6 +75,10 @@ def carry_out(request: StaffRequest, act: Callable[[], object]) -> bool:
         act()
     except (NotThereError, NotAllowedError) as hidden:
         raise Http404 from hidden
+    except ChangedMeanwhileError:
+        told = _("Somebody else changed this meanwhile. Nothing was saved. Look at it and try again.")
+        messages.error(request, told)
+        return False
     except CasesError as refusal:
         messages.error(request, str(refusal))
         return False
