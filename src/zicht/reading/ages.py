@@ -349,6 +349,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     if unit is not None and unit.code == "person":
         return before == "," or has_years  # in brackets they are a count: “de meeste slachtoffers (62)”
     known = gazetteer(lexicon.language)
+    if words.at(at - 1) in SAID:
+        return True  # “vertelt Milan (17)”
     if (
         (before == "(" and words.shown(at) in known.peoples)
         or known.is_known(words.shown(at))

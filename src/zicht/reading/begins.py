@@ -13,7 +13,7 @@ NEVER, MAYBE, ALWAYS, HINT = 0, 1, 2, 3
 # Behind an article, these make a figure of it by themselves …
 FRACTIONS = frozenset({*GROUPS, *SCALES["nl"], *SCALES["en"], *PARTS["nl"], *PARTS["en"], "hundred"})
 # … and these where a number follows.
-BEHIND = FRACTIONS | {"helft", "half", "halve", "op", "in", "out", "en", "van", "paar", "few"}
+BEHIND = FRACTIONS | {"helft", "half", "halve", "tot", "à", "op", "in", "out", "en", "van", "paar", "few"}
 JOINTS = frozenset({"en", "and"})
 # “Langer dan een jaar”, “within a week”: with what bounds it, the article counts.
 TIME_NOUNS = frozenset(

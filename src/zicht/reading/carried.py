@@ -21,6 +21,24 @@ GROUPING = frozenset(
 PLACED = frozenset({"in", "on", "at", "op", "bij", "there", "daar"})
 WE_ARE = frozenset({"we were", "they were", "we are", "we waren", "zij waren", "ze waren", "wij waren"})
 TO_EACH = ("to a", "to each", "per", "op een", "op één", "in een", "in één", "in a", "in one")
+ROOM_FOR = frozenset(
+    {
+        "kamer",
+        "barak",
+        "cel",
+        "tent",
+        "plaats",
+        "plek",
+        "ruimte",
+        "bedoeld",
+        "gebouwd",
+        "built",
+        "room",
+        "space",
+        "meant",
+    }
+)
+LIVING = frozenset({"sliepen", "slapen", "woonden", "wonen", "verbleven", "verblijven", "stierven", "sterven"})
 TO_STARTS = frozenset(phrase.split()[0] for phrase in TO_EACH)
 ROOMS = frozenset(
     {"kamer", "slaapkamer", "bed", "cel", "matras", "tent", "hut", "barak", "caravan", "room", "bedroom", "cell",
@@ -103,7 +121,9 @@ def unit_of_persons(words: Words, draft: Draft) -> Unit | None:
     is_in_group = words.at(draft.start - 1) in OF and (group in PARENTS or group.removesuffix("s") in COLLECTIVES)
     behind = words.at(draft.number_end)
     is_told = words.pair(draft.start - 2) in WE_ARE and (not behind[:1].isalpha() or behind in PLACED)
-    return PERSON if is_of_whom or is_in_group or is_told else None
+    is_for = words.at(draft.start - 1) in ("voor", "for") and words.at(draft.start - 2) in ROOM_FOR
+    is_living = words.at(draft.start - 1) == "er" and words.at(draft.start - 2) in LIVING
+    return PERSON if is_of_whom or is_in_group or is_told or is_for or is_living else None
 
 
 def _unit_of_time(words: Words, drafts: list[Draft], index: int) -> Unit | None:

@@ -9,6 +9,7 @@ from zicht.reading.date_phrases import PHRASES, Phrase
 from zicht.reading.date_readers import DAYS, MONTHS, SEASONS, WEEKDAYS
 from zicht.reading.lexicon import Lexicon, lexicon
 from zicht.reading.sentences import Span
+from zicht.reading.values import is_count as is_counting
 
 # A document may open with its own date: “date 2019-06”, “Gepubliceerd: 3-6-2019”.
 HEADER = re.compile(
@@ -145,6 +146,9 @@ def _is_count(match: re.Match[str], text: str, language: str) -> bool:
         return True
     words = lexicon(language)
     unit = words.unit_of(following[1].lower())
+    is_named = following[1][:1].isupper() and unit is not None and unit.code != "person"
+    if is_named or is_counting(following[1].lower()):
+        return False  # “Jaarverslag 2022 Stichting Kust”, “voor eind 2023 drie gebouwen”
     if unit is None and following[2] and following[1].lower().endswith("e"):
         unit = words.unit_of(following[2].lower())
     if unit is None:

@@ -6,7 +6,7 @@ from zicht.reading.ages import COLLECTIVES, YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
 from zicht.reading.carried import OF_THEM, PERSON, WHOLES, find_carried, find_spoken, unit_in_room, unit_of_persons
 from zicht.reading.drafts import AGE, MILLION, NOTHING, Draft, read_draft
-from zicht.reading.lexicon import CODES, TIMES, Lexicon, Unit
+from zicht.reading.lexicon import CODES, TIMES, Lexicon
 from zicht.reading.never import Place, find_places, is_within, names_something
 from zicht.reading.numbers import Form
 from zicht.reading.per import read_per
@@ -221,6 +221,10 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     is_parallel = is_parallel and words.at(draft.start - 1) in ("en", "and")  # “zeven jaar voor hem en drie voor haar”
     is_against = words.at(draft.start - 1) in AGAINST and draft.start - before.end <= FAR_AVERAGE
     is_amount = before.unit.is_money and draft.value >= MILLION and words.at(draft.start - 1) in TOWARDS
+    is_end = not words.at(draft.number_end)[:1].isalpha() and draft.start - before.end <= FAR_AVERAGE
+    is_bound = (
+        is_end and (draft.is_least or draft.is_most) and before.unit.code in TIMES
+    )  # “39 hours, and got fewer than 15”
     is_more_of_it = words.at(draft.number_end) in ("meer", "minder", "more", "less") and between == ","
     is_each = words.at(draft.start - 2) == "per"  # “3.200 euro per vrouw, per gezin 5.400”
     is_amount = is_amount or (before.unit.is_money and (is_more_of_it or is_each))
@@ -232,7 +236,16 @@ def _take_from_before(words: Words, before: Draft, draft: Draft) -> None:
     if (
         draft.unit is NOTHING
         and is_measured
-        and (between in SOMETIMES or is_amount or is_parallel or is_against or is_average or is_percent or is_more)
+        and (
+            between in SOMETIMES
+            or is_bound
+            or is_amount
+            or is_parallel
+            or is_against
+            or is_average
+            or is_percent
+            or is_more
+        )
     ):
         draft.unit = before.unit
 
@@ -300,9 +313,11 @@ def _is_of_group(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         return True  # “kwamen er drie van de politie”: where they are from, and not of what they are some
     if is_whose and words.at(at + 2) not in lexicon.kinds["stop"]:
         counted = read_counted(words, at + 2, lexicon)
-        if counted is not None and words.at(counted.end - 1) in COLLECTIVES:
-            counted = replace(counted, unit=draft.unit if draft.unit.is_known else PERSON)
-        draft.unit = counted.unit if counted is not None else noun or Unit(words.at(at + 2), False, False)
+        last = words.at(counted.end - 1) if counted is not None else ""
+        if counted is not None and last in COLLECTIVES:
+            draft.unit = draft.unit if draft.unit.is_known else PERSON
+        elif counted is not None and last.endswith(("n", "s", "a", "i")):
+            draft.unit = counted.unit  # and in “three of these took a new flag” no noun is counted
     elif words.at(at + 1) in ("hen", "ons", "hun", "them", "us", "whom", "you"):
         draft.unit = draft.unit if draft.unit.code == "person" or draft.unit.code in TIMES else PERSON
     elif noun is not None:
@@ -350,6 +365,8 @@ def _is_on_purpose(words: Words, draft: Draft, lexicon: Lexicon) -> bool:
         return True  # “Twee zijn nog voortvluchtig”, “six were registered there”
     if draft.unit.code and draft.value >= 2 and _is_elliptic(words, draft, lexicon):
         return True
+    if draft.unit.code and words.phrase(draft.number_end, 2) in ("meer dan", "minder dan", "more than", "fewer than"):
+        return True  # “45.000 mensen, tienduizend meer dan werd aangenomen”
     if draft.unit.code and draft.value >= 2 and _is_next(words, draft, lexicon):
         return True
     if words.at(draft.number_end + 1) == "er":

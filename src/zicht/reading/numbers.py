@@ -21,7 +21,29 @@ ROUND = {
 TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
 UNDER_TEN = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 ARTICLES = {"nl": ("een", "één"), "en": ("a", "an", "one")}
-HALF_OF_TIME = frozenset({"jaar", "uur", "dag", "maand", "year", "hour", "day", "month", "century", "dozen", "dozijn"})
+HALF_OF_TIME = frozenset(
+    {
+        "liter",
+        "litre",
+        "kilo",
+        "meter",
+        "metre",
+        "kilometer",
+        "kilometre",
+        "mile",
+        "jaar",
+        "uur",
+        "dag",
+        "maand",
+        "year",
+        "hour",
+        "day",
+        "month",
+        "century",
+        "dozen",
+        "dozijn",
+    }
+)
 
 
 class Form(Enum):
@@ -129,6 +151,8 @@ def _read_dutch(words: Words, at: int, language: str) -> Number | None:
     if language != "nl":
         return None
     word = words.at(at)
+    if word == "een" and words.at(at + 1) in ("tot", "à") and dutch_value(words.at(at + 2)) is not None:
+        return Number(1, at, at + 1, Form.WORDS)  # “een tot twee miljoen”
     if word == "een" and SCALES["nl"].get(words.at(at + 1)):
         return _scale(words, Number(1, at, at + 1, Form.WORDS), "nl")
     value = dutch_value(word)

@@ -13,6 +13,7 @@ LONGEST_UNIT = 5  # tokens of a unit: “Noord-Koreaanse won” has four
 LENGTHENED = frozenset(
     {"volle", "hele", "lange", "full", "whole", "long", "calendar", "working", "business", "consecutive", "straight"}
 )
+MANY = frozenset({"people", "men", "women", "children"})
 LONGEST_CODE = 2  # signs of each part: “B8 permits”
 LASTING = frozenset(
     {"sentence", "sentences", "term", "prison", "jail", "ban", "shift", "shifts", "week", "weeks", "day", "days"}
@@ -104,6 +105,13 @@ def read_counted(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
         ):
             return _last_adjective(words, at, here, lexicon)
         found = _lookup(words, here, lexicon)
+        if (
+            lexicon.language == "en"
+            and word in lexicon.kinds["adjective"]
+            and _has_noun_ahead(words, here + 1, lexicon)
+        ):
+            here += 1
+            continue  # “27 official detention centres”
         if found is not None and not _is_before_noun(words, found.end - 1, lexicon):
             return Counted(found.unit, at, found.end)
         if found is not None and found.end == here + 1:
@@ -200,6 +208,8 @@ def _is_before_noun(words: Words, at: int, lexicon: Lexicon) -> bool:
     if lexicon.language == "nl" and not words.at(at).endswith("e"):
         return False
     unit = lexicon.unit_of(following)
+    if words.at(at) in MANY and (unit is None or unit.code != "person"):
+        return False  # “took 346 people home”
     if lexicon.language == "en" and unit is None:
         return _is_in_compound(words, at, lexicon)
     return unit is not None and not unit.is_measure and following not in lexicon.kinds["stop"]
@@ -251,7 +261,7 @@ def _is_adjective(words: Words, end: int, lexicon: Lexicon) -> bool:
         return (word.endswith("e") and len(word) > 3 and lexicon.unit_of(word) is None) or word.endswith(
             ("jarige", "se")
         )
-    if word.endswith("s") and not word.endswith("ss") and not follows.endswith("s"):
+    if word.endswith("s") and not word.endswith(("ss", "ous")) and not follows.endswith("s"):
         return False  # “470 providers lost theirs”: more than one describes nothing
     return word.endswith(
         ("ese", "ish", "ian", "ean", "al", "ed", "ous", "ful", "ive", "ern", "ic", "less", "ing", "er")
