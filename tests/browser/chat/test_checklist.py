@@ -24,6 +24,20 @@ DRAFTS = """new Promise(done => {
   };
 })"""
 
+# The draft lies sealed beside a key that only pages of its origin can use.
+IS_KEPT = """async words => {
+  const asked = indexedDB.open("zicht-checklist");
+  const base = await new Promise((done, failed) => { asked.onsuccess = () => done(asked.result); asked.onerror = failed; });
+  const stored = name => new Promise(done => {
+    base.transaction(name).objectStore(name).get("draft").onsuccess = event => done(event.target.result);
+  });
+  const [kept, key] = [await stored("draft"), await stored("key")];
+  base.close();
+  if (!kept) return false;
+  const content = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.nonce }, key, kept.sealed);
+  return new TextDecoder().decode(content).includes(words);
+}"""
+
 
 def arrive(context: BrowserContext, chat: Chat) -> Screen:
     screen = context.new_page()
@@ -71,6 +85,8 @@ def test_a_checklist_filled_in_without_a_network_arrives_once_and_leaves_nothing
         context.set_offline(True)
         fill_in(screen)
         expect(screen.locator("#danger-today")).to_be_visible()
+        # No person closes a page within the moment that storing the last change takes.
+        screen.wait_for_function(IS_KEPT, arg='"HLT01":')
         screen.close()
 
         screen = arrive(context, chat)  # from what the worker kept

@@ -35,6 +35,8 @@ const redraws = [];
 
 let draft = emptyDraft(Date.now());
 let isKept = false; // whether there is anything to keep
+/** The draft as it was changed last, until it is kept. @type {ReturnType<typeof emptyDraft> | null} */
+let changed = null;
 let saving = Promise.resolve();
 let isFinishing = false;
 /** The newest key of the desk that came since the page was opened. @type {unknown} */
@@ -80,12 +82,20 @@ function go(step) {
 }
 
 // --- the draft --------------------------------------------------------------------------------------------------
-/** Keep what was changed, one after the other. */
+/** Keep what was changed. Of several changes while the phone writes only the last is written: a tab may be closed at any moment. */
 function keep() {
   isKept = true;
-  const now = structuredClone(draft);
-  saving = saving.then(() => (isKept ? keepDraft(now) : undefined)).catch(() => setText("notice", text("not-kept")));
+  changed = structuredClone(draft);
+  saving = saving.then(keepLast).catch(() => setText("notice", text("not-kept")));
   showDanger(noted(), catalogue);
+}
+
+async function keepLast() {
+  const last = changed;
+  changed = null;
+  if (last && isKept) {
+    await keepDraft(last);
+  }
 }
 
 function noted() {
