@@ -256,7 +256,7 @@ def test_a_stay_tells_its_day_and_until_when_it_was_planned_each_time(cast: Cast
     actions.extend_stay(cast.host, stay, stay.planned_until + dt.timedelta(days=1), "Not ready yet.")
     browser = browser_of(cast.host)
     page = text_of(browser.get(f"{ROOT}/shelter/stays/{stay.pk}/"))
-    assert "1 of at most 42" in page
+    assert "0 of at most 42" in page
     assert page.count("planned until") == 2
     person = f"/care/referrals/{stay.referral_id}/person/"
     assert person in page

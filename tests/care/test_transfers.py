@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.care.cast import BY_CONSENT, Cast
+from django.urls import reverse
+from django.utils import timezone
+from tests.care.cast import BY_CONSENT, BY_DUTY, WISH, Cast
+from tests.care.plan.test_support import task_for
 from tests.people.cast import colleague
 from tests.people.conftest import SignIn
 
@@ -18,6 +21,10 @@ from zicht.care.errors import (
     WrongReferralStepError,
 )
 from zicht.care.models import Referral, Transfer
+from zicht.care.plan import actions as plans
+from zicht.care.plan import tasks
+from zicht.care.plan.doors import Door, find_own, find_received, open_plan_of
+from zicht.care.plan.mine import page_of_mine
 from zicht.care.referrals import actions as referrals
 from zicht.care.referrals import queries as received
 from zicht.care.transfers import actions, queries
@@ -109,6 +116,55 @@ def test_a_case_goes_on_and_back_again(cast: Cast) -> None:
     actions.take_case(cast.case_worker, back)
     assert sees(cast.case_worker, referral.case)
     assert Transfer.objects.filter(case=referral.case_id, state="agreed").count() == 2
+
+
+def _with_a_task(by: Account, door: Door | None) -> Door:
+    assert door
+    plans.open_plan(by, door, {"agreement": "not_yet", "review_on": timezone.localdate()})
+    tasks.give_task(by, door, task_for(by))
+    return door
+
+
+def test_who_gave_a_case_and_gets_somebody_back_by_referral_writes_under_a_key_of_its_own(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    by, new_owner = cast.case_worker, taker(cast)
+    case, person = cast.somebody()
+    _with_a_task(by, find_own(by, case.pk, person.pk))
+    actions.take_case(new_owner, actions.offer_case(by, case, cast.theirs, DUTY))
+    assert page_of_mine(by).is_empty
+    case, person = Case.objects.get(pk=case.pk), Person.objects.get(pk=person.pk)
+    sent = referrals.send(new_owner, case, referrals.propose(new_owner, case, person, by.org, WISH), BY_DUTY)
+    door = find_received(by, referrals.accept(by, sent).pk)
+    assert door
+    assert open_plan_of(door) is None
+    assert not tasks.tasks_behind(door).exists()
+    _with_a_task(by, door)
+    task = tasks.tasks_behind(door).get()
+    tasks.change_task(by, door, task.pk, {"what": "Call the lawyer."}, version=task.version)
+    [[mine]] = [group.tasks for group in page_of_mine(by).groups]
+    assert sign_in(by).get(mine.address).status_code == 200
+    history_of_the_case = sign_in(new_owner).get(f"/en/staff/cases/{case.pk}/history/")
+    assert history_of_the_case.status_code == 200
+    assert "lawyer" not in history_of_the_case.content.decode()
+
+
+def test_what_waits_for_the_new_owner_still_waits_when_the_referral_before_is_over(cast: Cast, sign_in: SignIn) -> None:
+    referral, asked = asked_for(cast)
+    door = _with_a_task(taker(cast), find_received(taker(cast), referral.pk))
+    actions.give_case(cast.case_worker, asked, DUTY)
+    own = reverse("care:person", kwargs={"case_id": door.case.pk, "person_id": door.person.pk})
+    assert sign_in(taker(cast)).get(own).status_code == 200
+    for end in (lambda: None, lambda: referrals.note_arrival(cast.host, referral), lambda: _give_back(cast, referral)):
+        end()
+        page = page_of_mine(taker(cast))
+        addresses = [page.groups[0].tasks[0].address, page.reviews[0].address]
+        assert addresses == [own, own]
+
+
+def _give_back(cast: Cast, referral: Referral) -> None:
+    referral.refresh_from_db()
+    referrals.give_back(cast.host, referral)
 
 
 # --- no ---------------------------------------------------------------------------------------------------------------

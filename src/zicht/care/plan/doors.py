@@ -65,8 +65,10 @@ def ways_to_received(reader: Account, persons: Iterable[UUID]) -> Mapping[UUID, 
     """Give of some persons those whom the reader's organisation accepted, with the referral that leads to each now."""
     some = set(persons) if reader.has_perm("care.support") else set()
     found = Referral.objects.filter(to_org=reader.org_id, state__in=MAY_BE_PLACED, person__in=some)
-    ways = dict(found.values_list("pk", "person_id")) if some else {}
-    return {ways[key]: key for key in queries.standing_cases(ways)}
+    found = found.order_by("sent_on", "pk")  # of two that stand the last one leads there
+    persons_of = dict(found.values_list("pk", "person_id")) if some else {}
+    standing = queries.standing_cases(persons_of)
+    return {person: key for key, person in persons_of.items() if key in standing}
 
 
 def pass_through(by: Account, door: Door) -> Door:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -89,27 +89,27 @@ def _my_tasks(reader: Account, is_mine: Exists) -> list[MyTask]:
     found = Task.objects.filter(assigned_to=reader, done_on=None, assigned_org=reader.org_id)
     due = found.order_by(F("due_on").asc(nulls_last=True), "task_id")
     due = due.select_related("care_plan", "person", "decision", "assigned_to")
-    own = due.filter(Q(care_plan=None) | Q(care_plan__referral=None), is_mine)
-    planned = due.exclude(care_plan=None).filter(Q(care_plan__referral__isnull=False) | ~is_mine)
+    # In an own case also those of a plan from before it went over to here.
+    own = list(due.filter(is_mine)[: MOST + 1])
+    planned = due.filter(~is_mine, care_plan__referral__isnull=False)
     received = list(planned) if reader.has_perm("care.support") else []
     ways = ways_to_received(reader, (task.person_id for task in received if task.person_id))
-    every = {task.pk: task for task in own[: MOST + 1]}
-    every |= {task.pk: task for task in received if task.person_id in ways}
-    first = sorted(every.values(), key=lambda task: (task.due_on or dt.date.max, str(task.pk)))[: MOST + 1]
-    return [_my_task(task, ways) for task in shown_tasks(first, reads=True)]
+    led = {task.pk: ways[task.person_id] for task in received if task.person_id and task.person_id in ways}
+    every = own + [task for task in received if task.pk in led]
+    first = sorted(every, key=lambda task: (task.due_on or dt.date.max, str(task.pk)))[: MOST + 1]
+    return [_my_task(task, led.get(task.record.pk)) for task in shown_tasks(first, reads=True)]
 
 
-def _my_task(task: TaskShown, ways: Mapping[UUID, UUID]) -> MyTask:
+def _my_task(task: TaskShown, way: UUID | None) -> MyTask:
     record = task.record
     person = record.person
     may_move = person is None or person.restricted_on is None
-    return MyTask(task, short_code(record.person_id or record.case_id), _address_of_task(record, ways), may_move)
+    return MyTask(task, short_code(record.person_id or record.case_id), _address_of_task(record, way), may_move)
 
 
-def _address_of_task(task: Task, ways: Mapping[UUID, UUID]) -> str:
-    """Give the address of the page on which a task stands."""
-    way = ways.get(task.person_id) if task.person_id else None
-    if way and task.care_plan and task.care_plan.referral_id:
+def _address_of_task(task: Task, way: UUID | None) -> str:
+    """Give the address of the page on which a task stands; `way` is the referral that leads there, if one does."""
+    if way:
         return reverse("care:person", kwargs={"referral_id": way})
     if task.person_id is None and task.decision is not None:
         return reverse("care:conference", args=[task.case_id, task.decision.conference_id])
@@ -139,43 +139,47 @@ def _approvals(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
     ways = ways_to_received(reader, CarePlan.objects.filter(pk__in=asked).values_list("person_id", flat=True))
     records = _plans_before(reader, is_mine, ways, list(asked))
     for line in lines:
-        record = records.get(line.record_ref)
-        if record and last[line.record_ref].pk == line.pk and record.version == line.record_version:
+        if line.record_ref not in records:
+            continue
+        record, way = records[line.record_ref]
+        if last[line.record_ref].pk == line.pk and record.version == line.record_version:
             label = _("Approve: %(what)s") % {"what": label_of("approval_subject", line.subject)}
-            yield _waiting(label, record, line.given_on, ways)
+            yield _waiting(label, record, line.given_on, way)
 
 
 def _plans_before(
     reader: Account, is_mine: Exists, ways: Mapping[UUID, UUID], keys: list[UUID]
-) -> dict[UUID, CarePlan | SafetyPlan]:
-    """Give the plans that the reader comes to: in the own cases, or by a referral as long as it stands."""
-    asked = CarePlan.objects.filter(pk__in=keys, org=reader.org_id, closed_on=None).annotate(is_mine=is_mine)
-    found: dict[UUID, CarePlan | SafetyPlan] = {
-        plan.pk: plan for plan in asked if plan.person_id in ways or (plan.is_mine and not plan.referral_id)
+) -> dict[UUID, tuple[CarePlan | SafetyPlan, UUID | None]]:
+    """Give the plans that the reader comes to: in the own cases, or by the referral beside it, as long as it stands."""
+    asked = CarePlan.objects.filter(pk__in=keys, org=reader.org_id, closed_on=None)
+    found: dict[UUID, tuple[CarePlan | SafetyPlan, UUID | None]] = {
+        plan.pk: (plan, ways[plan.person_id])
+        for plan in asked.filter(~is_mine, referral__isnull=False)
+        if plan.person_id in ways
     }
-    return found | {one.pk: one for one in SafetyPlan.objects.filter(is_mine, pk__in=keys)}
+    found |= {plan.pk: (plan, None) for plan in asked.filter(is_mine)}
+    return found | {one.pk: (one, None) for one in SafetyPlan.objects.filter(is_mine, pk__in=keys)}
 
 
 def _reviews(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
     """Give the plans to look at again in open cases; of whom the organisation received, to all who help there."""
     until = timezone.localdate() + dt.timedelta(days=rules.SOON)
     near = CarePlan.objects.filter(org=reader.org_id, closed_on=None, review_on__lte=until).order_by("review_on")
-    for plan in near.filter(is_mine, referral=None, case__closed_on=None):
-        yield _waiting(_("Support plan"), plan, plan.review_on, {})
-    received = list(near.exclude(referral=None))
+    for plan in near.filter(is_mine, case__closed_on=None):
+        yield _waiting(_("Support plan"), plan, plan.review_on, None)
+    received = list(near.filter(~is_mine, referral__isnull=False))
     ways = ways_to_received(reader, (plan.person_id for plan in received))
     for plan in (plan for plan in received if plan.person_id in ways):
-        yield _waiting(_("Support plan"), plan, plan.review_on, ways)
+        yield _waiting(_("Support plan"), plan, plan.review_on, ways[plan.person_id])
     newer = SafetyPlan.objects.filter(person=OuterRef("person"), version__gt=OuterRef("version"))
     newest = SafetyPlan.objects.filter(~Exists(newer), is_mine, review_on__lte=until, case__closed_on=None)
     for safety in newest.order_by("review_on"):
-        yield _waiting(_("Safety plan"), safety, safety.review_on, {})
+        yield _waiting(_("Safety plan"), safety, safety.review_on, None)
 
 
-def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date, ways: Mapping[UUID, UUID]) -> Waiting:
-    address = _address(record.case_id, record.person_id)
-    if isinstance(record, CarePlan) and record.referral_id and record.person_id in ways:
-        address = reverse("care:person", kwargs={"referral_id": ways[record.person_id]})
+def _waiting(label: str, record: CarePlan | SafetyPlan, day: dt.date, way: UUID | None) -> Waiting:
+    own = _address(record.case_id, record.person_id)
+    address = reverse("care:person", kwargs={"referral_id": way}) if way else own
     return Waiting(label, short_code(record.person_id), day, address)
 
 

@@ -55,7 +55,9 @@ class ContactForm(TopicForm):
         )
         if contact and contact.code_phrase:
             # It is not shown here, which would be outside the safe hours, and without a line that it was shown.
-            self.fields["code_phrase"].help_text += " " + _("Leave it empty to keep the one that was agreed.")
+            self.fields["code_phrase"].help_text += " " + _(
+                "Leave it empty to keep the one that was agreed. Where only the person makes contact there is none."
+            )
         self._add_slots()
 
     def _add_slots(self) -> None:

@@ -249,8 +249,7 @@ def _day(day: dt.date, form: str, _language: str | None) -> str:
 
 def board(reader: Account) -> Board:
     """Read the board in a fixed number of queries, however many places there are."""
-    numbers = queries.numbers_of(reader.org)
-    shelters = sorted(queries.shelters_of(reader), key=lambda one: (one.place_kind, numbers[one.pk]))
+    shelters, numbers = queries.shelters_in_order(reader)
     stays, holds, waits = queries.stay_lines(shelters), queries.hold_lines(shelters), queries.wait_lines(reader)
     left = queries.left_lines(shelters, timezone.localdate() - dt.timedelta(days=RECENT), MOST_LEFT)
     asked = set(received(reader).filter(state="sent").values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from zicht.care import rules
-from zicht.care.models import CareEvent, Hold, Referral, Stay, WaitingListEntry
+from zicht.care.models import Hold, Referral, Stay, WaitingListEntry
 from zicht.care.referrals.pages import StepShown, steps_shown
 from zicht.care.referrals.queries import standing
 from zicht.care.shelter import queries
@@ -23,7 +23,7 @@ class StayPage:
     record: Stay
     code: str
     kind: str
-    day: int  # of the stay: 1 on the day they came
+    nights: int  # until today, or until the end
     longest: int | None  # days
     days_left: int
     latest: dt.date | None
@@ -38,12 +38,12 @@ class StayPage:
 def page_of_stay(reader: Account, stay: Stay) -> StayPage:
     """Read a stay with its texts and its steps."""
     is_shared = bool(standing([stay.referral]))
-    steps = CareEvent.objects.filter(record_ref=stay.pk).select_related("by_org").order_by("number")
+    steps = stay.referral.events.filter(record_ref=stay.pk).select_related("by_org").order_by("number")
     return StayPage(
         record=stay,
         code=short_code(stay.referral.case_id) if is_shared else "",
         kind=in_words("shelter", "place_kind", stay.shelter.place_kind),
-        day=((stay.until_date or timezone.localdate()) - stay.from_date).days + 1,
+        nights=((stay.until_date or timezone.localdate()) - stay.from_date).days,
         longest=stay.shelter.max_stay_days,
         days_left=(stay.planned_until - timezone.localdate()).days,
         latest=rules.last_day(stay.shelter, stay.from_date),

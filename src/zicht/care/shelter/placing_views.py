@@ -50,8 +50,8 @@ def hold_place(request: StaffRequest, referral_id: UUID) -> HttpResponse:
 
 def _offered(reader: Account, referral: Referral) -> list[tuple[str, str]]:
     """Offer the shelters that take somebody of this age and gender, with what is free there."""
-    person, numbers = referral.person, queries.numbers_of(reader.org)
-    shelters = sorted(queries.shelters_of(reader), key=lambda one: (one.place_kind, numbers[one.pk]))
+    person = referral.person
+    shelters, numbers = queries.shelters_in_order(reader)
     days = queries.next_free_days(reader.org, shelters)
     taken = queries.taken_by_shelter(shelters)
     offered = []

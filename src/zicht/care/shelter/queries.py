@@ -86,7 +86,9 @@ def _ever_placed_by(organisation: Organisation) -> QuerySet[Shelter]:
 def numbers_of(organisation: Organisation) -> Mapping[UUID, int]:
     """Give each shelter a number within its kind, in the order in which they were opened; 0 where it is the only one.
 
-    None has a name that could tell where it is. Those out of use are counted too, so that a number stays the same.
+    None has a name that could tell where it is. Those out of use are counted too, so that a number stays the same when
+    others open later or close. Of two that were opened in the same hour no record tells which came first, and one that
+    becomes of another kind, or is placed in by others, leaves its number to the next.
     """
     opened = CareEvent.objects.filter(shelter=OuterRef("pk"), step="shelter_opened").values("happened_at")[:1]
     found = _ever_placed_by(organisation).order_by(Subquery(opened), "pk").values_list("place_kind", "pk")
@@ -94,6 +96,14 @@ def numbers_of(organisation: Organisation) -> Mapping[UUID, int]:
     for kind, key in found:
         of_a_kind[kind].append(key)
     return {key: n if len(keys) > 1 else 0 for keys in of_a_kind.values() for n, key in enumerate(keys, start=1)}
+
+
+def shelters_in_order(reader: Account) -> tuple[list[Shelter], Mapping[UUID, int]]:
+    """Give the shelters of a reader by kind and number, and the numbers: read last, so that a new one has one too."""
+    found = list(shelters_of(reader))
+    numbers = numbers_of(reader.org)
+    known = (one for one in found if one.pk in numbers)
+    return sorted(known, key=lambda one: (one.place_kind, numbers[one.pk])), numbers
 
 
 def find_shelter(reader: Account, shelter_id: UUID) -> Shelter | None:

@@ -17,6 +17,8 @@ from zicht.care.errors import (
     WrongReferralStepError,
 )
 from zicht.care.models import Referral, Transfer
+from zicht.care.plan.events import remember
+from zicht.care.plan.models import CarePlan
 from zicht.care.referrals.actions import lock_received
 from zicht.care.referrals.queries import receivers
 from zicht.care.transfers import queries
@@ -134,7 +136,16 @@ def _go_over(by: Account, line: Transfer, case: Case, owner: Account) -> Transfe
     _answer(by, line, "agreed")
     _end_referrals_within(by, case, line.to_org)
     move_case(by, case, owner, case.compartment if case.compartment in walls else min(walls))
+    _close_plans(by, case, line.from_org)
     return line
+
+
+def _close_plans(by: Account, case: Case, giver: Organisation) -> None:
+    """Close the plans of who gave the case: what they write about a person later is under a key of their own."""
+    plans = CarePlan.objects.filter(person__cases=case, org=giver, referral=None, closed_on=None)
+    for plan in plans.select_related("person").order_by("pk"):
+        remember(by, "plan_closed", case, plan.person, plan.pk)
+        saving.change(by, plan, {"closed_on": timezone.localdate()}, plan.version, case.compartment)
 
 
 def _end_referrals_within(by: Account, case: Case, to: Organisation) -> None:
