@@ -169,7 +169,7 @@ def _reviews(reader: Account, is_mine: Exists) -> Iterator[Waiting]:
         yield _waiting(_("Support plan"), plan, plan.review_on, None)
     received = list(near.filter(~is_mine, referral__isnull=False))
     ways = ways_to_received(reader, (plan.person_id for plan in received))
-    for plan in (plan for plan in received if plan.person_id in ways):
+    for plan in [plan for plan in received if plan.person_id in ways][:MOST]:
         yield _waiting(_("Support plan"), plan, plan.review_on, ways[plan.person_id])
     newer = SafetyPlan.objects.filter(person=OuterRef("person"), version__gt=OuterRef("version"))
     newest = SafetyPlan.objects.filter(~Exists(newer), is_mine, review_on__lte=until, case__closed_on=None)
