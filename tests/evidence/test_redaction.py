@@ -72,6 +72,14 @@ def test_letters_that_are_written_in_other_ways_hide_no_name(name: str, written:
     assert written not in taken
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060", "\ufeff"])
+def test_a_name_is_taken_out_beside_a_sign_that_nobody_sees(unseen: str) -> None:
+    assert TAKEN.redact(f"Volgens Solveig{unseen}vertelde zij") == f"Volgens witness 1{unseen}vertelde zij"
+    assert TAKEN.redact(f"toen{unseen}Solveig zei") == f"toen{unseen}witness 1 zei"
+    assert TAKEN.redact(f"toen Mi{unseen}ra{unseen} {unseen}Sol{unseen}veig zei") == "toen witness 1 zei"
+    assert TAKEN.redact(f"S{unseen} O L V E I G{unseen}zei") == f"witness 1{unseen}zei"
+
+
 @pytest.mark.parametrize("text", ["de bergen van der", "admiraal", "Solveigstraat", "van der Van"])
 def test_other_words_stay(text: str) -> None:
     assert TAKEN.redact(text) == text

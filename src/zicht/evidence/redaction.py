@@ -16,8 +16,9 @@ REMEMBERED = 64  # redactors: every page needs one, and it changes only when som
 SHORTEST_ALONE = 3  # letters that a word of a name needs to be taken out without the others
 SHORTEST_SPACED = 4  # letters of a word that is also found with a space between all of them
 # Between two letters of a word a line may end, with or without a hyphen.
-BREAK = r"(?:[-\u2010\u2011\u00ac\u2013]?\s*\n\s*)?"
-BETWEEN = r"[\s._\-\u2010-\u2014,\u00b7'\u2019+/]{0,4}"
+UNSEEN = "\u200b"  # what every sign that nobody sees is folded to: it may stand in a word, and may end one
+BREAK = rf"{UNSEEN}*(?:[-\u2010\u2011\u00ac\u2013]?[^\S\n]{{0,20}}\n[\s{UNSEEN}]{{0,20}})?"
+BETWEEN = rf"(?:{UNSEEN}*[\s._\-\u2010-\u2014,\u00b7'\u2019+/]){{0,4}}{UNSEEN}*"
 NO_LETTER = re.compile(r"[\W_]+")
 ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 UNWRITTEN = frozenset({"Mn", "Me", "Cf"})  # accents taken apart, and signs that nobody sees
@@ -151,7 +152,7 @@ def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     folded: list[str] = []
     places: list[tuple[int, int]] = []
     for start, end, sign in _signs(text):
-        small = _bare(sign)
+        small = UNSEEN if unicodedata.category(sign) == "Cf" else _bare(sign)
         if not small and places:
             places[-1] = (places[-1][0], end)  # an accent that stands apart goes with its letter
         folded.append(small)
@@ -174,6 +175,6 @@ def _pattern(form: str) -> str:
     words = form.split()
     written = BETWEEN.join(BREAK.join(map(re.escape, word)) for word in words)
     if len(words) == 1 and len(form) >= SHORTEST_SPACED:
-        written = f"(?:{written}|{' '.join(map(re.escape, form))})"
+        written = f"(?:{written}|{f'{UNSEEN}* {UNSEEN}*'.join(map(re.escape, form))})"
     has_words = all(letter.isascii() or letter.upper() != letter for letter in form)
     return rf"(?<![^\W_]){written}(?:['\u2019]?s)?(?![^\W_])" if has_words else written
