@@ -7,7 +7,7 @@ in the genitive, and each of its words alone. Rather too much goes than too litt
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
@@ -21,7 +21,8 @@ BREAK = rf"{UNSEEN}*(?:[-\u2010\u2011\u00ac\u2013]?[^\S\n]{{0,20}}\n[\s{UNSEEN}]
 BETWEEN = rf"(?:{UNSEEN}*[\s._\-\u2010-\u2014,\u00b7'\u2019+/]){{0,4}}{UNSEEN}*"
 NO_LETTER = re.compile(r"[\W_]+")
 ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-UNWRITTEN = frozenset({"Mn", "Me", "Cf"})  # accents taken apart, and signs that nobody sees
+APART = frozenset({"Mn", "Me"})  # accents taken apart
+UNWRITTEN = APART | {"Cf"}  # and signs that nobody sees
 # Letters that Unicode takes for letters of their own, by the one they are written with where a keyboard lacks them.
 OWN_LETTERS = str.maketrans(
     {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u0131": "i", "\u00e6": "ae", "\u0153": "oe",
@@ -53,22 +54,21 @@ class Redactor:
     def has(self, text: str) -> bool:
         """Tell whether a name stands in a text."""
         forms = self._forms_in(text)
-        return bool(forms) and pattern_of(forms).search(fold(text)[0]) is not None
+        return bool(forms) and any(pattern_of(forms).search(folded) for folded, _places in _readings(text))
 
     def _forms_in(self, text: str) -> tuple[str, ...]:
         """Give the forms whose letters stand there, whatever stands between: most texts have none."""
-        there = letters_of(text)
-        return tuple(form for form, letters in self.letters.items() if letters in there)
+        there = {letters_of(text), letters_of(spell_out(unquote(text)))}
+        return tuple(form for form, letters in self.letters.items() if any(letters in one for one in there))
 
     def _take_out(self, text: str, forms: tuple[str, ...]) -> str:
         if not forms:
             return text
-        folded, places = fold(text)
         kept, at = [], 0
-        for found in pattern_of(forms).finditer(folded):
-            start, end = places[found.start()][0], places[found.end() - 1][1]
-            kept += [text[at:start], self.aliases[forms[int((found.lastgroup or "n0")[1:])]]]
-            at = end
+        for start, end, form in sorted(_found(text, forms), key=lambda one: (one[0], -one[1])):
+            if start >= at:
+                kept += [text[at:start], self.aliases[form]]
+            at = max(at, end)
         return "".join([*kept, text[at:]])
 
 
@@ -81,7 +81,7 @@ def redactor(names: Iterable[tuple[str, str]]) -> Redactor:
 def _made(names: tuple[tuple[str, str], ...]) -> Redactor:
     wanted: dict[str, str] = {}
     for name, alias in names:
-        for form in (*_forms(name), *_forms(name.casefold().translate(SPELT_OUT))):
+        for form in (*_forms(name), *_forms(spell_out(name))):
             wanted.setdefault(form, alias)
     forms = sorted(wanted, key=lambda form: (-len(form), form))
     return Redactor({form: wanted[form] for form in forms}, {form: letters_of(form) for form in forms})
@@ -91,6 +91,26 @@ def _made(names: tuple[tuple[str, str], ...]) -> Redactor:
 def pattern_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Give the pattern that finds forms of names; the group says which it is."""
     return re.compile("|".join(f"(?P<n{number}>{_pattern(form)})" for number, form in enumerate(forms)))
+
+
+def spell_out(text: str) -> str:
+    """Give a text in small letters in which Müller is Mueller and Sørensen Soerensen."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.casefold()).translate(SPELT_OUT)
+
+
+def _found(text: str, forms: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Give where forms stand in a text, end exclusive, and which; what two readings of it show, twice."""
+    for folded, places in _readings(text):
+        for found in pattern_of(forms).finditer(folded):
+            start, end = places[found.start()][0], places[found.end() - 1][1]
+            yield start, end, forms[int((found.lastgroup or "n0")[1:])]
+
+
+def _readings(text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Give a text folded with accents left out, and with accents spelt out where it has any."""
+    yield fold(text)
+    if not unquote(text).isascii():
+        yield fold(text, spell_out)
 
 
 def _forms(name: str) -> list[str]:
@@ -147,17 +167,32 @@ class _Written(dict[int, int | None]):
 WRITTEN = _Written()
 
 
-def fold(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """Give a text in bare letters, and for each sign of it the place in the text that it comes from, end exclusive."""
+def fold(text: str, first: Callable[[str], str] = str) -> tuple[str, list[tuple[int, int]]]:
+    """Give a text in bare letters, and for each sign of it the place in the text that it comes from, end exclusive.
+
+    `first` is done to each letter with its accents before it is made bare.
+    """
     folded: list[str] = []
     places: list[tuple[int, int]] = []
-    for start, end, sign in _signs(text):
-        small = UNSEEN if unicodedata.category(sign) == "Cf" else _bare(sign)
-        if not small and places:
-            places[-1] = (places[-1][0], end)  # an accent that stands apart goes with its letter
+    for start, end, sign in _whole(_signs(text)):
+        small = UNSEEN if unicodedata.category(sign[0]) == "Cf" else _bare(first(sign))
         folded.append(small)
         places += [(start, end)] * len(small)
     return "".join(folded), places
+
+
+def _whole(signs: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Give each letter together with the accents that stand apart from it."""
+    begin, until, letter = 0, 0, ""
+    for start, end, sign in signs:
+        if letter and unicodedata.category(sign) in APART:
+            until, letter = end, letter + sign
+            continue
+        if letter:
+            yield begin, until, letter
+        begin, until, letter = start, end, sign
+    if letter:
+        yield begin, until, letter
 
 
 def _signs(text: str) -> Iterable[tuple[int, int, str]]:
