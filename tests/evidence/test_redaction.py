@@ -35,6 +35,11 @@ TAKEN = redactor([("Mira Solveig", "witness 1"), ("José van der Berg", "witness
         "MiraSolveig",
         "@mirasolveig",
         "S O L V E I G",
+        "S.O.L.V.E.I.G",
+        "S-o-l-v-e-i-g",
+        "Mira%2520Solveig",
+        "Mira%252520Solveig",
+        "Jos%25C3%25A9",
         "Jos%C3%A9",
         "Vanderberg",
     ],
@@ -100,6 +105,25 @@ def test_of_two_names_that_one_writing_may_be_both_are_gone() -> None:
 def test_the_longest_name_goes_first() -> None:
     both = redactor([("Mira", "A"), ("Mira Solveig Dam", "B")])
     assert both.redact("Mira Solveig Dam en Mira") == "B en A"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("mira.solveig82@x.nl", "witness 1@x.nl"),
+        ("solveig82", "witness 1"),
+        ("@mirasolveig1990", "@witness 1"),
+        ("82solveig", "82witness 1"),
+        ("solveig82x", "witness 1x"),
+        ("Solveigs2", "witness 1"),
+    ],
+)
+def test_a_number_behind_a_name_goes_with_it(written: str, left: str) -> None:
+    assert TAKEN.redact(f"zie {written} .") == f"zie {left} ."
+
+
+def test_a_number_that_is_a_name_is_not_found_in_a_longer_one() -> None:
+    assert redactor([("Agent 1990", "#")]).redact("agent1990 heeft 219901 en 1990") == "# heeft 219901 en #"
 
 
 def test_without_names_nothing_is_changed() -> None:

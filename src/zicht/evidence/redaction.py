@@ -14,13 +14,15 @@ from urllib.parse import unquote
 
 REMEMBERED = 64  # redactors: every page needs one, and it changes only when somebody is protected
 SHORTEST_ALONE = 3  # letters that a word of a name needs to be taken out without the others
-SHORTEST_SPACED = 4  # letters of a word that is also found with a space between all of them
+SHORTEST_SPACED = 4  # letters of a word that is also found with a sign between all of them
 # Between two letters of a word a line may end, with or without a hyphen.
 UNSEEN = "\u200b"  # what every sign that nobody sees is folded to: it may stand in a word, and may end one
 BREAK = rf"{UNSEEN}*(?:[-\u2010\u2011\u00ac\u2013]?[^\S\n]{{0,20}}\n[\s{UNSEEN}]{{0,20}})?"
 BETWEEN = rf"(?:{UNSEEN}*[\s._\-\u2010-\u2014,\u00b7'\u2019+/]){{0,4}}{UNSEEN}*"
 NO_LETTER = re.compile(r"[\W_]+")
-ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+ESCAPED = re.compile(r"(?:%(?:25)*[0-9A-Fa-f]{2})+")
+TWICE = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")  # an address within an address has its % escaped again
+SPACED = rf"{UNSEEN}*[\s._\-\u2010-\u2014,\u00b7]{UNSEEN}*"  # between all letters of a word
 APART = frozenset({"Mn", "Me"})  # accents taken apart
 UNWRITTEN = APART | {"Cf"}  # and signs that nobody sees
 # Letters that Unicode takes for letters of their own, by the one they are written with where a keyboard lacks them.
@@ -58,7 +60,7 @@ class Redactor:
 
     def _forms_in(self, text: str) -> tuple[str, ...]:
         """Give the forms whose letters stand there, whatever stands between: most texts have none."""
-        there = {letters_of(text), letters_of(spell_out(unquote(text)))}
+        there = {letters_of(text), letters_of(spell_out(_unescaped(text)))}
         return tuple(form for form, letters in self.letters.items() if any(letters in one for one in there))
 
     def _take_out(self, text: str, forms: tuple[str, ...]) -> str:
@@ -109,7 +111,7 @@ def _found(text: str, forms: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
 def _readings(text: str) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Give a text folded with accents left out, and with accents spelt out where it has any."""
     yield fold(text)
-    if not unquote(text).isascii():
+    if not _unescaped(text).isascii():
         yield fold(text, spell_out)
 
 
@@ -128,7 +130,7 @@ def _forms(name: str) -> list[str]:
 
 def letters_of(text: str) -> str:
     """Give the letters and digits of a text, small and without accents; what an address escapes counts as written."""
-    return NO_LETTER.sub("", _bare(unquote(text) if "%" in text else text))
+    return NO_LETTER.sub("", _bare(_unescaped(text)))
 
 
 def telling_words(name: str) -> list[str]:
@@ -200,9 +202,13 @@ def _signs(text: str) -> Iterable[tuple[int, int, str]]:
     at = 0
     for escaped in ESCAPED.finditer(text) if "%" in text else ():
         yield from ((here, here + 1, text[here]) for here in range(at, escaped.start()))
-        yield from ((*escaped.span(), sign) for sign in unquote(escaped.group(), errors="ignore"))
+        yield from ((*escaped.span(), sign) for sign in _unescaped(escaped.group(), "ignore"))
         at = escaped.end()
     yield from ((here, here + 1, text[here]) for here in range(at, len(text)))
+
+
+def _unescaped(text: str, errors: str = "replace") -> str:
+    return unquote(TWICE.sub("%", text), errors=errors) if "%" in text else text
 
 
 def _pattern(form: str) -> str:
@@ -210,6 +216,11 @@ def _pattern(form: str) -> str:
     words = form.split()
     written = BETWEEN.join(BREAK.join(map(re.escape, word)) for word in words)
     if len(words) == 1 and len(form) >= SHORTEST_SPACED:
-        written = f"(?:{written}|{f'{UNSEEN}* {UNSEEN}*'.join(map(re.escape, form))})"
+        written = f"(?:{written}|{SPACED.join(map(re.escape, form))})"
     has_words = all(letter.isascii() or letter.upper() != letter for letter in form)
-    return rf"(?<![^\W_]){written}(?:['\u2019]?s)?(?![^\W_])" if has_words else written
+    if not has_words:
+        return written
+    # A number goes with a name, as in an address: jansen82. One that is part of the name has none around it.
+    before = r"(?<![^\W_])" if form[0].isdigit() else r"(?<![^\W\d_])"
+    after = "" if form[-1].isdigit() else r"\d+|"
+    return rf"{before}{written}(?:['\u2019]?s)?(?:{after}(?![^\W_]))"
