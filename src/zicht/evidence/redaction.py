@@ -47,11 +47,15 @@ class Redactor:
 
     def redact(self, text: str) -> str:
         """Give a text without the names."""
-        return self._take_out(text, self._forms_in(text))
-
-    def redact_slowly(self, text: str) -> str:
-        """Give the same without the quick look that spares most of the search."""
-        return self._take_out(text, tuple(self.aliases))
+        forms = self._forms_in(text)
+        if not forms:
+            return text
+        kept, at = [], 0
+        for start, end, form in sorted(_found(text, forms), key=lambda one: (one[0], -one[1])):
+            if start >= at:
+                kept += [text[at:start], self.aliases[form]]
+            at = max(at, end)
+        return "".join([*kept, text[at:]])
 
     def has(self, text: str) -> bool:
         """Tell whether a name stands in a text."""
@@ -62,16 +66,6 @@ class Redactor:
         """Give the forms whose letters stand there, whatever stands between: most texts have none."""
         there = {letters_of(text), letters_of(spell_out(_unescaped(text)))}
         return tuple(form for form, letters in self.letters.items() if any(letters in one for one in there))
-
-    def _take_out(self, text: str, forms: tuple[str, ...]) -> str:
-        if not forms:
-            return text
-        kept, at = [], 0
-        for start, end, form in sorted(_found(text, forms), key=lambda one: (one[0], -one[1])):
-            if start >= at:
-                kept += [text[at:start], self.aliases[form]]
-            at = max(at, end)
-        return "".join([*kept, text[at:]])
 
 
 def redactor(names: Iterable[tuple[str, str]]) -> Redactor:
