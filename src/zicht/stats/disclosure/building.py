@@ -249,27 +249,39 @@ def margin_of(place: Place) -> Margin:
 
 
 def _over_several(table: Published, levels: Mapping[str, Above], margins: Collection[Margin]) -> list[Group]:
-    """Add up over two dimensions or more, where no total in between stands in the table."""
+    """Add up over two dimensions or more, but for groups of which all totals in between stand in the table."""
     places: dict[Margin, dict[frozenset[Pair], Place]] = defaultdict(dict)
     for entry in table.entries:
         places[margin_of(entry.place)][frozenset(entry.place)] = entry.place
     found: list[Group] = []
     for whole, here in places.items():
-        roots = [place for place in here.values() if not _lies_in_another(place, here, levels)]
         for margin in (one for one in margins if len(one) + 1 < len(whole) and one < whole):
-            if any(margin < between < whole for between in places):
-                continue
+            over = [name for name in table.dimensions if name in whole - margin]
             groups: dict[Place, list[Place]] = defaultdict(list)
-            for place in roots:
-                groups[tuple(pair for pair in place if pair[0] in margin)].append(place)
-            over = ", ".join(name for name in table.dimensions if name in whole - margin)
-            found += [(over, total, parts) for total, parts in groups.items()]
+            for place in here.values():
+                # A province stays where it is counted by place: only over what is added up would it count twice.
+                if not _lies_in_another(place, here, levels, over):
+                    groups[tuple(pair for pair in place if pair[0] in margin)].append(place)
+            between = [] if levels.keys() & over else [one for one in places if margin < one < whole]
+            found += [
+                (", ".join(over), total, parts)
+                for total, parts in groups.items()
+                if not any(_all_stand(parts, one, places[one]) for one in between)
+            ]
     return found
 
 
-def _lies_in_another(place: Place, here: Collection[frozenset[Pair]], levels: Mapping[str, Above]) -> bool:
+def _all_stand(parts: Collection[Place], margin: Margin, there: Collection[frozenset[Pair]]) -> bool:
+    """Tell whether a total in between stands for each part: then two shorter sums say what the long one does."""
+    return all(frozenset(pair for pair in part if pair[0] in margin) in there for part in parts)
+
+
+def _lies_in_another(
+    place: Place, here: Collection[frozenset[Pair]], levels: Mapping[str, Above], over: Collection[str]
+) -> bool:
+    """Tell whether a place lies in another that is there, by one of the dimensions that are added up over."""
     pairs = frozenset(place)
-    for dimension, label in place:
+    for dimension, label in (pair for pair in place if pair[0] in over):
         above = levels.get(dimension, {})
         while label in above:
             label = above[label]
