@@ -437,7 +437,7 @@ def _add_bounds(words: Words, draft: Draft, lexicon: Lexicon) -> None:
     draft.is_approximate = draft.is_approximate or bounds.is_approximate or after.is_approximate
     if draft.is_least:
         draft.high = None
-    elif draft.is_most:
+    elif draft.is_most and draft.high is not None:  # “hoogstens tientallen” says no more than about how many
         draft.low = None
     draft.start = _start_of_once(words, bounds.start, draft, lexicon)
     if (after.is_least or after.is_most) and words.at(draft.end) != "+":

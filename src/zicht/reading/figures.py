@@ -1,6 +1,7 @@
 """Find the figures of a sentence: every number that counts or measures, with value, bounds, unit and what it counts."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from zicht.reading.ages import COLLECTIVES, YOUNGER, is_age
 from zicht.reading.begins import find_beginnings
@@ -103,13 +104,18 @@ def find_figures(words: Words, lexicon: Lexicon, taken: list[Place], before: str
     `taken` are places of dates; `before` is the unit of the last figure before this sentence, which a number without a
     noun may count on.
     """
-    drafts = read_drafts(words, lexicon, taken)
+    drafts = _apart(read_drafts(words, lexicon, taken))
     if not drafts:
         return []
     settle_units(words, drafts, lexicon, taken, before)
-    kept = [draft for draft in drafts if _counts(words, draft, lexicon)]
+    kept = _apart([draft for draft in drafts if _counts(words, draft, lexicon)])
     figures = [_figure(words, draft, lexicon, kept) for draft in kept]
     return [_share_per(words, figures, kept, index, lexicon) for index in range(len(figures))]
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a draft that reaches into the next: “drie tientallen” does not count tens."""
+    return [one for one, after in pairwise(drafts) if one.end <= after.start] + drafts[-1:]
 
 
 def _share_per(words: Words, figures: list[Figure], drafts: list[Draft], index: int, lexicon: Lexicon) -> Figure:

@@ -114,7 +114,7 @@ def _read_ratio_en(words: Words, at: int) -> Share | None:
 
 def _read_half(words: Words, at: int) -> Share | None:
     start = at
-    if words.at(at) in ("de", "een"):
+    if words.at(at) in ("de", "een", "één"):
         at += 1
     if words.at(at) != "helft" or HALVES_OF.search(words.at(at - 1)):
         return None

@@ -89,9 +89,11 @@ class Words:
         return f"{self.at(at)} {self.at(at + 1)}"
 
     def phrase(self, start: int, length: int) -> str:
-        """Give some tokens in small letters, with a space between those that do not touch."""
+        """Give some tokens in small letters, with a space between those that do not touch; none give nothing."""
         if length == 1:
             return self.at(start)
+        if length < 1:
+            return ""
         lower = self.lower
         if start < 0 or start + length > len(lower):
             return self.at(start)
