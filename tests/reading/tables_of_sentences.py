@@ -8,7 +8,7 @@ FOLDER = Path(__file__).resolve().parent / "sentences"
 
 @dataclass(frozen=True)
 class Expected:
-    """One figure as a table writes it; a unit of `-` is not looked at."""
+    """One figure as a table writes it; a unit of `-` is not looked at, `/` is none."""
 
     span: str
     low: float | None

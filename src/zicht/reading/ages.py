@@ -183,6 +183,12 @@ SAID = frozenset({"said", "says", "told", "recalls", "explains", "zegt", "zei", 
 WHO = frozenset(
     {"a", "an", "the", "who", "whose", "die", "een", "uit", "from", "is", "was", "had", "moeder", "mother", "and", "en"}
 )
+# What is told in a sentence with one of these is a count, and nobody's age.
+COUNTED = frozenset({"aantal", "totaal", "totaalaantal", "dodental", "number", "numbers", "total", "totals", "toll"})
+PREPOSITIONS = frozenset(
+    {"in", "at", "near", "from", "to", "of", "on", "for", "across", "uit", "bij", "op", "te", "naar", "van", "voor",
+     "aan"}
+)  # fmt: skip
 FROM = frozenset({"uit", "in", "from", "of"})
 # These end as more than one would.
 SINGLE = frozenset({"jongen", "mens", "wees", "baas", "zus", "stiefzus", "gids", "prins", "secretaris", "notaris"})
@@ -421,10 +427,19 @@ def _before_date(words: Words, at: int) -> int:
 
 def _ends_name(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether a name ends at a token that is not known to be that of a place or a body."""
+    if not COUNTED.isdisjoint(words.bag) or _is_placed(words, at, lexicon):
+        return False  # “Het aantal doden in Wateringen was 12”, “Turnout at Millbrook was 40”
     shown, known = words.shown(at), gazetteer(lexicon.language)
     is_name = shown[:1].isupper() and not shown.isupper() and not known.is_known(shown)
     is_first = at == 0 or not words.at(at - 1)[:1].isalnum()
     return is_name and shown not in known.organisations and not (is_first and shown in known.openings)
+
+
+def _is_placed(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a preposition stands before the name that ends at a token: “in Den Haag”, not “zoon van Jan”."""
+    while words.shown(at)[:1].isupper() or words.at(at) in (".", "-"):
+        at -= 1
+    return words.at(at) in PREPOSITIONS and not _is_person(words.at(at - 1), lexicon)
 
 
 def _is_person(word: str, lexicon: Lexicon) -> bool:
