@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from zicht.stats.disclosure.errors import TablesDisagree
@@ -15,10 +15,12 @@ from zicht.stats.results import Caution
 
 SEVERAL = "“%(name)s” adds up to more than its total: taken as several answers a person."
 SHORT = "“%(name)s” adds up to less than its total: taken as categories that are not listed."
+MOST_GUESSED = 4  # questions of which every choice is tried
 Pair = tuple[str, str]
 Key = frozenset[Pair]
 Implied = Mapping[Pair, Pair]  # of a municipality, its province
 Margin = frozenset[str]  # the dimensions by which something is counted
+Group: TypeAlias = tuple[str, Place, list[Place]]  # what is added up over, the place of the total, those of the parts
 Sides = tuple[tuple[int, ...], tuple[int, ...]]  # the first, added, are at most the second, added
 
 
@@ -37,13 +39,15 @@ def key_of(place: Iterable[Pair], implied: Implied) -> Key:
 class Building:
     """Collect counts, by their categories, and what a reader knows of them.
 
-    `levels` has for each dimension which category lies in which; `alike` which category is one with another.
+    `levels` has for each dimension which category lies in which, `said` the part of it that was not guessed; `alike`
+    which category is one with another.
     """
 
     implied: Implied
     levels: Mapping[str, Above]
     alike: Mapping[Pair, Pair] = field(default_factory=dict)
     margins: frozenset[Margin] = frozenset()
+    said: Mapping[str, Above] = field(default_factory=dict)
     at: dict[Key, int] = field(default_factory=dict)
     values: list[int] = field(default_factory=list)
     first: dict[Key, tuple[Published, Entry]] = field(default_factory=dict)
@@ -100,6 +104,28 @@ class Building:
                 self.waiting[key].add(parts)
             else:
                 self.add_sum(total, parts, dimension)
+        for _, rest, places in self.without_guesses(table):
+            key, parts = key_of(rest, self.implied), self._cells_of(places)
+            total = self.at.get(key)
+            if total is None:
+                self.waiting[key].add(parts)
+            else:
+                self.add_if_true(total, parts)
+
+    def add_if_true(self, total: int, parts: tuple[int, ...]) -> None:
+        """Remember a sum that a reader may guess at, where the true counts keep it."""
+        if total not in parts and self.values[total] == sum(self.values[part] for part in parts):
+            self.sums.add((parts, total))
+
+    def without_guesses(self, table: Published) -> list[Group]:
+        """Give what adds up where a level was guessed and is not there: “Hotel (care)” lies beside “Hotel”."""
+        guessed = [name for name in table.dimensions if self.levels.get(name, {}) != self.said.get(name, {})]
+        sizes = range(1, len(guessed) + 1) if len(guessed) <= MOST_GUESSED else (1, len(guessed))
+        found: list[Group] = []
+        for names in (one for size in sizes for one in combinations(guessed, size)):
+            levels = {**self.levels, **{name: self.said.get(name, {}) for name in names}}
+            found += groups_of(table, {name: above for name, above in levels.items() if above}, self.margins)
+        return found
 
     def groups(self, table: Published) -> list[tuple[str, Key, tuple[int, ...]]]:
         """Give what adds up by its nature: the dimension, the categories of the total, and the parts."""
@@ -213,9 +239,6 @@ class Building:
             if agree and min(map(len, uppers)) == 1 < max(map(len, uppers)):
                 loose[lower].add(upper)
         return loose
-
-
-Group: TypeAlias = tuple[str, Place, list[Place]]  # what is added up over, the place of the total, those of the parts
 
 
 def groups_of(table: Published, levels: Mapping[str, Above], margins: Collection[Margin] = ()) -> list[Group]:

@@ -3,8 +3,8 @@
 A list often has its subtotals among its categories. Four signs tell them: a category is the sum of those that follow
 it (or stand before it) in every row and column, or stands in a list of such sums; its name begins theirs; its range of
 ages contains theirs; it is called a total of something and is nowhere less than another. An office can also say it
-(`read_levels`). A relation that the true counts keep may be wrong and does no harm: a reader is then taken to know more
-than there is.
+(`read_levels`); the signs then tell of the others. A sign may be wrong, and a wrong level would stand in the place of a
+true sum: so what is guessed stands beside the plain sum of all, wherever the true counts keep that (`Building`).
 """
 
 import re
@@ -56,6 +56,7 @@ def find_levels(tables: Sequence[Published], told: Above) -> dict[str, Above]:
                 counts[pair[0]][number, rest][pair[1]] = entry.value
                 labels[pair[0]][pair[1]].add(number)
     wholes = [{entry.place: entry.value for entry in table.entries} for table in tables]
+    said = find_told(tables, told)
     found = {}
     for dimension, here in labels.items():
         groups = counts[dimension]
@@ -65,23 +66,53 @@ def find_levels(tables: Sequence[Published], told: Above) -> dict[str, Above]:
             for label, listed in here.items()
         }
         totals = [wholes[number].get(rest) for number, rest in groups]
-        found[dimension] = _find(list(here), columns, totals, told)
+        found[dimension] = _find(list(here), columns, totals, said[dimension])
     return {dimension: above for dimension, above in found.items() if above}
 
 
-def _find(labels: Sequence[str], columns: Columns, totals: Sequence[int | None], told: Above) -> Above:
-    known = {fold(label): label for label in labels}
-    pairs = [(fold(lower), fold(upper)) for lower, upper in told.items()]
-    above = {known[lower]: known[upper] for lower, upper in pairs if {lower, upper} <= known.keys()}
-    if above or len(labels) > MOST_LABELS or _adds_up(columns, labels, totals):
-        return above
-    for lower, upper in [*_by_name(labels, columns), *_by_age(labels)]:
+def find_told(tables: Sequence[Published], told: Above) -> dict[str, Above]:
+    """Give for each dimension what an office said of its categories. Raises LevelsUnclear."""
+    labels: dict[str, dict[str, None]] = defaultdict(dict)
+    for table in tables:
+        for entry in table.entries:
+            for dimension, label in entry.place:
+                labels[dimension][label] = None
+    return {dimension: _told_of(list(here), told) for dimension, here in labels.items()}
+
+
+def _told_of(labels: Sequence[str], told: Above) -> Above:
+    """Find the categories that are named: by the very name, else by one that differs in capitals or spaces only."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for label in labels:
+        named[fold(label)].append(label)
+    above: Above = {}
+    for row, pair in enumerate(told.items(), 2):
+        # Where a list has both Utrecht and UTRECHT, only the very name says which.
+        found = [[one] if one in labels else named.get(fold(one), []) for one in pair]
+        if [len(one) for one in found] != [1, 1]:
+            continue
+        (lower,), (upper,) = found
+        if above.get(lower) == upper:
+            continue
+        if lower in above or lower in _upwards(upper, above):
+            raise LevelsUnclear(row=row, name=quote("--within"))
+        above[lower] = upper
+    return above
+
+
+def _find(labels: Sequence[str], columns: Columns, totals: Sequence[int | None], said: Above) -> Above:
+    """Add to what was said what the signs tell of the categories that it puts in no other one."""
+    free = [label for label in labels if label not in said]
+    if len(labels) > MOST_LABELS or _adds_up(columns, free, totals):
+        return said
+    above = Above()
+    for lower, upper in [*_by_name(free, columns), *_by_age(free)]:
         if lower not in above and lower not in _upwards(upper, above) and _lies_in(columns, lower, upper):
             above[lower] = upper
-    by_sums = max((_by_sums(order, columns) for order in (labels, labels[::-1])), key=len)
-    ways = [one for one in (above, by_sums, _by_blocks(labels, columns), _by_word(labels, columns)) if one]
-    whole = [one for one in ways if _adds_up(columns, [label for label in labels if label not in one], totals)]
-    return (whole or ways or [{}])[0]
+    by_sums = max((_by_sums(order, columns) for order in (free, free[::-1])), key=len)
+    ways = [one for one in (above, by_sums, _by_blocks(free, columns), _by_word(free, columns)) if one]
+    whole = [one for one in ways if _adds_up(columns, [label for label in free if label not in one], totals)]
+    return said | (whole or ways or [{}])[0]
 
 
 def _upwards(label: str, above: Above) -> list[str]:

@@ -16,7 +16,7 @@ from zicht.stats.disclosure.building import Building, Implied, Key, margins_of
 from zicht.stats.disclosure.crossing import add_crossing
 from zicht.stats.disclosure.errors import TooManyCells
 from zicht.stats.disclosure.filling import fill_in
-from zicht.stats.disclosure.levels import Above, find_levels
+from zicht.stats.disclosure.levels import Above, find_levels, find_told
 from zicht.stats.disclosure.naming import give_one_name
 from zicht.stats.disclosure.published import MOST_CELLS, Published
 from zicht.stats.disclosure.releases import Release
@@ -71,7 +71,8 @@ def link(
     named = give_one_name(tables, earlier)
     tables, earlier = named.tables, named.earlier
     every = (*tables, *earlier)
-    building = Building(_find_implied(every), find_levels(every, above or {}), named.alike, margins_of(every))
+    levels, said = find_levels(every, above or {}), find_told(every, above or {})
+    building = Building(_find_implied(every), levels, named.alike, margins_of(every), said)
     for number, table in enumerate(tables):
         for entry in table.entries:
             building.place(number, table, entry)

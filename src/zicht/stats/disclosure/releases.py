@@ -6,9 +6,11 @@ changed, and nobody here knows what it was: then what that sum hid stays hidden,
 the old one.
 """
 
+from collections.abc import Collection
+
 from zicht.stats.disclosure.building import Building, groups_of, key_of
 from zicht.stats.disclosure.errors import CorrectionTooSmall, EarlierUnknown
-from zicht.stats.disclosure.published import Entry, Published
+from zicht.stats.disclosure.published import Entry, Place, Published
 from zicht.stats.errors import quote
 
 
@@ -55,13 +57,22 @@ class Release:
         """Collect what adds up in it; a total that it does not show is taken from the tables of now."""
         building = self.building
         for dimension, rest, places in groups_of(self.table, building.levels, building.margins):
-            key = key_of(rest, building.implied)
-            total = self.cells.get(key, building.at.get(key))
-            parts = tuple(sorted({self.cells[key_of(place, building.implied)] for place in places}))
-            if total is None:
-                building.waiting[key].add(parts)
-            elif total not in parts:
-                self._add_sum(total, parts, dimension)
+            self._add_group(rest, places, dimension)
+        for _, rest, places in building.without_guesses(self.table):
+            self._add_group(rest, places)
+
+    def _add_group(self, rest: Place, places: Collection[Place], dimension: str | None = None) -> None:
+        """Add a sum; without a dimension it is guessed at, and there where the counts keep it."""
+        building = self.building
+        key = key_of(rest, building.implied)
+        total = self.cells.get(key, building.at.get(key))
+        parts = tuple(sorted({self.cells[key_of(place, building.implied)] for place in places}))
+        if total is None:
+            building.waiting[key].add(parts)
+        elif dimension is None:
+            building.add_if_true(total, parts)
+        elif total not in parts:
+            self._add_sum(total, parts, dimension)
 
     def _add_sum(self, total: int, parts: tuple[int, ...], dimension: str) -> None:
         building = self.building
