@@ -177,6 +177,12 @@ STANDING = frozenset(
     {"stands", "stood", "stand", "put", "puts", "estimated", "remains", "remained", "peaked", "set", "fixed", "capped",
      "valued", "is", "was", "are", "were", "arrive", "arrived", "priced", "sold", "start", "starts"}
 )  # fmt: skip
+ONES = frozenset({"i", "he", "she", "who", "him", "her"})
+LIVING = frozenset(
+    {"left", "leave", "leaves", "married", "marry", "marries", "died", "die", "dies", "weighed", "weigh", "retired",
+     "retire", "born", "fled", "flee", "pregnant", "orphaned", "enlisted", "recruited", "trafficked", "enslaved",
+     "work", "worked", "working", "school"}
+)  # fmt: skip
 MANY_OF_US = frozenset({"we", "they", "wij"})
 SOME_OF_THEM = frozenset({"meesten", "allen", "velen", "sommigen", "anderen", "most", "many", "some", "all"})
 SAID = frozenset({"said", "says", "told", "recalls", "explains", "zegt", "zei", "vertelt", "vertelde", "aldus"})
@@ -221,7 +227,7 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
         return True  # the span may hold “of jonger” already
     if words.phrase(end, 2) in ("to a", "to each", "of us", "of them", "van ons", "van hen") or words.at(end) == "per":
         return False  # “We were six to a cart”, “there were 12 of us”
-    if words.at(start - 1) == "at" and value >= YOUNGEST and _is_at_age(words, start - 1, end):
+    if words.at(start - 1) == "at" and value >= YOUNGEST and _is_at_age(words, start - 1, end, lexicon):
         return True  # “At twenty I weighed 43 kilos”, “left home at 15.”
     if has_years and words.at(start - 1) == "," and _is_person(words.at(start - 2), lexicon):
         return not _is_span_of_time(words, end)  # “een jongen, negentien jaar uit Bacău,”
@@ -240,10 +246,24 @@ def is_age(words: Words, first: int, start: int, end: int, value: float, lexicon
     return _is_said_of(words, start, end, lexicon, has_years) or _is_about_age(words, start)
 
 
-def _is_at_age(words: Words, at: int, end: int) -> bool:
+def _is_at_age(words: Words, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Answer whether “at 15” is an age: of somebody, or of what people do in a life, and not where a count stands."""
     if words.at(end) in ("i", "he", "she", "they"):
         return True
-    return at > 0 and words.at(end) in (",", ".", "") and words.at(at - 1) not in STANDING
+    if words.at(end) not in (",", ".", "") or words.at(at - 1) in STANDING:
+        return False
+    return not LIVING.isdisjoint(words.lower[:at]) or any(_is_one(words, here, lexicon) for here in range(at))
+
+
+def _is_one(words: Words, at: int, lexicon: Lexicon) -> bool:
+    """Answer whether a token tells of one person who does something: “she”, “the girl”, “Musa”; not “of women”."""
+    word, known = words.at(at), gazetteer(lexicon.language)
+    if word in ONES or words.shown(at) in known.first_names:
+        return True
+    before = words.at(at - 1 - (words.at(at - 1) in ("a", "an", "the", "her", "his", "my")))
+    is_of = before in PREPOSITIONS
+    is_single = word not in MANY and not word.endswith("s") and _is_person(word, lexicon)
+    return not is_of and (is_single or (at > 0 and words.shown(at).istitle() and _ends_name(words, at, lexicon)))
 
 
 def _is_span_of_ages(words: Words, start: int, end: int, value: float, has_years: bool) -> bool:
@@ -357,6 +377,8 @@ def _is_in_brackets(words: Words, first: int, end: int, lexicon: Lexicon, has_ye
     known = gazetteer(lexicon.language)
     if words.at(at - 1) in SAID:
         return True  # “vertelt Milan (17)”
+    if before == "," and words.at(at - 1) in ("in", "at", "near", "te"):
+        return False  # “Arrests rose in Coalville, 43, and in Millbrook, 12”
     if (
         (before == "(" and words.shown(at) in known.peoples)
         or known.is_known(words.shown(at))
