@@ -6,6 +6,7 @@ The attacker here is written apart from the product: it asks a solver in whole n
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from random import Random
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from zicht import words
 from zicht.barriers.holding import sums
-from zicht.barriers.holding.nesting import Signs, covers, nested, signs_of
+from zicht.barriers.holding.nesting import MOST_COVERS, Signs, covered_too_often, covers, nested, signs_of
 from zicht.barriers.holding.protecting import Total, link, protect
 from zicht.barriers.holding.reading import area_of
 from zicht.barriers.holding.rules import reading_of
@@ -102,7 +103,7 @@ def test_the_attacker_of_disclosure_control_finds_no_small_count_in_the_sums(mod
     found.confirmed["STATELAB", "T3"] = 3
     shown = sums.protect_cases(found, [model], LEAST)
     signs = {step: one for step, one in signs_of([reading_of(model.steps)]).items() if step[1] in ("T3", "T4")}
-    counts, totals, never = sums._build(found, signs, LEAST)
+    counts, totals, never = sums._build(found, signs, covers(signs), LEAST)
     hidden, values = np.array([key not in shown for key in counts]), list(counts.values())
     attacked = 0
     for knot in knots_of(link(counts, totals, LEAST, never)):
@@ -164,6 +165,31 @@ def test_what_covers_a_step_is_what_a_search_of_every_case_finds(made: list[froz
     }  # fmt: skip
     assert set(covers(signs)) == slow
     assert set(nested(signs)) <= {(whole, part) for whole in signs for part in signs if shows[part] <= shows[whole]}
+
+
+def test_a_step_that_many_others_cover_is_not_shown_and_protecting_ends() -> None:
+    worked = list(words.vocabulary().processes.values())
+    some = sorted({signal for step in words.vocabulary().processes["SEXMIN"].steps.values() for signal in step.signals})
+    chance = Random(5)
+    steps = {
+        f"A{size}": Step(f"A{size}", Label("x", "x"), ("police",), (), (), tuple(chance.sample(some[:14], size)), {})
+        for size in range(1, 13)
+    }
+    processes = [*worked, Process("MADE", Label("x", "x"), "", ("sexual",), steps)]
+    models = [BarrierModel(process=one.name, number=1, content=write(one)) for one in processes]
+    signs = signs_of(reading_of(model.steps) for model in models)
+    assert not covered_too_often(covers(signs_of(map(reading_of, worked)))), "what Zicht brings is all shown"
+    gone = covered_too_often(covers(signs))
+    assert gone
+    left = Counter(whole for whole, _parts in covers({step: one for step, one in signs.items() if step not in gone}))
+    assert max(left.values(), default=0) <= MOST_COVERS
+    found = sums.Counted(Counter(), Counter())
+    for name, step in signs:
+        for place in sums._atoms():
+            found.atoms[name, step, *place, sums.OPEN] = chance.choice([0, 1, 3, 7, 12, 20])
+    shown = {tuple(key.split("/")[:2]) for key in sums.protect_cases(found, models, LEAST)}
+    assert not shown & gone
+    assert len(shown) > len(signs) / 2
 
 
 def test_signals_by_step_do_not_tell_how_often_one_rare_signal_was_confirmed(model: BarrierModel) -> None:

@@ -5,7 +5,8 @@ a process of one's own may look at what a worked one looks at. Steps cover anoth
 one of them: what they count together beyond it are cases in which several of them show, or something else.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -16,6 +17,7 @@ from zicht.barriers.holding.rules import Reading
 StepOf: TypeAlias = tuple[str, str]  # process and step
 Cover: TypeAlias = tuple[StepOf, tuple[StepOf, ...]]  # a step, and those that cover it
 MOST_IN_A_COVER = 3  # of more, what they count beyond the step is never small in practice, and they are many
+MOST_COVERS = 4  # of one step; the steps that Zicht brings have one at most, and with many protecting does not end
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,22 @@ def covers(signs: Mapping[StepOf, Signs]) -> list[Cover]:
     return found
 
 
-def that_hang_together(signs: Mapping[StepOf, Signs]) -> Iterator[tuple[StepOf, ...]]:
-    """Give groups of steps that must be protected together."""
+def covered_too_often(found: Sequence[Cover]) -> set[StepOf]:
+    """Give the steps that so many others cover that they are better not shown: of what is hidden nothing follows."""
+    left, gone = list(found), set[StepOf]()
+    while left:
+        step, times = Counter(whole for whole, _parts in left).most_common(1)[0]
+        if times <= MOST_COVERS:
+            break
+        gone.add(step)
+        left = [(whole, parts) for whole, parts in left if not gone.intersection((whole, *parts))]
+    return gone
+
+
+def that_hang_together(signs: Mapping[StepOf, Signs], found: Iterable[Cover]) -> Iterator[tuple[StepOf, ...]]:
+    """Give groups of steps that must be protected together; `found` are their covers."""
     groups: list[set[StepOf]] = [{step} for step in signs]
-    for steps in (*nested(signs), *((whole, *parts) for whole, parts in covers(signs))):
+    for steps in (*nested(signs), *((whole, *parts) for whole, parts in found)):
         touched = [group for group in groups if group.intersection(steps)]
         groups = [group for group in groups if group not in touched] + [set().union(*touched)]
     yield from (tuple(step for step in signs if step in group) for group in groups)

@@ -12,7 +12,16 @@ from functools import lru_cache
 from uuid import UUID
 
 from zicht import words
-from zicht.barriers.holding.nesting import Signs, StepOf, covers, nested, signs_of, that_hang_together
+from zicht.barriers.holding.nesting import (
+    Cover,
+    Signs,
+    StepOf,
+    covered_too_often,
+    covers,
+    nested,
+    signs_of,
+    that_hang_together,
+)
 from zicht.barriers.holding.protecting import Total, protect
 from zicht.barriers.holding.reading import area_of, cases_to_count, done_by, facts_of
 from zicht.barriers.holding.rules import STOOD, Done, Facts, Reading, reading_of, standings, steps_shown
@@ -67,13 +76,22 @@ def _count_process(
 def protect_cases(
     counted: Counted, models: Sequence[BarrierModel], least: int, tell: Callable[[float], None] = lambda share: None
 ) -> dict[str, int]:
-    """Give the counts that may be shown, by key (process/step/area/what); `tell` hears the share that is done."""
+    """Give the counts that may be shown, by key (process/step/area/what); `tell` hears the share that is done.
+
+    A step that very many others cover is not shown at all: there is no end to protecting it along with them.
+    """
     shown: dict[str, int] = {}
     signs = signs_of(reading_of(model.steps) for model in models)
-    groups = list(that_hang_together(signs))
+    every = covers(signs)
+    gone = covered_too_often(every)
+    signs = {step: one for step, one in signs.items() if step not in gone}
+    every = [(whole, parts) for whole, parts in every if not gone.intersection((whole, *parts))]
+    groups = list(that_hang_together(signs, every))
     for done, steps in enumerate(groups):
         tell(done / len(groups))
-        counts, totals, hidden = _build(counted, {step: signs[step] for step in steps}, least)
+        counts, totals, hidden = _build(
+            counted, {step: signs[step] for step in steps}, [one for one in every if one[0] in steps], least
+        )
         if max(counts.values()) >= least:
             protected = protect(counts, totals, least, hidden)
             shown |= {key: count for key, count in protected.items() if count is not None}
@@ -86,7 +104,9 @@ def key_of(process: str, step: str, area: str, what: str) -> str:
 
 
 # --- how counts hang together -----------------------------------------------------------------------------------------
-def _build(counted: Counted, signs: Mapping[StepOf, Signs], least: int) -> tuple[dict[str, int], list[Total], set[str]]:
+def _build(
+    counted: Counted, signs: Mapping[StepOf, Signs], every: Iterable[Cover], least: int
+) -> tuple[dict[str, int], list[Total], set[str]]:
     """Give the counts of some steps, what adds up to what, and which of them no page shows."""
     counts: dict[str, int] = {}
     totals: list[Total] = []
@@ -107,7 +127,7 @@ def _build(counted: Counted, signs: Mapping[StepOf, Signs], least: int) -> tuple
         counts |= {key: left for key, left, _total in rests if key}
         hidden |= {key for key, _left, _total in rests if key}
         totals += [total for _key, _left, total in rests]
-    for covered, by in covers(signs):
+    for covered, by in every:
         beyond, both = _beyond(counts, covered, by)
         counts |= beyond
         hidden |= beyond.keys()
