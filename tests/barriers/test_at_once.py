@@ -85,6 +85,37 @@ def test_the_second_of_two_who_change_a_step_sees_what_the_first_wrote(
     assert BarrierModel.objects.get(pk=draft.pk).steps.steps["T1"].label.nl == "Van de een"
 
 
+def test_a_draft_that_somebody_changed_is_not_put_in_use_before_it_was_looked_at(
+    cast: Cast, browsers: tuple[Browser, Browser]
+) -> None:
+    draft = begin_draft(cast.keeper, "STATELAB")
+    address = f"{ROOT}/drafts/{draft.pk}/publish/"
+    opened = version_in(browsers[1].get(address))
+    remove_step(cast.keeper, draft.pk, "T5", draft.version)
+    for _again in range(2):
+        page = browsers[1].post(address, why="Ours now.", version=opened)
+        assert "Somebody else changed this meanwhile. Nothing was saved. Look at it and try again." in text_of(page)
+        assert "It says now" not in text_of(page)
+        assert "Ours now." in text_of(page), "nothing that was typed is lost"
+        assert f'href="{ROOT}/drafts/{draft.pk}/"' in page.content.decode()
+        opened = version_in(page)
+    assert BarrierModel.objects.get(pk=draft.pk).state == "draft"
+    assert browsers[1].post(address, why="Ours.", version=version_in(browsers[1].get(address))).status_code == 302
+
+
+def test_a_step_that_is_added_to_a_draft_that_somebody_changed_has_nothing_that_stands_there(
+    cast: Cast, browsers: tuple[Browser, Browser]
+) -> None:
+    draft = begin_draft(cast.keeper, "STATELAB")
+    address = f"{ROOT}/drafts/{draft.pk}/steps/add/"
+    step = {"nl": "Van de een", "en": "Of one", "partners": ["press"], "version": str(draft.version)}
+    assert browsers[0].post(address, **step).status_code == 302
+    page = browsers[1].post(address, **{**step, "nl": "Van de ander"})
+    assert "Somebody else changed this meanwhile." in text_of(page)
+    assert "It says now" not in text_of(page)
+    assert browsers[1].post(address, **{**step, "version": version_in(page)}).status_code == 302
+
+
 # --- buttons ----------------------------------------------------------------------------------------------------------
 def test_a_button_of_a_page_that_is_old_takes_nothing_further(cast: Cast, browsers: tuple[Browser, Browser]) -> None:
     action = cast.action()

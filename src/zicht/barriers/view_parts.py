@@ -22,6 +22,7 @@ CHANGED = gettext_lazy(
     "Somebody else changed this meanwhile. Nothing was saved. What it says now stands at each field that differs: "
     "save again to put yours in its place."
 )
+LOOK_FIRST = gettext_lazy("Somebody else changed this meanwhile. Nothing was saved. Look at it and try again.")
 
 
 def find(request: StaffRequest, process: str, number: int | None = None) -> Version:
@@ -50,10 +51,11 @@ def version_of(request: StaffRequest) -> int:
     return int(given)
 
 
-def is_done(form: Any, act: Callable[[], object]) -> bool:
+def is_done(form: Any, act: Callable[[], object], *, must_look: bool = False) -> bool:
     """Carry out an action for a form; where somebody else changed the record meanwhile, say what stands there now.
 
-    Whoever then saves again puts the own values in place of it, and knows that.
+    Whoever then saves again puts the own values in place of it, and knows that. Where the form does not ask what
+    changed (`must_look`), it keeps the version that it was opened at, and saving it again is refused again.
     """
     meanwhile: list[ChangedMeanwhileError] = []
 
@@ -64,7 +66,9 @@ def is_done(form: Any, act: Callable[[], object]) -> bool:
             meanwhile.append(changed)
 
     is_saved = view_parts.is_done(form, act_or_tell)
-    if meanwhile:
+    if meanwhile and must_look:
+        form.add_error(None, LOOK_FIRST)
+    elif meanwhile:
         _show_what_stands_there(form)
     return is_saved and not meanwhile
 
@@ -76,8 +80,7 @@ def carry_out(request: StaffRequest, act: Callable[[], object]) -> bool:
     except (NotThereError, NotAllowedError) as hidden:
         raise Http404 from hidden
     except ChangedMeanwhileError:
-        told = _("Somebody else changed this meanwhile. Nothing was saved. Look at it and try again.")
-        messages.error(request, told)
+        messages.error(request, LOOK_FIRST)
         return False
     except CasesError as refusal:
         messages.error(request, str(refusal))
@@ -89,12 +92,15 @@ def carry_out(request: StaffRequest, act: Callable[[], object]) -> bool:
 def _show_what_stands_there(form: Any) -> None:
     form.data = form.data.copy()
     form.data["version"] = form.get_initial_for_field(form.fields["version"], "version")
-    form.add_error(None, CHANGED)
-    for name, field in form.fields.items():
-        if name in ("version", "new_id"):
-            continue
-        now = _written(field, field.prepare_value(form.get_initial_for_field(field, name)))
-        if now != _written(field, form[name].value()):
+    stands = {
+        name: _written(field, field.prepare_value(form.get_initial_for_field(field, name)))
+        for name, field in form.fields.items()
+        if name not in ("version", "new_id")
+    }
+    is_new = not any(stands.values())  # what is added to a record has nothing that stands there
+    form.add_error(None, LOOK_FIRST if is_new else CHANGED)
+    for name, now in () if is_new else stands.items():
+        if now != _written(form.fields[name], form[name].value()):
             form.add_error(name, _("It says now: %(value)s") % {"value": now or "–"})
 
 

@@ -139,7 +139,7 @@ def publish(request: StaffRequest, model_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         actions.publish(request.user, draft.pk, given["why"], given["version"])
 
-    if request.method == "POST" and form.is_valid() and is_done(form, act):
+    if request.method == "POST" and form.is_valid() and is_done(form, act, must_look=True):
         messages.success(request, _("This version is in use from now on. Older versions stay readable."))
         return redirect("barriers:process", draft.process)
     heading = _("Put version %(number)d in use") % {"number": draft.number}
