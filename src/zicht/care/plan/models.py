@@ -1,7 +1,9 @@
 """The nouns of support: plans with goals and tasks, safety, conferences, accounts as told, files, and every step.
 
 What the organisation of a case keeps about a person is sealed with the key of the person, so that all of it becomes
-unreadable together; the plan of whoever received the person by a referral has a key of its own. What is kept in versions (safety plan, conference, decision, approval, account, step) is never changed (guards.py); what
+unreadable together; the plan of whoever received the person by a referral has a key of its own.
+
+What is kept in versions (safety plan, conference, decision, approval, account, step) is never changed (guards.py); what
 changes (plan, goal, task) keeps its history as the records of the register do.
 """
 
