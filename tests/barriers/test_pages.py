@@ -12,11 +12,12 @@ from tests.people.conftest import SignIn
 
 from zicht.barriers import urls
 from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy
-from zicht.barriers.processes.actions import begin_draft
+from zicht.barriers.processes.actions import begin_draft, begin_own
 from zicht.people.models import AccessLine
 from zicht.people.short_codes import short_code
 from zicht.signals.intake.actions import take_in
 from zicht.signals.models import Signal
+from zicht.words import Label
 
 ROOT = "/en/staff/barriers"
 
@@ -206,6 +207,17 @@ def test_a_step_and_a_barrier_are_changed_in_a_draft_by_forms(cast: Cast, sign_i
     late = keeper.post(f"{ROOT}/drafts/{draft.pk}/publish/", why="x", version="2")
     assert late.status_code == 200, "somebody else changed it meanwhile"
     assert keeper.post(f"{ROOT}/drafts/{draft.pk}/publish/", why="New.", version="3").status_code == 302
+
+
+def test_a_process_without_steps_has_pages_and_no_poster(cast: Cast, sign_in: SignIn) -> None:
+    begin_own(cast.keeper, "HOTELS", Label("Hotels", "Hotels"), ("sexual",))
+    keeper = sign_in(cast.keeper)
+    for page in ("processes/", "processes/HOTELS/", "processes/HOTELS/matrix/", "processes/HOTELS/versions/"):
+        shown = keeper.get(f"{ROOT}/{page}")
+        assert shown.status_code == 200, page
+        assert "poster.pdf" not in text_of(shown), page
+    assert keeper.get(f"{ROOT}/processes/HOTELS/poster.pdf").status_code == 404
+    assert "poster.pdf" in text_of(keeper.get(f"{ROOT}/processes/SEXMIN/"))
 
 
 def test_a_meeting_is_closed_and_policy_is_written_down(cast: Cast, sign_in: SignIn) -> None:

@@ -1,6 +1,6 @@
 """Pages that show a process: all of them, one as a chain, who does what, its versions, and the poster."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -70,8 +70,10 @@ def list_versions(request: StaffRequest, process: str) -> HttpResponse:
 @only(LOOK)
 @require_safe
 def give_poster(request: StaffRequest, process: str, number: int | None = None) -> HttpResponse:
-    """Give the poster for the wall: one sheet of A3."""
+    """Give the poster for the wall: one sheet of A3; of a process that has no steps yet there is none."""
     version = find(request, process, number)
+    if not version.process.steps:
+        raise Http404
     record_access(request.user, "exported", SUBJECT, version.record.pk if version.record else "")
     return download(as_pdf(poster_of(version), f"{process.lower()}-a3"))
 
