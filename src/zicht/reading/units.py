@@ -180,8 +180,19 @@ def _unknown(words: Words, start: int, end: int, lexicon: Lexicon) -> Unit:
     is_agent = (
         shown.islower() and shown.endswith(AGENTS) and len(shown) > 5 and not shown.endswith(("kisten", "wisten"))
     )
-    is_agent = is_agent and not shown.endswith(tuple(lexicon.kinds["no_person"]))
+    is_agent = is_agent and not _is_thing(shown, lexicon)
     return Unit("person", False) if is_people or is_agent else Unit(words.phrase(start, end - start), False, False)
+
+
+def _is_thing(word: str, lexicon: Lexicon) -> bool:
+    """Answer whether a word is known to be no person: “layers”, and not “bricklayers”.
+
+    In Dutch it may end a longer word, “zeecontainers”, but not behind the beginning of a verb: “opvoeders”.
+    """
+    things = lexicon.kinds["no_person"]
+    if word in things or lexicon.language == "en":
+        return word in things
+    return any(word[at:] in things and word[:at] not in PREFIXES for at in range(2, len(word) - 4))
 
 
 def _lookup(words: Words, at: int, lexicon: Lexicon) -> Counted | None:
