@@ -16,7 +16,7 @@ from zicht.stats.methods import (
     methods_for,
 )
 from zicht.stats.progress import Bar
-from zicht.stats.release import FEWEST, INTERNAL, protect
+from zicht.stats.release import FEWEST, INTERNAL, protect_split
 from zicht.stats.report import describe_all
 from zicht.stats.results import Estimate, Json
 from zicht.stats.table_files import read_table
@@ -66,7 +66,7 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
     bar = Bar(errors)
     try:
         results = _estimate(table, options.method, asked, bar)
-        described = [_describe(table, result, asked, options.release, bar) for result in results]
+        described = _describe(table, results, asked, options.release, bar)
     finally:
         bar.end()
     if options.json:
@@ -81,12 +81,17 @@ def _estimate(table: OverlapTable, method: str, options: Options, bar: Bar) -> l
     return [estimate(table, method, options, lambda share: bar.tell(method, share))]
 
 
-def _describe(table: OverlapTable, result: Estimate, options: Options, release: str, bar: Bar) -> dict[str, Json]:
-    """Give the values of a result, those of its strata with it where there are several."""
-    described = protect(result, release)
-    if table.has_strata and result.method != "covariates":
-        strata = estimate_strata(table, result.method, options, lambda share: bar.tell("by stratum", share))
-        described["strata"] = [protect(one, release) for one in strata]
+def _describe(
+    table: OverlapTable, results: list[Estimate], options: Options, release: str, bar: Bar
+) -> list[dict[str, Json]]:
+    """Give the values of results, those of their strata with them where there are several."""
+    split = [at for at, one in enumerate(results) if table.has_strata and one.method != "covariates"]
+    strata = [
+        estimate_strata(table, results[at].method, options, lambda share: bar.tell("by stratum", share)) for at in split
+    ]
+    described, found = protect_split(results, strata, release)
+    for at, protected in zip(split, found, strict=True):
+        described[at]["strata"] = list(protected)
     return described
 
 

@@ -142,6 +142,7 @@ SENTENCES = (
     gettext_noop("Nobody in this stratum is on two lists, so nothing can be said about it."),
     gettext_noop("Some warnings speak of small counts and are shown only inside the organisation."),
     gettext_noop("The group is too small to be shown."),
+    gettext_noop("Another group is held back, and what is shown here would tell of it."),
     gettext_noop(
         "Few persons are on both lists, or on one of them alone: whoever knows how long the lists are could work out "
         "how many."

@@ -9,7 +9,7 @@ from typing import Any
 
 from zicht.people.waiting import Stage, Waiting
 from zicht.stats.methods import Options, estimate_all, estimate_strata, methods_for, recommended_for
-from zicht.stats.release import protect
+from zicht.stats.release import protect, protect_split
 from zicht.stats.results import Estimate, Json
 from zicht.stats.table_files import parse_table
 from zicht.stats.tables import OverlapTable
@@ -91,16 +91,20 @@ def work_out(table: OverlapTable, order: Order, waiting: Waiting) -> dict[str, J
     strata = []
     if table.has_strata:
         strata = estimate_strata(table, recommended_for(table), options, lambda done: None)
+    told, (told_strata,) = protect_split(results, [strata], order.release)
     return {
-        "methods": [write_result(result, order.release) for result in results],
-        "strata": [write_result(result, order.release) for result in strata],
+        "methods": [_with_cautions(result, one) for result, one in zip(results, told, strict=True)],
+        "strata": [_with_cautions(result, one) for result, one in zip(strata, told_strata, strict=True)],
         "combinations": combinations_of(table) if order.release == INTERNAL else [],
     }
 
 
 def write_result(result: Estimate, release: str) -> dict[str, Json]:
     """Give a result as the release allows, with its warnings also as sentences that can be translated."""
-    told = protect(result, release)
+    return _with_cautions(result, protect(result, release))
+
+
+def _with_cautions(result: Estimate, told: dict[str, Json]) -> dict[str, Json]:
     known = {str(caution): [caution.sentence, dict(caution.values)] for caution in result.warnings}
     warnings = told["warnings"]
     shown = [known.get(str(text), [text, {}]) for text in warnings] if isinstance(warnings, list) else []
