@@ -110,7 +110,7 @@ def read_draft(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     first = read_quantity(words, at, lexicon)
     if first is None:
         return _read_one_more(words, at, lexicon)
-    first = _with_centimetres(words, _with_months(words, first, lexicon))
+    first = _with_centimetres(words, _with_months(words, first, lexicon), lexicon)
     joined = _read_range(words, first, lexicon)
     quantity = joined[1] if joined else first
     low = joined[0] if joined else first.number.value
@@ -187,10 +187,13 @@ def _read_bounded(words: Words, at: int, lexicon: Lexicon) -> Draft | None:
     return _finish(words, one, lexicon) if is_bounded or _is_money(words, one, lexicon) else None
 
 
-def _with_centimetres(words: Words, metres: Quantity) -> Quantity:
-    """Give “1 meter 85” as one length."""
+def _with_centimetres(words: Words, metres: Quantity, lexicon: Lexicon) -> Quantity:
+    """Give “1 meter 85” as one length; in “op 10 meter 20 agenten” the second number counts."""
     rest = words.at(metres.end)
     if metres.measure is None or metres.measure.code != "meter" or len(rest) != 2 or not rest.isdigit():
+        return metres
+    counted = read_counted(words, metres.end + 1, lexicon)
+    if counted is not None and (counted.unit.is_known or words.at(counted.end - 1).endswith(PLURALS)):
         return metres
     number = replace(metres.number, value=metres.number.value + int(rest) / 100, end=metres.end + 1)
     return Quantity(number, metres.start, metres.end + 1, metres.measure)
