@@ -76,6 +76,11 @@ class Knowledge:
         return milp(np.zeros(self.size), constraints=asked, bounds=Bounds(0, 1_000), integrality=ones).x is not None
 
 
+def has_region(page: str) -> bool:
+    """Tell whether a page has a column of the region around; it has none where no region is shown."""
+    return any(f'scope="col">{region}</th>' in page for region in REGIONS)
+
+
 @dataclass
 class Attacker:
     """Somebody who reads every page and knows what adds up to what."""
@@ -92,14 +97,14 @@ class Attacker:
             before = periods[number + 1] if number + 1 < len(periods) else ""
             for area in self.areas:
                 page = browser.get(f"{ROOT}sums/", period=period, area=area).content.decode()
-                around = [("", "")] if area in self.provinces else []
+                around = [("", "")] if has_region(page) else []
                 wide = [(period, "stood"), (period, "confirmed"), (period, "signals")] if area == COUNTRY else []
                 self.read(page, area, [(period, "nothing"), *around, (before, "nothing"), *wide])
         newest = periods[0]
         towns = {town.province: code for code, town in words.municipalities().items()}
         for area, holds in [(COUNTRY, COUNTRY), *((code, name) for name, code in towns.items())]:
             page = browser.get(ROOT, area=area).content.decode()
-            around = [(newest, "around")] if area != COUNTRY else []
+            around = [(newest, "around")] if has_region(page) else []
             self.read(page, holds, [(newest, "nothing"), *around, (newest, "signals")])
         self.read_policy(browser.get(f"{ROOT}policy/").content.decode(), newest)
         return self

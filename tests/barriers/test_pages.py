@@ -11,7 +11,7 @@ from tests.people.cast import Page
 from tests.people.conftest import SignIn
 
 from zicht.barriers import urls
-from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy
+from zicht.barriers.models import BarrierAction, BarrierModel, Finding, Meeting, Policy, Sum
 from zicht.barriers.processes.actions import begin_draft, begin_own
 from zicht.people.models import AccessLine
 from zicht.people.short_codes import short_code
@@ -207,6 +207,21 @@ def test_a_step_and_a_barrier_are_changed_in_a_draft_by_forms(cast: Cast, sign_i
     late = keeper.post(f"{ROOT}/drafts/{draft.pk}/publish/", why="x", version="2")
     assert late.status_code == 200, "somebody else changed it meanwhile"
     assert keeper.post(f"{ROOT}/drafts/{draft.pk}/publish/", why="New.", version="3").status_code == 302
+
+
+def test_a_half_year_that_was_summed_without_regions_has_no_column_for_them(cast: Cast, sign_in: SignIn) -> None:
+    assert cast.model.state == "published"
+    given = {"org_id": cast.keeper.org_id, "kind": "cases", "least": 5, "made_on": TODAY, "made_by": cast.keeper}
+    old, new = (
+        {f"SEXMIN/S1/{area}/nothing": 7 for area in areas} for areas in (["Utrecht"], ["Utrecht", "West-Nederland"])
+    )
+    Sum.objects.create(period="2024-1", counts=old, **given)
+    Sum.objects.create(period="2024-2", counts=new, **given)
+    column = '<th class="number" scope="col">West-Nederland</th>'
+    keeper = sign_in(cast.keeper)
+    for period, times in (("2024-1", 0), ("2024-2", 1)):
+        assert text_of(keeper.get(f"{ROOT}/sums/", period=period, area="Utrecht")).count(column) == times, period
+    assert column in text_of(keeper.get(f"{ROOT}/", area="GM0344")), "the newest half-year"
 
 
 def test_a_process_without_steps_has_pages_and_no_poster(cast: Cast, sign_in: SignIn) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from zicht.barriers.holding.sums import ALL, BLOCKED, CONFIRMED, OPEN, key_of
 from zicht.barriers.models import BarrierModel, Sum
-from zicht.barriers.rules import EVERYWHERE, days_of, half_year_of, region_of
+from zicht.barriers.rules import EVERYWHERE, REGIONS, days_of, half_year_of, region_of
 from zicht.people.code_fields import language
 from zicht.people.models import Account
 
@@ -31,12 +31,17 @@ class Leak:
 
 @dataclass(frozen=True)
 class LeakTable:
-    """The steps of one process; `most` is the step through which most cases came, as far as it can be told."""
+    """The steps of one process; `most` is the step through which most cases came, as far as it can be told.
+
+    `has_around` says whether any region is shown: sums that were made before regions were counted hold none, and what
+    was never counted must not look like a count that is hidden.
+    """
 
     process: str
     name: str
     leaks: list[Leak]
     most: Leak | None
+    has_around: bool
 
 
 def periods_of(reader: Account) -> list[str]:
@@ -88,7 +93,8 @@ def _table(
         )
     told = [leak for leak in leaks if leak.nothing is not None]
     most = max(told, key=lambda leak: leak.nothing or 0) if told else None
-    return LeakTable(process.name, process.label.in_language(language()), leaks, most)
+    has_around = any(key.split("/")[2] in REGIONS for key in now)
+    return LeakTable(process.name, process.label.in_language(language()), leaks, most, has_around)
 
 
 def _counts(sums: Mapping[tuple[str, str], Sum], kind: str, period: str) -> Mapping[str, int]:
