@@ -29,6 +29,7 @@ def hidden_in(*texts: str) -> list[list[tuple[str, ...]]]:
         "REGION ,count\nn,25\ns,54\n",
         "regio,leeftijd,aantal\nN,minor,11\nN,adult,14\nS,minor,14\nS,adult,40\n",
         "region,year,count\nN,2025,25\nS,2025,54\n",
+        "regio,minor,adult,Total,All\nN,11,14,25,25\nS,14,40,54,54\n",
         "\\minor,adult\nN,11,14\nS,14,40\n".replace("\\", ","),
     ],
 )

@@ -139,11 +139,16 @@ class _Counted:
         own = [names for names in entries if dimensions <= names]
         if not own:
             return {}
-        counts: dict[frozenset[Pair], list[int | None]] = defaultdict(list)
+        # A count that two columns of totals repeat is one.
+        once: dict[frozenset[Pair], int | None] = {}
         for entry in entries[dimensions if dimensions in own else max(own, key=len)]:
             # A region beside its towns would count these twice.
             if not any(pair in self._uppers for pair in entry.place if pair[0] not in dimensions):
-                counts[frozenset(pair for pair in entry.place if pair[0] in dimensions)].append(entry.value)
+                place = frozenset(entry.place)
+                once[place] = entry.value if once.get(place) is None else once[place]
+        counts: dict[frozenset[Pair], list[int | None]] = defaultdict(list)
+        for place, value in once.items():
+            counts[frozenset(pair for pair in place if pair[0] in dimensions)].append(value)
         return {place: _sum(found) for place, found in counts.items()}
 
 
