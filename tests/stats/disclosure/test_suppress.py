@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 from tests.stats.disclosure.made import Counts, crosstab, fewest, inner_solutions, is_safe, joined, read, shown_in
 
-from zicht.stats.disclosure.errors import ShownAlready
+from zicht.stats.disclosure.errors import ListedInOneOnly, ShownAlready
 from zicht.stats.disclosure.linking import link
 from zicht.stats.disclosure.protect import Asked, protect_tables
 from zicht.stats.disclosure.published import Wording
@@ -116,8 +116,15 @@ def test_a_small_count_that_is_out_already_is_said_to_be_beyond_help() -> None:
         "before.csv",
         Wording(is_release=True),
     )
-    with pytest.raises(ShownAlready):
+    with pytest.raises(ShownAlready, match="Earlier releases"):
         protect_tables([table], Asked(release="public"), [before])
+
+
+def test_a_category_that_one_table_leaves_out_is_said_to_be_why_nothing_can_be_hidden() -> None:
+    """Nothing is out yet, so that no earlier release is to blame."""
+    first, second = ("sex,count\nm,30\nf,40\n" + more + "Total,70\n" for more in ("not known,0\n", ""))
+    with pytest.raises(ListedInOneOnly, match="leaves out"):
+        protect_tables([read(first, "a.csv"), read(second, "b.csv")], Asked(release="public"))
 
 
 def test_nothing_is_hidden_from_colleagues() -> None:

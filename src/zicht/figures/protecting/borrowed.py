@@ -33,6 +33,10 @@ SENTENCES = (
         "that is so, or join their categories to larger ones."
     ),
     gettext_noop(
+        "One table lists a category that another leaves out, and so tells that nobody is in it. List it in both or in "
+        "neither."
+    ),
+    gettext_noop(
         "There is no way to round these tables so that all sums hold. Protect them by hiding, or leave out one table."
     ),
     gettext_noop(

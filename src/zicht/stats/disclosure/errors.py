@@ -69,6 +69,15 @@ class ShownAlready(StatsError):
     )
 
 
+class ListedInOneOnly(ShownAlready):
+    """Nothing is out yet, and the tables themselves give a small count away, whatever is hidden."""
+
+    sentence = (
+        "One table lists a category that another leaves out, and so tells that nobody is in it. List it in both or in "
+        "neither."
+    )
+
+
 class NoRounding(StatsError):
     sentence = (
         "There is no way to round these tables so that all sums hold. Protect them by hiding, or leave out one table."

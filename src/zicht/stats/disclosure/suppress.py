@@ -20,7 +20,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 from zicht.stats.disclosure.attack import EXACT, Flags, Floats, Knot, can_move, find_farthest, knots_of, solve_linear
-from zicht.stats.disclosure.errors import ShownAlready
+from zicht.stats.disclosure.errors import ListedInOneOnly, ShownAlready
 from zicht.stats.disclosure.groups import telling
 from zicht.stats.disclosure.linking import Linked
 from zicht.stats.disclosure.together import FAR, Together
@@ -48,7 +48,7 @@ def hide(
     """Choose what to hide where the least count that is shown is `least` persons; 1 or less hides nothing.
 
     `seconds` is how long to look for fewer after a safe choice is there; `sensitive` are names of dimensions of which
-    no group may tell. Raises ShownAlready when earlier releases show too much.
+    no group may tell. Raises ShownAlready when earlier releases show too much, or the tables (ListedInOneOnly).
     """
     small = _small(linked, least)
     groups = telling(linked, least, sensitive)
@@ -127,7 +127,10 @@ class _Choice:
         for cell, sign, need in self._ways():
             (up if sign > 0 else down)[cell] = max(need, 0.0)
         many = Together(self.knot, up, down, self.price, self.shown, self.unseen, self.room, self.forced, end=self.end)
-        chosen = many.choose()
+        try:
+            chosen = many.choose()
+        except ShownAlready:
+            raise self._beyond_help() from None
         _, bound = self._cheapest()
         return chosen, min(max(int((self.needed | self.forced).sum()), bound), self._count(chosen))
 
@@ -210,6 +213,9 @@ class _Choice:
                 return False
         return True
 
+    def _beyond_help(self) -> ShownAlready:
+        return ShownAlready() if self.linked.known else ListedInOneOnly()
+
     # --- a safe choice to begin with -----------------------------------------------------------------------------
     def _first(self) -> Flags:
         """Hide for one small count after the other what its move needs; then more, until whole numbers agree."""
@@ -220,7 +226,7 @@ class _Choice:
         while self._add_lines(hidden) or not self._is_whole_safe(hidden):
             open_ = np.flatnonzero((self.lines[-1][0] > 0) & ~hidden & ~self.shown)
             if not len(open_):
-                raise ShownAlready
+                raise self._beyond_help()
             hidden[open_[np.argmin(self.price[open_])]] = True
         return self._without_needless(hidden)
 
@@ -235,7 +241,7 @@ class _Choice:
         sums, limits = (csr_array(hstack([rows, -rows])) for rows in (self.knot.sums, self.knot.limits))
         solved = solve_linear(np.concatenate([price, price]), sums, limits, self.knot.slack, bounds)
         if solved.x is None:
-            raise ShownAlready
+            raise self._beyond_help()
         moved = np.abs(solved.x[:size] - solved.x[size:]) > EXACT
         return np.asarray(moved & ~self.shown, bool)
 
