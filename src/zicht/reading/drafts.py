@@ -322,6 +322,10 @@ def _is_range(
         return False
     if first.measure is not None and first.measure.code == "percent" and second.measure is None:
         return False  # “fell 5% to 4,316”
+    if first.measure is not None and not first.measure.is_money and second.measure is None:
+        counted = read_counted(words, second.end, lexicon)
+        if counted is not None and counted.unit.is_known:
+            return False  # “gave ten minutes to 40 people”
     if phrase in ("en", "and"):
         return is_between
     if phrase in ("of", "or"):

@@ -15,6 +15,11 @@ OF_DAY = (
     rf"(?:'s|’s|in de (?:vroege |late )?(?:{PARTS_OF_DAY})|des|vanochtend|vanavond|vannacht|vanmiddag|"
     rf"\w+(?:{PARTS_OF_DAY}))"
 )
+# Behind an hour, and not in “ten minutes to three hundred people”.
+NOTHING_COUNTED = (
+    r"(?![.,-]?\d|\s+(?:hundred|thousand|million|billion|dozen|percent|men|women|people|children"
+    r"|(?!this\b|always\b|perhaps\b)\w{3,}s\b))"
+)
 # Each says what it is; the first that fits wins.
 # At most places of a text the first look ahead fails, and with it all of them.
 DIGITS = re.compile(
@@ -65,7 +70,7 @@ CLOCK = re.compile(
     "|".join(
         (
             rf"\b(?:\d{{1,2}}|{HOURS})\s+uur\s+{OF_DAY}(?:\s+\w+)?\s+tot\s+(?:\d{{1,2}}|{HOURS})\s+uur\b",
-            r"\b\w+\s+minutes?\s+(?:past|to)\s+\w+",
+            rf"\b\w+\s+minutes?\s+(?:past|to)\s+(?:\d{{1,2}}|{EN_HOURS})\b{NOTHING_COUNTED}",
             rf"\b(?:from\s+)?(?:\d{{1,2}}|{EN_HOURS})\s+(?:at\s+night|in\s+the\s+(?:morning|evening|afternoon))"
             rf"(?:\s+(?:until|till|to)\s+(?:\d{{1,2}}|{EN_HOURS}))?\b",
             rf"\b\w+\s+(?:voor|over)\s+(?:half\s+)?(?:{HOURS})\s+{OF_DAY}",
