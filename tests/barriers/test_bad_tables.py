@@ -103,6 +103,7 @@ def test_columns_that_are_missing_are_named_at_once_and_others_are_said_to_be_le
     [
         ("2026-03-01", True), ("1-3-2026", True), ("01.03.2026", True), ("2026-03-01 00:00:00", True),
         ("2026-03-01 until May", False), ("20260301", False), ("1/3/2026", False), ("31-2-2026", False),
+        ("25/02/2026", True), ("2/2/2026", True), ("02/25/2026", False), ("12/1/2026", False),
         ("2026-W09-7", False), ("46082", False), ("March 2026", False), ("2126-03-01", False), ("٢٠٢٦-03-01", False),
     ],
 )  # fmt: skip
@@ -115,6 +116,8 @@ def test_a_day_is_read_as_it_is_written_or_refused(day: str, is_right: bool) -> 
     ("name", "code"),
     [
         ("Den Haag", "GM0518"), ("'s-Gravenhage", "GM0518"), ("gm0518", "GM0518"), ("Hengelo", "GM0164"),
+        ("hengelo", "GM0164"), ("HENGELO", "GM0164"), ("hengelo (o.)", "GM0164"), ("amsterdam", "GM0363"),
+        ("\u2019s-Gravenhage", "GM0518"), ("\u2018S-GRAVENHAGE", "GM0518"), ("bergen", ""),
         ("Bergen (L.)", "GM0893"),
         ("Su\u0301dwest-Frysla\u0302n", "GM1900"), ("Bergen", ""), ("Berg", ""), ("Fryslân", ""),
         ("Nederland", ""), ("Noord-Holland", ""), ("GM9999", ""), ("", ""),

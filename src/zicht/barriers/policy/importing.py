@@ -37,7 +37,8 @@ YES_OR_NO = {
     **dict.fromkeys(("ja", "yes", "1", "true", "waar"), True),
     **dict.fromkeys(("nee", "no", "0", "false", "onwaar"), False),
 }
-DUTCH_DAY = re.compile(r"([0-3]?\d)[-.]([01]?\d)[-.](\d{4})", re.ASCII)
+DUTCH_DAY = re.compile(r"([0-3]?\d)[-./]([01]?\d)[-./](\d{4})", re.ASCII)
+MONTHS = 12  # in a year: of 1/3/2026 nobody knows whether it is January or March, of 27/11/2026 everybody does
 ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)([T ]00:00(:00)?)?", re.ASCII)  # a day in a workbook has an hour too
 # What a municipality is called beside its official name.
 ALSO_CALLED = {"den haag": "'s-Gravenhage", "den bosch": "'s-Hertogenbosch"}
@@ -132,10 +133,12 @@ def _fields_of(columns: Sequence[str]) -> dict[str, int]:
 
 def _town(typed: str) -> str:
     """Give the code of a municipality by its code, its official name, or a name that is of no other one."""
-    code = code_of_place(TOWN, ALSO_CALLED.get(typed.casefold(), typed))
+    typed = typed.replace("\u2019", "'").replace("\u2018", "'")  # as text programs write it: ’s-Gravenhage
+    small = typed.casefold()
+    code = code_of_place(TOWN, ALSO_CALLED.get(small, typed))
     if code in words.municipalities():
         return code
-    alike = [key for key, one in words.municipalities().items() if SUFFIX.sub("", one.name) == typed]
+    alike = [key for key, one in words.municipalities().items() if SUFFIX.sub("", one.name).casefold() == small]
     return alike[0] if len(alike) == 1 else code
 
 
@@ -169,6 +172,8 @@ def _code(list_name: str, text: str) -> str:
 def _day(text: str) -> object:
     dutch, iso = DUTCH_DAY.fullmatch(text), ISO_DAY.fullmatch(text)
     try:
+        if dutch and "/" in text and int(dutch[1]) <= MONTHS and int(dutch[1]) != int(dutch[2]):
+            return text
         if dutch:
             return dt.date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
         return dt.date.fromisoformat(iso[1]) if iso else text
