@@ -115,6 +115,9 @@ def test_of_a_table_of_policy_a_meeting_is_told_how_many_and_of_a_few_which(cast
     told = [one.what for one in page_of_meeting(cast.keeper, "Nederland").changes]
     assert len(told) == 1
     assert told[0].startswith("Beleid van ")
+    action = cast.action()
+    told = [one.what for one in page_of_meeting(cast.keeper, "Nederland").changes]
+    assert (told[0], told[-1][:10]) == (action.what, "Beleid van"), "the newest first"
 
 
 def test_the_next_meeting_is_told_only_what_changed_since_the_last(cast: Cast) -> None:

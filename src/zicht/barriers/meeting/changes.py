@@ -30,8 +30,12 @@ class Change:
     tags: list[str]
 
 
-def changes_of(reader: Account, events: Sequence[BarrierEvent]) -> Iterator[Change]:
+def changes_of(reader: Account, events: Sequence[BarrierEvent]) -> list[Change]:
     """Give what became of each record, the newest change first; `events` are the newest first too."""
+    return sorted(_changes(reader, events), key=lambda one: one.at, reverse=True)
+
+
+def _changes(reader: Account, events: Sequence[BarrierEvent]) -> Iterator[Change]:
     by_record: dict[UUID, list[BarrierEvent]] = {}
     for event in events:
         by_record.setdefault(event.record_ref, []).append(event)

@@ -41,7 +41,7 @@ def page_of_meeting(reader: Account, area: str, *, is_further_back: bool = False
         held = held[1:]
     last, before = [*held, None, None][:2]
     events = _events(reader, area, last)
-    changes = list(changes_of(reader, events))
+    changes = changes_of(reader, events)
     period = next(iter(periods_of(reader)), "")
     return MeetingPage(
         area=place_in_words(area),
