@@ -296,10 +296,11 @@ def _is_stressed(words: Words, draft: Draft) -> bool:
 
 
 def _is_first(words: Words, draft: Draft) -> bool:
-    """Answer whether a length of time names one: “in de eerste drie maanden”, “the first week of the year”."""
+    """Answer whether a length of time names one: “in de eerste drie maanden”, not “het duurde de eerste weken”."""
     if words.at(draft.start - 1) not in FIRST:
         return False
-    return words.at(draft.start - 3) in NAMING or words.at(draft.end) in ("of", "van")
+    is_opening = draft.start == 2 and words.at(draft.end) in ("of", "van")  # “The first week of the year was quiet”
+    return is_opening or words.at(draft.start - 3) in NAMING
 
 
 def _tells_when(words: Words, at: int) -> bool:
