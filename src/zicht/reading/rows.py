@@ -9,6 +9,7 @@ from zicht.reading.lexicon import Lexicon
 from zicht.reading.sentences import CELLS
 from zicht.reading.tokens import Words
 from zicht.reading.units import SIGNS
+from zicht.reading.values import SCALES as VALUES
 
 ROW = re.compile(CELLS)
 CELL = re.compile(r"[|\t;]")
@@ -18,6 +19,8 @@ IN_BRACKETS = re.compile(
     r"\s?(?P<noun>[^\W\d]*)\)"
 )
 SCALES = {"1000": 1e3, "duizend": 1e3, "thousand": 1e3, "1000000": 1e6, "miljoen": 1e6, "mln": 1e6, "million": 1e6}
+LETTERS = re.compile(r"[^\W\d_]+")
+SCALE_WORDS = frozenset({*VALUES["nl"], *VALUES["en"]})
 
 
 def is_row_of_table(text: str, start: int, end: int) -> bool:
@@ -47,9 +50,14 @@ def settle_row(figures: list[Figure], words: Words, lexicon: Lexicon) -> list[Fi
     unit = SIGNS.get(told["sign"] or "", noun.code if noun is not None else "")
     scale = SCALES.get(re.sub(r"[.,]", "", told["scale"] or ""), 1.0)
     own = [one for one in figures if not told.start() <= one.start < told.end()]
+    if words.text[told.end() : first.start()].strip():
+        return own  # the brackets do not close the cell: a sentence before a bar is no head
     return [_in_cell(one, unit, scale) if one.start > first.start() else one for one in own]
 
 
 def _in_cell(figure: Figure, unit: str, scale: float) -> Figure:
+    """Give a figure the unit and scale of its row; where it has a scale word of its own, that one alone counts."""
+    if not SCALE_WORDS.isdisjoint(LETTERS.findall(figure.text.lower())):
+        scale = 1.0
     low, high = (None if value is None else value * scale for value in (figure.low, figure.high))
     return replace(figure, low=low, high=high, unit=unit or figure.unit)
