@@ -66,3 +66,13 @@ def test_it_finds_nothing_in_what_is_protected(kind: str) -> None:
         hidden += len(found)
         assert not [one for one in found if one.is_told() or one.is_narrow(LEAST)]
     assert hidden
+
+
+def test_two_tables_that_count_other_persons_are_not_forced_to_one_total() -> None:
+    """The second counts jobs, of which a person has several, and nothing says how many persons there are."""
+    persons = "region,sex,age,count\nN,f,minor,x\nN,f,adult,10\nN,m,minor,10\nN,m,adult,10\n"
+    persons += "S,f,minor,20\nS,f,adult,10\nS,m,minor,10\nS,m,adult,10\n"
+    for jobs in ("N,farm,5\nN,bar,10\n", "N,farm,35\nN,bar,10\n"):
+        tables = [read(persons, "a.csv", OUT), read(f"region,job,count\n{jobs}S,farm,60\nS,bar,10\n", "b.csv", OUT)]
+        (hidden,) = audit(tables, LEAST)
+        assert hidden.low == 0

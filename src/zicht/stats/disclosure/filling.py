@@ -62,10 +62,11 @@ def _lines(building: Building, tables: Sequence[Published]) -> tuple[list[Line],
     less: list[Line] = []
     waiting: dict[Key, list[tuple[int, ...]]] = defaultdict(list)
     for table in tables:
-        for _, key, parts in building.groups(table):
+        for dimension, key, parts in building.groups(table):
             total = building.at.get(key)
             if total is None:
-                waiting[key].append(parts)
+                # Over several questions at once nothing says that another table counts the same persons.
+                waiting[key] += [parts] if dimension in table.dimensions else []
             elif _shown(building, parts) <= building.values[total] or total in building.censored:
                 equal.append((parts, (total,)))
             else:
