@@ -200,19 +200,33 @@ def _by_blocks(labels: Sequence[str], columns: Columns) -> Above:
 
 def _runs(uppers: Sequence[str], lowers: Sequence[str], columns: Columns) -> Above:
     """Put each category in the one of which it and its neighbours are the sum; nothing where one is left."""
-    left, found = list(lowers), Above()
+    found, at = Above(), 0
     for upper in uppers:
-        own: list[str] = []
-        while left and not (own and _sum_is(columns[upper], [columns[one] for one in own])):
-            own.append(left.pop(0))
+        end = at + _first_that_add_up(columns[upper], [columns[one] for one in lowers[at:]])
+        if end == at:
+            return {}
         # Whom nobody is in may lie anywhere: it is taken along.
-        while left and own and not any(columns[left[0]]):
-            own.append(left.pop(0))
-        found |= dict.fromkeys(own, upper)
+        while end < len(lowers) and not any(columns[lowers[end]]):
+            end += 1
+        found |= dict.fromkeys(lowers[at:end], upper)
+        at = end
     is_whole = all(
         _sum_is(columns[upper], [columns[one] for one in lowers if found.get(one) == upper]) for upper in uppers
     )
-    return {} if left or not is_whole or len(lowers) <= len(uppers) else found
+    return {} if at < len(lowers) or not is_whole or len(lowers) <= len(uppers) else found
+
+
+def _first_that_add_up(whole: Sequence[int | None], parts: Sequence[Sequence[int | None]]) -> int:
+    """Tell how many parts, from the first, add up to a whole; 0 where they never do."""
+    sums: list[int | None] = [0] * len(whole)
+    for number, part in enumerate(parts, 1):
+        sums = [None if one is None or more is None else one + more for one, more in zip(sums, part, strict=True)]
+        known = [(of, one) for of, one in zip(whole, sums, strict=True) if of is not None and one is not None]
+        if any(one > of for of, one in known):
+            return 0
+        if any(of for of, _ in known) and all(one == of for of, one in known):
+            return number
+    return 0
 
 
 def _sum_is(whole: Sequence[int | None], parts: Sequence[Sequence[int | None]]) -> bool:
