@@ -449,9 +449,10 @@ def _before_date(words: Words, at: int) -> int:
 
 def _ends_name(words: Words, at: int, lexicon: Lexicon) -> bool:
     """Answer whether a name ends at a token that is not known to be that of a place or a body."""
-    if not COUNTED.isdisjoint(words.bag) or _is_placed(words, at, lexicon):
-        return False  # “Het aantal doden in Wateringen was 12”, “Turnout at Millbrook was 40”
     shown, known = words.shown(at), gazetteer(lexicon.language)
+    is_counted = shown not in known.first_names and not COUNTED.isdisjoint(words.bag)
+    if is_counted or _is_placed(words, at, lexicon):
+        return False  # “Het aantal doden in Wateringen was 12”, “Turnout at Millbrook was 40”
     is_name = shown[:1].isupper() and not shown.isupper() and not known.is_known(shown)
     is_first = at == 0 or not words.at(at - 1)[:1].isalnum()
     return is_name and shown not in known.organisations and not (is_first and shown in known.openings)
