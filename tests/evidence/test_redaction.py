@@ -124,6 +124,13 @@ def test_a_number_behind_a_name_goes_with_it(written: str, left: str) -> None:
     assert TAKEN.redact(f"zie {written} .") == f"zie {left} ."
 
 
+@pytest.mark.parametrize("written", ["%Adam", "%25Adam", "100%adam", "%20%Adam", "%FF%Adam%FF", "%41dam", "%2541dam"])
+def test_a_sign_of_percent_before_a_name_hides_it_not(written: str) -> None:
+    made = redactor([("Adam", "#")])
+    assert made.has(f"zie {written} .")
+    assert "dam" not in made.redact(f"zie {written} .").lower()
+
+
 def test_a_number_that_is_a_name_is_not_found_in_a_longer_one() -> None:
     assert redactor([("Agent 1990", "#")]).redact("agent1990 heeft 219901 en 1990") == "# heeft 219901 en #"
 

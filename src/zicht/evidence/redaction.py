@@ -5,6 +5,7 @@ white space or none, broken at the end of a line, spaced out, with signs in it t
 in the genitive, and each of its words alone. Rather too much goes than too little.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 REMEMBERED = 64  # redactors: every page needs one, and it changes only when somebody is protected
+AS_WRITTEN = "zicht.as_written"  # how bytes that are no text are read
 SHORTEST_ALONE = 3  # letters that a word of a name needs to be taken out without the others
 SHORTEST_SPACED = 4  # letters of a word that is also found with a sign between all of them
 # Between two letters of a word a line may end, with or without a hyphen.
@@ -196,13 +198,23 @@ def _signs(text: str) -> Iterable[tuple[int, int, str]]:
     at = 0
     for escaped in ESCAPED.finditer(text) if "%" in text else ():
         yield from ((here, here + 1, text[here]) for here in range(at, escaped.start()))
-        yield from ((*escaped.span(), sign) for sign in _unescaped(escaped.group(), "ignore"))
+        yield from ((*escaped.span(), sign) for sign in _unescaped(escaped.group()))
         at = escaped.end()
     yield from ((here, here + 1, text[here]) for here in range(at, len(text)))
 
 
-def _unescaped(text: str, errors: str = "replace") -> str:
-    return unquote(TWICE.sub("%", text), errors=errors) if "%" in text else text
+def _unescaped(text: str) -> str:
+    """Give a text with what an address escapes as it is read; what is no text stays as it is written: “%Adam”."""
+    return unquote(TWICE.sub("%", text), errors=AS_WRITTEN) if "%" in text else text
+
+
+def _escape_again(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(f"%{byte:02X}" for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(AS_WRITTEN, _escape_again)
 
 
 def _pattern(form: str) -> str:
