@@ -6,9 +6,10 @@ import io
 import pytest
 from tests.stats.disclosure.made import read
 
-from zicht.stats.disclosure.errors import TotalsDiffer
+from zicht.stats.disclosure.errors import CellTwice, TotalsDiffer
 from zicht.stats.disclosure.linking import link
 from zicht.stats.disclosure.protect import Asked, protect_tables
+from zicht.stats.disclosure.published import Wording
 
 SMALL = Asked(release="partners")
 SEXES = "region,sex,count\nN,f,3\nN,m,22\nS,f,20\nS,m,34\n"
@@ -109,6 +110,25 @@ def test_totals_that_say_the_same_are_one_and_others_are_refused() -> None:
     assert list(csv.reader(io.StringIO(found.csv(0))))[1] == ["N", "x", "x", "15", "15", "15"]
     with pytest.raises(TotalsDiffer, match="“total” and “all”"):
         read(text.format(16))
+
+
+def test_rows_of_totals_that_say_the_same_are_one_as_columns_are() -> None:
+    text = "region,count\nN,3\nS,14\nE,22\nTotal,39\nAll,{}\n"
+    (hidden,) = hidden_in(text.format(39))
+    assert hidden == [("N",), ("S",)]
+    with pytest.raises(TotalsDiffer, match="“Total” and “All”"):
+        read(text.format(40))
+    with pytest.raises(CellTwice):
+        read("region,count\nN,3\nTotal,39\nTotal,39\n")
+
+
+def test_a_total_that_is_hidden_in_one_place_is_the_one_that_is_shown_in_the_other() -> None:
+    out = read("region,girls,boys,total,all\nN,x,12,x,15\nS,20,14,34,34\n", "out.csv", Wording(is_release=True))
+    linked = link([out])
+    cells = [linked.cells[0, 1, column] for column in (3, 4)]
+    assert cells[0] == cells[1]
+    assert linked.values[cells[0]] == 15
+    assert cells[0] not in linked.censored
 
 
 def test_a_total_that_is_more_than_its_parts_is_told() -> None:

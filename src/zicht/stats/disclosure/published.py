@@ -126,7 +126,7 @@ def parse_published(data: bytes, name: str, wording: Wording) -> Published:
     if count is None and (len(labels) < 2 or not _is_crosstab(rows, labels[1:])):
         raise NoCounts(name=quote(name))
     refuse_names(header, labels[1:] if count is None else labels)
-    reading = _Reading(name, rows, lines, wording)
+    reading = _Reading(name, rows, lines, wording, labels[:1] if count is None else labels)
     if count is None:
         dimensions, entries = _read_crosstab(reading, labels)
     else:
@@ -148,6 +148,7 @@ class _Reading:
     rows: Sequence[tuple[str, ...]]
     lines: Sequence[int]
     wording: Wording
+    labels: Sequence[int]  # the columns in which a row has its labels
 
 
 def _read_rows(data: bytes) -> tuple[list[int], list[tuple[str, ...]]]:
@@ -218,15 +219,24 @@ def _entry(reading: _Reading, row: int, column: int, labels: Sequence[tuple[str,
 
 
 def _refuse_twice(reading: _Reading, entries: Sequence[Entry]) -> None:
-    """Refuse one count in two places; several columns of totals that say the same are one total."""
-    first: dict[Place, Entry] = {}
+    """Refuse one count in two places; several rows or columns of totals that say the same are one total.
+
+    A total that somebody hid says nothing else than one that is shown.
+    """
+    seen: dict[Place, list[Entry]] = {}
     for entry in entries:
-        before = first.setdefault(entry.place, entry)
-        if before is entry:
-            continue
-        told = {"name": quote(reading.name), "row": reading.lines[entry.row]}
-        if before.row != entry.row:
-            raise CellTwice(**told, first=reading.lines[before.row])
-        if before.value != entry.value:
-            names = [quote(reading.rows[0][one.column]) for one in (before, entry)]
-            raise TotalsDiffer(**told, first=names[0], second=names[1])
+        found = seen.setdefault(entry.place, [])
+        for before in found:
+            told = {"name": quote(reading.name), "row": reading.lines[entry.row]}
+            labels = [_labels_at(reading, one) for one in (before, entry)]
+            if labels[0] == labels[1]:
+                raise CellTwice(**told, first=reading.lines[before.row])
+            if before.value is not None and entry.value is not None and before.value != entry.value:
+                first, second = next((quote(one), quote(two)) for one, two in zip(*labels, strict=True) if one != two)
+                raise TotalsDiffer(**told, first=first, second=second)
+        found.append(entry)
+
+
+def _labels_at(reading: _Reading, entry: Entry) -> list[str]:
+    """Give what stands beside a count and above it."""
+    return [*(reading.rows[entry.row][at] for at in reading.labels), reading.rows[0][entry.column]]
