@@ -119,6 +119,14 @@ def test_what_lies_within_what_can_be_said(cast: Cast, sign_in: SignIn) -> None:
     assert hidden & {"Bo", "North"}
     unclear = [file("place,in\nAs,North\nNorth,As\n", "levels.csv")]
     assert "goes in a circle" in browser.post("/en" + ADDRESS, **{**ASKED, "within": unclear}).content.decode()
+    large = [file("place,in\n" + "As,North\n" * 120_000, "levels.csv")]
+    assert "larger than 1 MB" in browser.post("/en" + ADDRESS, **{**ASKED, "within": large}).content.decode()
+
+
+def test_a_question_that_no_table_has_is_said_to_be_missing(cast: Cast, sign_in: SignIn) -> None:
+    page = opened(cast, sign_in).post("/en" + ADDRESS, **{**ASKED, "sensitive": "sex, meens"}).content.decode()
+    assert "None of the tables has a column “meens”" in page
+    assert "counts are hidden" not in page
 
 
 @pytest.mark.parametrize(

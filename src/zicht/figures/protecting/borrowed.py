@@ -36,6 +36,7 @@ SENTENCES = (
         "One table lists a category that another leaves out, and so tells that nobody is in it. List it in both or in "
         "neither."
     ),
+    gettext_noop("None of the tables has a column “%(name)s”, so no group can be hidden by it. Check the name."),
     gettext_noop(
         "There is no way to round these tables so that all sums hold. Protect them by hiding, or leave out one table."
     ),

@@ -107,6 +107,13 @@ class ProtectForm(forms.Form):
             choice for choice in levels if choice[0] != "internal"
         ]
 
+    def clean_within(self) -> Any:
+        """Refuse a file that is larger than a table may be."""
+        file = self.cleaned_data["within"]
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("A table larger than 1 MB is protected with the command."))
+        return file
+
     def clean(self) -> dict[str, Any]:
         """Refuse no table, and files beside a pasted one."""
         given = super().clean() or {}

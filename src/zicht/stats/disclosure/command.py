@@ -11,6 +11,7 @@ from typing import TextIO
 
 from zicht.stats.disclosure.audit import Worked, audit
 from zicht.stats.disclosure.cell_keys import SECRET_BYTES
+from zicht.stats.disclosure.groups import refuse_unknown
 from zicht.stats.disclosure.ledger import LEFT, USUAL_BUDGET, Line, digest_of, spend
 from zicht.stats.disclosure.levels import Above, read_levels
 from zicht.stats.disclosure.protect import (
@@ -23,7 +24,7 @@ from zicht.stats.disclosure.protect import (
     Protected,
     protect_tables,
 )
-from zicht.stats.disclosure.published import Published, Wording, read_published
+from zicht.stats.disclosure.published import Published, Wording, fold, read_published
 from zicht.stats.disclosure.rounding import BASE
 from zicht.stats.disclosure.suppress import USUAL_SECONDS
 from zicht.stats.errors import NoSuchFile, WrongSetting, quote
@@ -105,12 +106,15 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
     if options.audit:
         _audit(options, tables, earlier, above, out)
         return
+    refuse_unknown(asked.sensitive, (*tables, *earlier))
     groups: Sequence[Sequence[Published]] = [[table] for table in tables] if options.apart else [tables]
     bar = Bar(errors)
     try:
         with _solver_is_silent():
             results = [
-                protect_tables(group, asked, earlier, lambda share: bar.tell(asked.method, share), above)
+                protect_tables(
+                    group, _asked_of(asked, group), earlier, lambda share: bar.tell(asked.method, share), above
+                )
                 for group in groups
             ]
     finally:
@@ -124,6 +128,12 @@ def run(options: Namespace, out: Writer, errors: TextIO) -> None:
         out.write(json.dumps(described if options.apart else described[0], ensure_ascii=False) + "\n")
     else:
         _write(results, options.out, out)
+
+
+def _asked_of(asked: Asked, tables: Sequence[Published]) -> Asked:
+    """Leave out the questions that tables which are protected apart do not have: others have them."""
+    known = {fold(name) for table in tables for name in table.dimensions}
+    return replace(asked, sensitive=tuple(name for name in asked.sensitive if fold(name) in known))
 
 
 def _audit(

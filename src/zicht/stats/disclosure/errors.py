@@ -139,3 +139,9 @@ class NeedsTrueCounts(StatsError):
 
 class LevelsUnclear(TableRefused):
     sentence = "Row %(row)s of %(name)s says what lies within what, and goes in a circle or names one category twice."
+
+
+class NoSuchQuestion(TableRefused):
+    """Of a name that is misspelled nothing would be hidden, and nobody would see it."""
+
+    sentence = "None of the tables has a column “%(name)s”, so no group can be hidden by it. Check the name."

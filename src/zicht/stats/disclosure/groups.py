@@ -7,16 +7,26 @@ have given any answer does not count.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from zicht.stats.disclosure.building import Key
+from zicht.stats.disclosure.errors import NoSuchQuestion
 from zicht.stats.disclosure.linking import Linked
-from zicht.stats.disclosure.published import fold
+from zicht.stats.disclosure.published import Published, fold
+from zicht.stats.errors import quote
 
 NOT_KNOWN = frozenset(
     {"unknown", "onbekend", "not known", "niet bekend", "not asked", "niet gevraagd", "declined", "geweigerd"}
     | {"no answer", "geen antwoord", "missing", "ontbreekt", "n/b", "nb"}
 )
+
+
+def refuse_unknown(sensitive: Collection[str], tables: Iterable[Published]) -> None:
+    """Refuse names of questions that no table has. Raises NoSuchQuestion."""
+    known = {fold(name) for table in tables for name in table.dimensions}
+    for name in sensitive:
+        if fold(name) not in known:
+            raise NoSuchQuestion(name=quote(name))
 
 
 def telling(linked: Linked, least: int, sensitive: Collection[str]) -> dict[int, float]:

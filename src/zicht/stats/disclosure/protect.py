@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from zicht.stats.disclosure.cell_keys import blur
 from zicht.stats.disclosure.errors import NeedsTrueCounts
+from zicht.stats.disclosure.groups import refuse_unknown
 from zicht.stats.disclosure.levels import Above
 from zicht.stats.disclosure.linking import Linked, link
 from zicht.stats.disclosure.private import check_cap, distance, make_private, scale_of
@@ -118,6 +119,7 @@ def protect_tables(
         raise WrongSetting(name="method", value=asked.method, expected=", ".join(METHODS))
     if asked.release not in (INTERNAL, *FEWEST):
         raise WrongSetting(name="release", value=asked.release, expected=", ".join((INTERNAL, *FEWEST)))
+    refuse_unknown(asked.sensitive, (*tables, *earlier))
     linked = link(tables, earlier, asked.least, above, is_crossed=asked.method == SUPPRESS)
     if linked.censored and (asked.method != SUPPRESS or asked.release == INTERNAL):
         raise NeedsTrueCounts(method=asked.method)
