@@ -9,7 +9,9 @@ table.
 Tables have no persons in them, so the key of a count comes from its categories, the count itself and a secret of the
 office, not from keys of persons. The count is in it so that two years do not get the same blur, which would cancel out
 in their difference. The same persons under other categories are blurred otherwise: whoever has many tables of them sees
-through the mean. Use one secret for all tables of a register, and hide instead where tables overlap much.
+through the mean. That is so too where a category says nothing in one table, because it is the only one, and something
+in the next, where 2024 stands beside 2025. Use one secret for all tables of a register, bring the same rows out once,
+and hide instead where tables overlap much.
 """
 
 import hashlib
