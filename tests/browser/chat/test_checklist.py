@@ -27,7 +27,7 @@ DRAFTS = """new Promise(done => {
 # The draft lies sealed beside a key that only pages of its origin can use.
 IS_KEPT = """async words => {
   const asked = indexedDB.open("zicht-checklist");
-  const base = await new Promise((done, failed) => { asked.onsuccess = () => done(asked.result); asked.onerror = failed; });
+  const base = await new Promise(done => { asked.onsuccess = () => done(asked.result); });
   const stored = name => new Promise(done => {
     base.transaction(name).objectStore(name).get("draft").onsuccess = event => done(event.target.result);
   });
