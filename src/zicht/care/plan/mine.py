@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +91,8 @@ def _my_tasks(reader: Account, is_mine: Exists) -> list[MyTask]:
     due = due.select_related("care_plan", "person", "decision", "assigned_to")
     # In an own case also those of a plan from before it went over to here.
     own = list(due.filter(is_mine)[: MOST + 1])
-    planned = due.filter(~is_mine, care_plan__referral__isnull=False)
+    within = Q(case__org=reader.org_id, care_plan__isnull=False)
+    planned = due.filter(Q(care_plan__referral__isnull=False) | within, ~is_mine)
     received = list(planned) if reader.has_perm("care.support") else []
     ways = ways_to_received(reader, (task.person_id for task in received if task.person_id))
     led = {task.pk: ways[task.person_id] for task in received if task.person_id and task.person_id in ways}
@@ -154,7 +155,7 @@ def _plans_before(
     asked = CarePlan.objects.filter(pk__in=keys, org=reader.org_id, closed_on=None)
     found: dict[UUID, tuple[CarePlan | SafetyPlan, UUID | None]] = {
         plan.pk: (plan, ways[plan.person_id])
-        for plan in asked.filter(~is_mine, referral__isnull=False)
+        for plan in asked.filter(Q(referral__isnull=False) | Q(case__org=reader.org_id), ~is_mine)
         if plan.person_id in ways
     }
     found |= {plan.pk: (plan, None) for plan in asked.filter(is_mine)}

@@ -75,8 +75,11 @@ def step_task(by: Account, task: Task, state: str) -> Task:
 def tasks_behind(door: Door) -> QuerySet[Task]:
     """Give the tasks that stand behind a door: of the own organisation, and of its plans where it received."""
     found = Task.objects.filter(person=door.person, assigned_org=door.org_id)
-    # A plan without a referral is of a case that was theirs, and under the person's key.
-    return found.filter(care_plan__referral__isnull=False) if door.referral else found.filter(case=door.case)
+    if not door.referral:
+        return found.filter(case=door.case)
+    # Elsewhere a plan without a referral is of a case that was theirs, and under the person's key.
+    is_within = door.case.org_id == door.org_id
+    return found.exclude(care_plan=None) if is_within else found.filter(care_plan__referral__isnull=False)
 
 
 def _hold_task(by: Account, door: Door, task_id: UUID) -> tuple[Door, Task]:
