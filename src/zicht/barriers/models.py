@@ -7,7 +7,6 @@ a sum, as plain lists, and `version`, by which two people who change one record 
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,7 +16,7 @@ from zicht.barriers.processes.content import read
 from zicht.cases.models import Case
 from zicht.people.code_fields import language
 from zicht.people.models import Account, Organisation
-from zicht.people.records import CodeField, WordsModel, WordsQuerySet
+from zicht.people.records import CodeField, RuledModel, WordsQuerySet
 from zicht.people.rules import AccountLike
 from zicht.people.wording import place_in_words
 from zicht.words import Process
@@ -56,19 +55,13 @@ class OwnQuerySet(WordsQuerySet[Any]):
         return self.filter(org_id=account.org_id) if rules.may_look(account) else self.none()
 
 
-class Ruled(WordsModel):
-    """Stand behind the records of this room: their constraints are checked with their words at each save."""
+class Ruled(RuledModel):
+    """Stand behind the records of this room."""
+
+    broken_constraints = staticmethod(rules.broken_constraints)
 
     class Meta:
         abstract = True
-
-    def refuse_if_wrong(self) -> None:
-        """Raise ValidationError for values that the words allow one by one and not together."""
-        super().refuse_if_wrong()
-        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
-        broken = rules.broken_constraints(self.words_entity, values, timezone.localdate())
-        if broken:
-            raise ValidationError({name: problem.in_language(language()) for name, problem in broken.items()})
 
 
 class Own(Ruled):

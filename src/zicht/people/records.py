@@ -1,5 +1,6 @@
 """What every record of a room is made of: checked against the words at each save, and walled off at each query."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -7,6 +8,7 @@ from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import BaseExpression, Combinable
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from zicht import words
@@ -14,8 +16,18 @@ from zicht.people import rules
 from zicht.people.code_fields import CodeField, MultiCodeField, language
 from zicht.people.column_limits import problems_of
 from zicht.people.sealed import Sealed, SealedTextField
+from zicht.words import Problem
 
-__all__ = ["CodeField", "MultiCodeField", "SealedTextField", "Walled", "WalledQuerySet", "WordsModel", "WordsQuerySet"]
+__all__ = [
+    "CodeField",
+    "MultiCodeField",
+    "RuledModel",
+    "SealedTextField",
+    "Walled",
+    "WalledQuerySet",
+    "WordsModel",
+    "WordsQuerySet",
+]
 
 R = TypeVar("R", bound="WordsModel")
 W = TypeVar("W", bound="Walled")
@@ -113,6 +125,24 @@ class WordsModel(models.Model):
     def check(cls, **options: Any) -> list[checks.CheckMessage]:
         """Refuse to start when the columns and the fields of the entity disagree."""
         return [*super().check(**options), *_disagreements(cls)]
+
+
+class RuledModel(WordsModel):
+    """Stand behind the records whose values must also fit each other: what a room demands is checked at each save."""
+
+    # Gives for an entity, the values of a record and the day the problem of each field; of the room.
+    broken_constraints: ClassVar["staticmethod[[str, Mapping[str, object], dt.date], dict[str, Problem]]"]
+
+    class Meta:
+        abstract = True
+
+    def refuse_if_wrong(self) -> None:
+        """Raise ValidationError for values that the words allow one by one and not together."""
+        super().refuse_if_wrong()
+        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
+        broken = type(self).broken_constraints(self.words_entity, values, timezone.localdate())
+        if broken:
+            raise ValidationError({name: problem.in_language(language()) for name, problem in broken.items()})
 
 
 class WalledQuerySet(WordsQuerySet[W]):

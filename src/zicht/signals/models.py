@@ -11,11 +11,17 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
-from zicht.people.code_fields import language
 from zicht.people.models import HASH_LENGTH, Account, Organisation
-from zicht.people.records import CodeField, MultiCodeField, SealedTextField, Walled, WalledQuerySet, WordsModel
+from zicht.people.records import (
+    CodeField,
+    MultiCodeField,
+    RuledModel,
+    SealedTextField,
+    Walled,
+    WalledQuerySet,
+    WordsModel,
+)
 from zicht.people.rules import AccountLike
 from zicht.signals import rules
 from zicht.signals.training.models import TrainingRecord as TrainingRecord
@@ -65,19 +71,13 @@ def _day() -> "models.DateField[Any, Any]":
     return models.DateField(null=True, blank=True)
 
 
-class Ruled(WordsModel):
-    """Stand behind the records of this room: their constraints are checked with their words at each save."""
+class Ruled(RuledModel):
+    """Stand behind the records of this room."""
+
+    broken_constraints = staticmethod(rules.broken_constraints)
 
     class Meta:
         abstract = True
-
-    def refuse_if_wrong(self) -> None:
-        """Raise ValidationError for values that the words allow one by one and not together."""
-        super().refuse_if_wrong()
-        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
-        broken = rules.broken_constraints(self.words_entity, values, timezone.localdate())
-        if broken:
-            raise ValidationError({name: problem.in_language(language()) for name, problem in broken.items()})
 
 
 class IntakeQuerySet(WalledQuerySet["Intake"]):

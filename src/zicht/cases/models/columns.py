@@ -3,14 +3,11 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 
 from zicht.cases import rules
-from zicht.people.code_fields import language
 from zicht.people.models import Account, Organisation
-from zicht.people.records import CodeField, MultiCodeField, WordsModel
+from zicht.people.records import CodeField, MultiCodeField, RuledModel
 
 MONTH_LENGTH = 7  # characters, as 2025-05
 SHORT_TEXT = 200  # characters
@@ -51,19 +48,13 @@ def organisation(**options: Any) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", **options)
 
 
-class Ruled(WordsModel):
-    """Stand behind every record of this room: its constraints are checked with its words at each save."""
+class Ruled(RuledModel):
+    """Stand behind the records of this room."""
+
+    broken_constraints = staticmethod(rules.broken_constraints)
 
     class Meta:
         abstract = True
-
-    def refuse_if_wrong(self) -> None:
-        """Raise ValidationError for values that the words allow one by one and not together."""
-        super().refuse_if_wrong()
-        values = {name: getattr(self, column) for name, column in self.words_columns().items()}
-        broken = rules.broken_constraints(self.words_entity, values, timezone.localdate())
-        if broken:
-            raise ValidationError({name: problem.in_language(language()) for name, problem in broken.items()})
 
 
 class Kept(Ruled):
