@@ -113,14 +113,7 @@ def days_of(period: str) -> tuple[dt.date, dt.date]:
 # --- what must hold in a record -------------------------------------------------------------------------------------
 def broken_constraints(entity: str, values: Values, today: dt.date) -> dict[str, Problem]:
     """Tell for each field of a record which constraint of its entity it breaks; empty when none."""
-    found: dict[str, Problem] = {}
-    for name in PAST.get(entity, ()):
-        value = values.get(name)
-        if value and (problem := words.check_value(entity, name, value, is_new=False, today=today)):
-            found[name] = problem
-    for constraint in CONSTRAINTS.get(entity, ()):
-        found |= {name: problem for name, problem in constraint(values) if name not in found}
-    return found
+    return words.check_together(entity, values, today, PAST, CONSTRAINTS)
 
 
 PAST: Mapping[str, tuple[str, ...]] = {

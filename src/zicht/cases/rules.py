@@ -137,17 +137,7 @@ def broken_constraints(entity: str, values: Values, today: dt.date) -> dict[str,
 
     `values` hold what `words.check_record` found right one by one.
     """
-    found = dict(_in_the_future(entity, values, today))
-    for constraint in CONSTRAINTS.get(entity, ()):
-        found |= {name: problem for name, problem in constraint(values) if name not in found}
-    return found
-
-
-def _in_the_future(entity: str, values: Values, today: dt.date) -> Iterator[tuple[str, Problem]]:
-    for name in PAST.get(entity, ()):
-        value = values.get(name)
-        if value and (problem := words.check_value(entity, name, value, is_new=False, today=today)):
-            yield name, problem
+    return words.check_together(entity, values, today, PAST, CONSTRAINTS)
 
 
 def _label(entity: str, name: str) -> words.Label:

@@ -136,17 +136,7 @@ PAST: Mapping[str, tuple[str, ...]] = {
 
 def broken_constraints(entity: str, values: Values, today: dt.date) -> dict[str, Problem]:
     """Tell for each field of a record which constraint of its entity it breaks; empty when none."""
-    found = dict(_in_the_future(entity, values, today))
-    if entity in CONSTRAINTS:
-        found |= {name: problem for name, problem in CONSTRAINTS[entity](values) if name not in found}
-    return found
-
-
-def _in_the_future(entity: str, values: Values, today: dt.date) -> Iterator[tuple[str, Problem]]:
-    for name in PAST.get(entity, ()):
-        value = values.get(name)
-        if value and (problem := words.check_value(entity, name, value, is_new=False, today=today)):
-            yield name, problem
+    return words.check_together(entity, values, today, PAST, CONSTRAINTS)
 
 
 def _label(entity: str, name: str) -> words.Label:
@@ -189,11 +179,11 @@ def _meldcode(record: Values) -> Iterator[tuple[str, Problem]]:
             yield needed, Problem("needed_with", {"other": _label("meldcode", name)})
 
 
-CONSTRAINTS: Mapping[str, Callable[[Values], Iterator[tuple[str, Problem]]]] = {
-    "intake": _intake,
-    "signal": _signal,
-    "report_link": _link,
-    "meldcode": _meldcode,
+CONSTRAINTS: Mapping[str, tuple[Callable[[Values], Iterator[tuple[str, Problem]]], ...]] = {
+    "intake": (_intake,),
+    "signal": (_signal,),
+    "report_link": (_link,),
+    "meldcode": (_meldcode,),
 }
 
 

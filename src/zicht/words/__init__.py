@@ -20,7 +20,7 @@ from zicht.words.problems import Problem
 from zicht.words.terms import choices, label_of, missing_choices, value_choices, value_label
 from zicht.words.times import round_down
 from zicht.words.types import Code, CodeList, Derived, Entity, Field, Label, NotTaken, Sensitivity, Standard, Topic
-from zicht.words.values import check_record, check_value
+from zicht.words.values import check_record, check_together, check_value
 from zicht.words.vocabulary import Vocabulary
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "VocabularyError",
     "WordsError",
     "check_record",
+    "check_together",
     "check_value",
     "choices",
     "countries",

@@ -1,6 +1,6 @@
 """Check a value against its field, and a record against its entity, before anything is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,8 @@ from zicht.words.terms import check_term, check_terms
 from zicht.words.texts import check_hash, check_identifier, check_text
 from zicht.words.times import check_date, check_month, check_time, check_year
 from zicht.words.types import Entity, Field
+
+Constraint = Callable[[Mapping[str, object]], Iterable[tuple[str, Problem]]]  # of the values of a record
 
 # The largest whole number SQLite and PostgreSQL keep exactly (8 bytes, signed).
 LARGEST_NUMBER = 2**63 - 1
@@ -37,6 +39,28 @@ def check_value(
     if described is None:
         raise UnknownTermError("field", f"{entity}.{field}")
     return _check(_Question(described, is_new, today), value)
+
+
+def check_together(
+    entity: str,
+    values: Mapping[str, object],
+    today: date,
+    past: Mapping[str, Iterable[str]],
+    constraints: Mapping[str, Iterable[Constraint]],
+) -> dict[str, Problem]:
+    """Tell for each field of a record what is wrong with its values together; empty when nothing is.
+
+    `values` hold what `check_record` found right one by one. `past` names by entity the fields that lie not after
+    `today`; `constraints` give the problems of a record by field. Of several problems of a field the first is told.
+    """
+    found: dict[str, Problem] = {}
+    for name in past.get(entity, ()):
+        value = values.get(name)
+        if value and (problem := check_value(entity, name, value, is_new=False, today=today)):
+            found[name] = problem
+    for constraint in constraints.get(entity, ()):
+        found |= {name: problem for name, problem in constraint(values) if name not in found}
+    return found
 
 
 def check_record(
